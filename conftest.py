@@ -1,0 +1,78 @@
+"""The cast that every test knows, and what all tests need.
+
+ada   a member in Operations, manager of ben     ben   a member in Operations
+cara  a member in Sales                           gus   a guest
+olga  the operator, a member in IT                rosa  an executive
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from intramural.people import testing as people
+from intramural.people.models import Person, Unit
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_cache() -> Iterator[None]:
+    """Rate limits of one test are not the next one's."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def operations(db: None) -> Unit:
+    return people.a_unit("Operations")
+
+
+@pytest.fixture
+def sales(db: None) -> Unit:
+    return people.a_unit("Sales")
+
+
+@pytest.fixture
+def ada(operations: Unit) -> Person:
+    return people.a_person("ada", name="Ada Okonkwo", unit=operations, level="manager")
+
+
+@pytest.fixture
+def ben(operations: Unit, ada: Person) -> Person:
+    return people.a_person("ben", name="Ben Haddad", unit=operations, manager=ada)
+
+
+@pytest.fixture
+def cara(sales: Unit) -> Person:
+    return people.a_person("cara", name="Cara Lindqvist", unit=sales)
+
+
+@pytest.fixture
+def rosa(db: None) -> Person:
+    return people.a_person("rosa", name="Rosa Marchetti", level="executive")
+
+
+@pytest.fixture
+def gus(db: None) -> Person:
+    return people.a_person("gus", name="Gus Weber", standing="guest")
+
+
+@pytest.fixture
+def olga(db: None) -> Person:
+    return people.a_person("olga", name="Olga Novak", is_operator=True)
+
+
+@pytest.fixture
+def signed_in() -> type[Browser]:
+    return Browser
+
+
+class Browser(Client):
+    """A client that is signed in as somebody: `signed_in(ada).get("/")`."""
+
+    def __init__(self, person: Person | None = None, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        if person is not None:
+            self.force_login(person)

@@ -1,0 +1,8 @@
+"""Audiences: who may see a thing, decided in one place.
+
+Every piece of content has exactly one audience; *everyone* needs no grants, all others have one grant row a person.
+`VisibleTo` is the one predicate that every surface asks; `reach` says in words and number how far an audience goes.
+It knows people, and not what is shown to them.
+
+Verbs: for_units, for_people, open_circle, grant, revoke; `units_changed` keeps unit audiences in step.
+"""

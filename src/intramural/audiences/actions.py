@@ -1,0 +1,81 @@
+"""Making audiences and keeping their grants in step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from intramural.audiences import queries
+from intramural.audiences.models import Audience, Grant
+from intramural.kit import clock
+from intramural.kit.errors import Unacceptable
+from intramural.people import queries as people
+from intramural.people.models import Person, Unit
+
+MOST_NAMED = 200
+
+
+@transaction.atomic
+def for_units(units: Iterable[Unit]) -> Audience:
+    """The audience of these units with all their sub-units, as they are now and as people come and go."""
+    chosen = sorted(set(units), key=lambda unit: unit.pk)
+    if not chosen:
+        raise Unacceptable("No unit was chosen.", remedy="Choose at least one unit.", field="units")
+    key = "units:" + ",".join(str(unit.pk) for unit in chosen)
+    if len(key) > 120:
+        raise Unacceptable("Those are too many units.", remedy="Choose a unit that holds them all.", field="units")
+    audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.UNITS})
+    if is_new:
+        audience.units.set(chosen)
+        _regrant(audience)
+    return audience
+
+
+@transaction.atomic
+def for_people(named: Iterable[Person]) -> Audience:
+    """The audience of exactly these people, fixed for good. Refuses (422) none, and more than 200."""
+    chosen = sorted({person.pk for person in named})
+    if not chosen:
+        raise Unacceptable("Nobody was named.", remedy="Name at least one person.", field="people")
+    if len(chosen) > MOST_NAMED:
+        raise Unacceptable(
+            f"Those are more than {MOST_NAMED} people.", remedy="Use a unit or a space instead.", field="people"
+        )
+    key = "people:" + hashlib.sha256(repr(chosen).encode()).hexdigest()[:40]
+    audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.PEOPLE})
+    if is_new:
+        Grant.objects.bulk_create([Grant(audience=audience, person_id=pk) for pk in chosen])
+    return audience
+
+
+def open_circle() -> Audience:
+    """A new, empty audience whose owner grants and revokes: the members of a space."""
+    return Audience.objects.create(kind=Audience.Kind.CIRCLE)
+
+
+def grant(audience: Audience, people: Iterable[Person], *, since: datetime = clock.EPOCH) -> None:
+    """Lets people into a circle; what was released before `since` stays closed to them. Again changes nothing."""
+    rows = [Grant(audience=audience, person=person, since=since) for person in people]
+    Grant.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def revoke(audience: Audience, people: Iterable[Person]) -> None:
+    """Takes people out of a circle, at once and on every surface."""
+    Grant.objects.filter(audience=audience, person__in=list(people)).delete()
+
+
+@transaction.atomic
+def units_changed(units: Iterable[Unit]) -> None:
+    """Brings the grants of unit audiences up to date after people or units moved (old and new places both named)."""
+    for audience in queries.unit_audiences_with(units):
+        _regrant(audience)
+
+
+def _regrant(audience: Audience) -> None:
+    wanted = set(people.in_units(audience.units.all()).values_list("pk", flat=True))
+    granted = set(audience.grants.values_list("person_id", flat=True))
+    Grant.objects.filter(audience=audience, person_id__in=granted - wanted).delete()
+    Grant.objects.bulk_create([Grant(audience=audience, person_id=pk) for pk in wanted - granted], ignore_conflicts=True)

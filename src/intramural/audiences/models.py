@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from intramural.kit import clock, ids
+from intramural.people.models import Person, Unit
+
+EVERYONE = 1
+"""The audience of all members. It has no grants: being a member is enough."""
+AUTHOR = 2
+"""The audience of the author alone. It has no grants: having written is enough."""
+
+
+class Audience(models.Model):
+    """Who may see a thing. `key` makes equal audiences one row: "everyone", "units:3,7", "people:…", "circle:…"."""
+
+    class Kind(models.TextChoices):
+        EVERYONE = "everyone", "Everyone here"
+        AUTHOR = "author", "Only the author"
+        UNITS = "units", "Units with their sub-units"
+        CIRCLE = "circle", "The members of a space"
+        PEOPLE = "people", "Named people"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.CharField(max_length=120, unique=True, default=ids.new)
+    units = models.ManyToManyField(Unit, related_name="audiences")
+    people: models.ManyToManyField[Person, Grant] = models.ManyToManyField(Person, through="Grant", related_name="audiences")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Grant(models.Model):
+    """One person in one audience; what was released before `since` stays closed to them (protected history)."""
+
+    audience = models.ForeignKey(Audience, on_delete=models.CASCADE, related_name="grants", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    since = models.DateTimeField(default=clock.EPOCH)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="audiences_one_grant_each", fields=["audience", "person"], include=["since"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.audience_id}"

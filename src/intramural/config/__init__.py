@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, processes. It imports everything and nothing imports it."""

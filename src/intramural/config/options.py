@@ -1,0 +1,161 @@
+"""The settings an operator can make: by environment, or in one file; each documented here and nowhere else.
+
+`read()` gives the values and refuses a wrong one by its name, with a remedy. docs/operators/settings.md is made from
+this list and checked against it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used. Its text names the setting, says what is wrong and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting: `parse` turns its text into its value, or raises ValueError with words that end the sentence."""
+
+    name: str
+    default: str
+    help: str
+    parse: Callable[[str], Any]
+    example: str
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no", "true", "false", "1", "0"):
+        raise ValueError("it must be yes or no")
+    return text.lower() in ("yes", "true", "1")
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"it must be a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _database(text: str) -> str:
+    scheme = urlsplit(text).scheme
+    if text and scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError("it must begin with sqlite:/// or postgres://")
+    return text
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+        raise ValueError("it must be an address such as https://intramural.example, without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _mail(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("console", "file", "smtp", "smtps", "smtp+starttls"):
+        raise ValueError("it must begin with console:, file:, smtp://, smtp+starttls:// or smtps://")
+    if parts.scheme.startswith("smtp") and not parts.hostname:
+        raise ValueError("it names no mail server")
+    return text
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise ValueError("it must be a folder")
+    return path
+
+
+OPTIONS = [
+    Option("INTRAMURAL_DATA_DIR", "~/.local/share/intramural",
+           "The folder for everything that is kept: database, files, secret key, prepared static files.",
+           _folder, "/srv/intramural"),
+    Option("DATABASE_URL", "",
+           "The database. Empty: an SQLite file in the data folder. PostgreSQL 15 or later beyond one machine.",
+           _database, "postgres://intramural:secret@db.example/intramural"),
+    Option("INTRAMURAL_SITE_URL", "http://127.0.0.1:8000",
+           "The address under which people reach Intramural. Cookies are marked secure when it begins with https.",
+           _site, "https://intramural.example"),
+    Option("INTRAMURAL_NAME", "Intramural", "The name of your network, in titles and mails.", _text, "Contoso inside"),
+    Option("INTRAMURAL_HOST", "127.0.0.1", "The address to listen on.", _text, "0.0.0.0"),  # noqa: S104  (an example)
+    Option("INTRAMURAL_PORT", "8000", "The port to listen on.", _number(1, 65535), "8000"),
+    Option("INTRAMURAL_WORKERS", "0", "How many processes answer requests. 0: one a processor, two at most on SQLite.",
+           _number(0, 64), "4"),
+    Option("INTRAMURAL_MAIL_URL", "console:",
+           "How mail leaves: console: prints it, file:FOLDER writes it, smtp://USER:PASSWORD@HOST:PORT sends it.",
+           _mail, "smtp+starttls://intramural:secret@mail.example:587"),
+    Option("INTRAMURAL_MAIL_FROM", "Intramural <intramural@localhost>", "The sender of our mails.", _text,
+           "Contoso inside <inside@contoso.example>"),
+    Option("INTRAMURAL_SECRET_KEY", "",
+           "The key that signs sessions. Empty: made once and kept in the data folder, readable by its owner alone.",
+           _text, "a long random text"),
+    Option("INTRAMURAL_DEBUG", "no", "For development: error pages with details, and the gallery. Never where others are.",
+           _yes_or_no, "no"),
+    Option("INTRAMURAL_LOG", "text", "How logs are written to standard error: text or json.", _text, "json"),
+    Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
+]  # fmt: skip
+
+BY_NAME = {option.name: option for option in OPTIONS}
+FILE = "INTRAMURAL_SETTINGS_FILE"
+
+
+def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Every option's value: from the environment, else from the settings file, else its default.
+
+    A name that ends in _FILE names a file that holds the value (for secrets). Raises WrongSetting for a value that
+    cannot be used and for a name in the file that does not exist.
+    """
+    env = dict(os.environ if environ is None else environ)
+    values = _from_file(env.get(FILE, ""))
+    values.update({name: env[name] for name in BY_NAME if name in env})
+    for name in BY_NAME:
+        if env.get(f"{name}_FILE"):
+            values[name] = _contents(f"{name}_FILE", env[f"{name}_FILE"]).strip()
+    found = {}
+    for option in OPTIONS:
+        text = values.get(option.name, option.default)
+        try:
+            found[option.name] = option.parse(text)
+        except ValueError as error:
+            raise WrongSetting(
+                f"The setting {option.name} cannot be {text!r}: {error}. For example: {option.name}={option.example}"
+            ) from None
+    return found
+
+
+def _from_file(path: str) -> dict[str, str]:
+    """Lines of NAME=value; blank lines and lines that begin with # are passed over."""
+    values: dict[str, str] = {}
+    for number, line in enumerate(_contents(FILE, path).splitlines() if path else [], 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, is_set, value = line.partition("=")
+        if not is_set or name.strip() not in BY_NAME:
+            raise WrongSetting(
+                f"Line {number} of {path} sets nothing that exists: {line.strip()!r}. "
+                "Write NAME=value with a name of docs/operators/settings.md."
+            )
+        values[name.strip()] = value.strip().strip('"')
+    return values
+
+
+def _contents(setting: str, path: str) -> str:
+    try:
+        return Path(path).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise WrongSetting(
+            f"The setting {setting} names a file that cannot be read: {path} ({error.__class__.__name__}). "
+            "Check its path and its rights."
+        ) from None

@@ -1,0 +1,193 @@
+"""Django's settings, made from the operator's options (`config.options`)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import environ
+
+from intramural.config import options
+
+OPTIONS = options.read()
+DATA_DIR: Path = OPTIONS["INTRAMURAL_DATA_DIR"]
+SITE_URL: str = OPTIONS["INTRAMURAL_SITE_URL"]
+SITE_NAME: str = OPTIONS["INTRAMURAL_NAME"]
+DEBUG: bool = OPTIONS["INTRAMURAL_DEBUG"]
+MAX_UPLOAD_BYTES: int = OPTIONS["INTRAMURAL_UPLOAD_MB"] * 1024 * 1024
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _only_for_me(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _secret_key() -> str:
+    if OPTIONS["INTRAMURAL_SECRET_KEY"]:
+        return str(OPTIONS["INTRAMURAL_SECRET_KEY"])
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with open(path, "x", opener=_only_for_me) as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process was faster
+    return path.read_text().strip()
+
+
+def _database() -> dict[str, Any]:
+    url = OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR / 'intramural.sqlite3'}"
+    database: dict[str, Any] = environ.Env.db_url_config(url)
+    if database["ENGINE"].endswith("sqlite3"):
+        # FULL: an acknowledgement follows the commit, and the commit follows the disk (trust.md, decision 7).
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+            ),
+        }
+        database["CONN_MAX_AGE"] = None
+    else:
+        database["ENGINE"] = "django.db.backends.postgresql"
+        # Prepared statements doubled the rate of pages (stack.md).
+        database["OPTIONS"] = {"prepare_threshold": 2, "connect_timeout": 5, **database.get("OPTIONS", {})}
+        database["CONN_MAX_AGE"] = None
+        database["CONN_HEALTH_CHECKS"] = True
+    return database
+
+
+SECRET_KEY = _secret_key()
+DATABASES = {"default": _database()}
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *(
+        f"intramural.{room}"
+        for room in ("ui", "record", "people", "audiences", "topics", "spaces", "posts", "imports", "home")
+    ),
+]
+MIDDLEWARE = [
+    "intramural.ui.middleware.House",
+    "intramural.people.middleware.SignedIn",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "intramural.config.urls"
+WSGI_APPLICATION = "intramural.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "ui" / "components"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "intramural.ui.environment.environment"},
+    },
+]
+for _room in sorted(PACKAGE.glob("*/templates")):
+    TEMPLATES[0]["DIRS"].append(_room)  # type: ignore[attr-defined]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = sorted(PACKAGE.glob("*/static"))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "intramural.ui.bundle.BundleFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = False
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name", "handle")}},
+]  # fmt: skip
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+SESSION_ENGINE = "intramural.people.sessions"
+SESSION_COOKIE_NAME = "intramural_session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "intramural_csrf"
+CSRF_FAILURE_VIEW = "intramural.ui.pages.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+USE_X_FORWARDED_HOST = False
+APPEND_SLASH = True
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "intramural.people.accounts.Adapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "intramural.people.accounts.display_name"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+
+# Rate limits count in the database, so that every process counts the same tries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+_mail = urlsplit(OPTIONS["INTRAMURAL_MAIL_URL"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = OPTIONS["INTRAMURAL_MAIL_FROM"]
+if _mail.scheme == "file":
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = _mail.path or str(DATA_DIR / "mail")
+elif _mail.scheme == "console":
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
+    EMAIL_TIMEOUT = 15
+
+LOGGING_CONFIG = None
+TESTING = "pytest" in sys.modules

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "intramural.home"
+    label = "home"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intramural.home import places
+        from intramural.ui import shell
+
+        shell.offer(places.main, order=10)
+        shell.offer(places.my_spaces, order=20)

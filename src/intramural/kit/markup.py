@@ -1,0 +1,181 @@
+"""Text as people write it, made into HTML that cannot do harm.
+
+Markdown without raw HTML (markdown-it-py), then an allow-list (nh3): two parsers, so that a hole in one is not a hole.
+`@handle` and `#topic` become links where the caller says that they exist; nothing here asks a database.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+HANDLE = r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?"
+TOPIC = r"[^\W_][\w-]{0,48}"
+_MARK = re.compile(rf"@({HANDLE})|#({TOPIC})", re.IGNORECASE)
+# Line breaks, tabs and the joiners that emoji and several scripts need are kept; other controls would let a name or a
+# line pretend to be another (trust.md C2), and a second parser may read them differently (C1).
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+CLASSES = {"a": {"mention", "topic"}}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML that is safe to show, and what the text referred to, in order of appearance."""
+
+    html: str
+    mentions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass
+class _Context:
+    people: Mapping[str, str]
+    topics: Mapping[str, str]
+    mentions: dict[str, None] = field(default_factory=dict)
+    tags: dict[str, None] = field(default_factory=dict)
+
+
+def clean(text: str) -> str:
+    """The text in NFC, with line feeds only, without control characters, bidi overrides and half surrogates.
+
+    What is kept is read back exactly as it was kept.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _SURROGATES.sub("\ufffd", text)))
+
+
+def clean_line(text: str) -> str:
+    """A single line: as `clean`, with every run of white space made one blank."""
+    return " ".join(clean(text).split())
+
+
+def mentioned(text: str) -> tuple[set[str], set[str]]:
+    """The handles and the topic words (both lower-case) that the text may refer to, to look up before rendering."""
+    handles, topics = set(), set()
+    for match in _MARK.finditer(text):
+        if match[1]:
+            handles.update(_shortenings(match[1].lower()))
+        else:
+            topics.add(match[2].lower())
+    return handles, topics
+
+
+def render(text: str, *, people: Mapping[str, str] | None = None, topics: Mapping[str, str] | None = None) -> Rendered:
+    """Renders Markdown; `people` and `topics` map a handle or topic word (lower-case) to the address of its page.
+
+    Takes under a second for any text within the limits of a post (trust.md C4); never raises.
+    """
+    context = _Context(people=people or {}, topics=topics or {})
+    tokens = _PARSER.parse(text, {"marks": context})
+    raw = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    links = [
+        str(href)
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "link_open" and "class" not in child.attrs and (href := child.attrGet("href"))
+    ]
+    return Rendered(
+        html=sanitise(raw), mentions=tuple(context.mentions), topics=tuple(context.tags), links=tuple(dict.fromkeys(links))
+    )
+
+
+def sanitise(raw: str) -> str:
+    """HTML reduced to the allow-list. Doing it twice changes nothing."""
+    return nh3.clean(
+        raw,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+
+
+def excerpt(text: str, *, length: int = 200) -> str:
+    """The beginning of the text in plain words, cut at a word, at most `length` characters."""
+    plain = re.sub(r"```.*?```|`", " ", text, flags=re.DOTALL)
+    plain = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", plain)
+    plain = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.)[ \t]+", "", plain, flags=re.MULTILINE)
+    plain = " ".join(re.sub(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}", "", plain).split())
+    if len(plain) <= length:
+        return plain
+    return plain[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def _shortenings(handle: str) -> list[str]:
+    """A handle, and what is left of it when the full stop or hyphen behind it ends a sentence instead."""
+    found = [handle]
+    while (cut := handle.rstrip("._-")) != handle:
+        handle = cut
+        found.append(handle)
+    return found
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """`@handle` and `#topic` at the beginning of a word, so that neither fires inside an address."""
+    source, at = state.src, state.pos
+    if state.linkLevel or source[at] not in "@#" or (at > 0 and (source[at - 1].isalnum() or source[at - 1] in "_@#/.&-")):
+        return False
+    match = _MARK.match(source, at)
+    if match is None:
+        return False
+    context: _Context = state.env["marks"]
+    word = (match[1] or match[2]).lower()
+    known, seen, kind = (
+        (context.people, context.mentions, "mention") if match[1] else (context.topics, context.tags, "topic")
+    )
+    word = next((w for w in _shortenings(word) if w in known), "")
+    if not word:
+        return False
+    if not silent:
+        seen[word] = None
+        shown = source[at : at + 1 + len(word)]
+        state.push("link_open", "a", 1).attrs = {"href": known[word], "class": kind}
+        state.push("text", "", 0).content = shown
+        state.push("link_close", "a", -1)
+    state.pos = at + 1 + len(word)
+    return True
+
+
+def _heading(self: Any, tokens: Any, idx: int, options: Any, env: Any) -> str:
+    """Headings of a post begin below those of the page that shows it."""
+    level = min(int(tokens[idx].tag[1]) + 1, 4)
+    closing = "/" if tokens[idx].nesting < 0 else ""
+    return f"<{closing}h{level}>" + ("\n" if closing else "")
+
+
+def _picture(self: Any, tokens: Any, idx: int, options: Any, env: Any) -> str:
+    """A picture from elsewhere would tell its host who reads; its text stands for it, linked (no outbound requests)."""
+    token = tokens[idx]
+    source = html.escape(str(token.attrGet("src") or ""), quote=True)
+    return f'<a href="{source}">{html.escape(token.content or "picture")}</a>'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
+    parser.enable(["table", "strikethrough", "linkify"]).disable(["html_block", "html_inline"])
+    parser.inline.ruler.before("link", "mark", _mark)
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading)
+    parser.add_render_rule("image", _picture)
+    return parser
+
+
+_PARSER = _parser()

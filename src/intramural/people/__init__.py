@@ -1,0 +1,8 @@
+"""People: who is here, how they sign in, where they belong.
+
+Person, unit (a tree), level, delegation (who may speak officially for a unit), sessions, tokens and invitations. It
+knows nothing of what people write. It keeps no last-seen and no count of what anybody does (product.md, "Nobody can be
+measured by others").
+
+Verbs: invite, accept, change_profile, deactivate, reactivate, erase, delegate, issue_token, end_session, put_unit.
+"""

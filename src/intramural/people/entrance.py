@@ -1,0 +1,46 @@
+"""The way into every page: who is signed in, by which method, and each unsafe request once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from intramural.people.models import Person
+from intramural.record import once
+
+SAFE = ("GET", "HEAD")
+
+
+class PersonRequest(HttpRequest):
+    """A request that `for_people` has let in: it has a person."""
+
+    user: Person
+
+
+def for_people(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A page for whoever is signed in, answering these methods (GET includes HEAD); others are shown the way in.
+
+    An unsafe request is one transaction, and is done once for its idempotency key (`record.once`).
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                back = quote(request.get_full_path()) if request.method in SAFE else ""
+                return redirect(f"/sign-in/?next={back}" if back else "/sign-in/")
+            known = cast(PersonRequest, request)
+            if request.method in SAFE:
+                return view(known, *args, **kwargs)
+            return once.answer(known, by_id=known.user.pk, do=lambda: view(known, *args, **kwargs))
+
+        allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
+        return require_http_methods(allowed)(let_in)
+
+    return decorate

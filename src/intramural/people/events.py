@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intramural.record.journal import Event
+
+
+@dataclass(frozen=True)
+class PersonInvited(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonJoined(Event):
+    """An invitation was accepted, or the operator made the account."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonMoved(Event):
+    """Somebody changed unit; both may be None. Audiences of units follow."""
+
+    person_id: int
+    from_unit_id: int | None
+    to_unit_id: int | None
+
+
+@dataclass(frozen=True)
+class UnitMoved(Event):
+    """A unit changed its place in the tree; audiences of both lines follow."""
+
+    unit_id: int
+    from_parent_id: int | None
+    to_parent_id: int | None
+
+
+@dataclass(frozen=True)
+class PersonDeactivated(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonReactivated(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class DelegationGiven(Event):
+    person_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class DelegationEnded(Event):
+    person_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class SessionEnded(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class TokenIssued(Event):
+    person_id: int
+    token_id: int
+
+
+@dataclass(frozen=True)
+class TokenEnded(Event):
+    person_id: int
+    token_id: int

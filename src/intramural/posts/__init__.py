@@ -1,0 +1,7 @@
+"""Posts: what people say to each other, with comments, reactions, attachments, drafts and their reach.
+
+A post is readable by its audience as soon as its author's undo window ends; nothing holds it for approval, ever. A
+draft is a post that was never released. Attachments live and die with their post. Reading leaves no trace here.
+
+Verbs: draft, publish, withdraw, edit, delete, comment, react, vote, accept, bookmark, follow, attach, grow, bring_in.
+"""

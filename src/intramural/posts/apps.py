@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PostsConfig(AppConfig):
+    name = "intramural.posts"
+    label = "posts"
+    default_auto_field = "django.db.models.BigAutoField"

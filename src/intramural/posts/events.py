@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intramural.record.journal import Event
+
+
+@dataclass(frozen=True)
+class PostPublished(Event):
+    """Noted at publishing; the post reaches others when its undo window has ended (`Post.released_at`)."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class PostWithdrawn(Event):
+    """Taken back within the undo window: it is a draft again, and nobody has seen it."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class PostEdited(Event):
+    post_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class PostDeleted(Event):
+    post_id: int
+
+
+@dataclass(frozen=True)
+class AudienceChanged(Event):
+    """The author chose another audience; `audience_version` tells derived copies that they are stale."""
+
+    post_id: int
+    audience_id: int
+    audience_version: int
+
+
+@dataclass(frozen=True)
+class CommentPublished(Event):
+    comment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class CommentEdited(Event):
+    comment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class CommentDeleted(Event):
+    comment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class Reacted(Event):
+    reaction_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class ReactionTakenBack(Event):
+    post_id: int
+
+
+@dataclass(frozen=True)
+class AnswerAccepted(Event):
+    post_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class FileAttached(Event):
+    attachment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class BroughtIn(Event):
+    """A batch of what another system held was written, with its original dates. Nobody is told of it."""
+
+    run: str
+    posts: int
+    comments: int

@@ -1,0 +1,351 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from intramural.audiences.models import AUTHOR, Audience
+from intramural.audiences.visibility import VisibleTo
+from intramural.kit import ids
+from intramural.people.models import Person, Unit
+from intramural.spaces.models import Space
+from intramural.topics.models import Topic
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer: Any) -> PostQuerySet:
+        """The posts that the viewer may read now: released and addressed to them, or their own. Never the deleted."""
+        return self.exclude(state=Post.State.DELETED).filter(VisibleTo(viewer))
+
+    def released_to(self, viewer: Any) -> PostQuerySet:
+        """As `visible_to`, without drafts and what is still in its author's undo window: what lists show."""
+        sight = VisibleTo(viewer)
+        return self.filter(sight, state=Post.State.PUBLISHED, released_at__lte=sight.viewer.now)
+
+
+class Post(models.Model):
+    """Something said. Its audience is one row in `audiences`; `audience_version` goes up whenever that changes."""
+
+    class Kind(models.TextChoices):
+        STATUS = "status", "Status"
+        UPDATE = "update", "Update"
+        ARTICLE = "article", "Article"
+        QUESTION = "question", "Question"
+        FOUND = "found", "Found document"
+        IDEA = "idea", "Idea"
+        KUDOS = "kudos", "Kudos"
+        POLL = "poll", "Poll"
+        ALBUM = "album", "Photo album"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        DELETED = "deleted", "Deleted"
+
+    class Voice(models.TextChoices):
+        OFFICIAL = "official", "Official"
+        ROLE = "role", "In my role"
+        PERSONAL = "personal", "Personal view"
+
+    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.UPDATE)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="posts")
+    space = models.ForeignKey(Space, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, default=AUTHOR, related_name="posts")
+    audience_version = models.PositiveIntegerField(default=1)
+    voice = models.CharField(max_length=10, choices=Voice.choices, default=Voice.ROLE)
+    voice_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    why_wide = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    grown_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="grown_into")
+    accepted_answer = models.ForeignKey("Comment", null=True, on_delete=models.SET_NULL, related_name="+")
+    topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(Topic, related_name="posts")
+    honours: models.ManyToManyField[Person, Any] = models.ManyToManyField(Person, related_name="honoured_in")
+    # A draft remembers where it is meant to go (audience choice, poll options …) until it goes there.
+    plan = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=200, unique=True, null=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="posts_published_has_its_times",
+                condition=~Q(state="published") | Q(published_at__isnull=False, released_at__isnull=False),
+            ),
+            models.CheckConstraint(name="posts_draft_is_not_released", condition=~Q(state="draft") | Q(released_at=None)),
+            models.CheckConstraint(name="posts_official_names_a_unit", condition=~Q(voice="official", voice_unit=None)),
+        ]
+        indexes: ClassVar = [
+            models.Index(F("released_at").desc(), F("id").desc(), name="posts_stream", condition=Q(state="published")),
+            models.Index(
+                F("space"), F("released_at").desc(), F("id").desc(), name="posts_in_space", condition=Q(state="published")
+            ),
+            models.Index(
+                F("author"), F("released_at").desc(), F("id").desc(), name="posts_by_author", condition=Q(state="published")
+            ),
+            models.Index(
+                F("kind"), F("released_at").desc(), F("id").desc(), name="posts_of_kind", condition=Q(state="published")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def voice_label(self) -> str:
+        """The label that page, mail, API and print carry (R113): "Official for Operations", "In my role", …"""
+        if self.voice == self.Voice.OFFICIAL and self.voice_unit is not None:
+            return f"Official for {self.voice_unit.name}"
+        return self.get_voice_display()
+
+
+class Provenance(models.Model):
+    """Where a found document comes from (R8): the sharer did not make it."""
+
+    class Way(models.TextChoices):
+        LINK = "link", "A link"
+        UPLOAD = "upload", "A file"
+        MAIL = "mail", "A forwarded mail"
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="provenance")
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.LINK)
+    url = models.URLField(max_length=1000, blank=True)
+    made_by = models.CharField(max_length=120, blank=True)
+    owner = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.owner or self.made_by or self.url
+
+
+class Revision(models.Model):
+    """What a post or comment said before an edit."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    comment = models.ForeignKey("Comment", null=True, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="posts_revision_number", fields=["post", "number"], condition=Q(comment__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="posts_comment_revision_number", fields=["comment", "number"], condition=Q(comment__isnull=False)
+            ),
+        ]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}/{self.number}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, viewer: Any) -> CommentQuerySet:
+        """The comments that the viewer may read: of posts they may read, released or their own, not deleted."""
+        sight = VisibleTo(viewer, of="post__")
+        return self.filter(
+            sight,
+            Q(released_at__lte=sight.viewer.now) | Q(author_id=sight.viewer.id),
+            deleted_at__isnull=True,
+        ).exclude(post__state=Post.State.DELETED)
+
+
+class Comment(models.Model):
+    """A reply to a post, or to such a reply: one level of threads. It has its post's audience and none of its own."""
+
+    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="comments")
+    body = models.TextField()
+    body_html = models.TextField(blank=True, editable=False)
+    quotes = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="quoted_in")
+    version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField()
+    released_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=200, unique=True, null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="posts_comments_of_a_post", fields=["post", "released_at", "id"]),
+            models.Index(name="posts_comments_by_author", fields=["author", "released_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Reaction(models.Model):
+    """One person's reaction. The six built-in ones are words; what was brought in keeps its own ("emoji:tada")."""
+
+    class Kind(models.TextChoices):
+        THANK = "thank", "Thank"
+        AGREE = "agree", "Agree"
+        LEARNED = "learned", "Learned something"
+        CELEBRATE = "celebrate", "Celebrate"
+        SMILE = "smile", "Made me smile"
+        CARE = "care", "With you"
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reactions")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="reactions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="posts_react_once_to_post", fields=["post", "person", "kind"], condition=Q(comment__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="posts_react_once_to_comment", fields=["comment", "person", "kind"], condition=Q(comment__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Mention(models.Model):
+    """A person named with @ in a post or comment. Being mentioned gives no right to read."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentions")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.post_id}"
+
+
+class Link(models.Model):
+    """A post refers to another by its address. The card is drawn for each reader from what they may see of it."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="links")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="links")
+    target = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="linked_from")
+
+    def __str__(self) -> str:
+        return f"{self.post_id} → {self.target_id}"
+
+
+class PollOption(models.Model):
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="options")
+    text = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(name="posts_option_position", fields=["post", "position"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Vote(models.Model):
+    """One person's choice in a poll: one a poll, changed by choosing again. Shown as sums only."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="votes")
+    option = models.ForeignKey(PollOption, on_delete=models.CASCADE, related_name="votes")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="votes")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="posts_vote_once", fields=["post", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.option_id}"
+
+
+class Bookmark(models.Model):
+    """Kept to find again. Seen by its person alone."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bookmarks")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bookmarks")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="posts_bookmark_once", fields=["person", "post"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.post_id}"
+
+
+class PostFollow(models.Model):
+    """Somebody wants to hear of what follows under a post. Seen by its person alone."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="follows")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="post_follows")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="posts_follow_once", fields=["person", "post"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.post_id}"
+
+
+class Attachment(models.Model):
+    """A file under its one governing post; who may see the post may see the file, and nobody else (R2).
+
+    Bytes lie under random keys. A new upload of the same name under the same post is its next version. What is derived
+    (thumbnail, preview, text) belongs to the row and goes with it.
+    """
+
+    class Kind(models.TextChoices):
+        IMAGE = "image", "Picture"
+        DOCUMENT = "document", "Document"
+        OTHER = "other", "File"
+        LINK = "link", "A file that stayed in the system it came from"
+
+    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1)
+    is_latest = models.BooleanField(default=True)
+    description = models.CharField(max_length=300, blank=True, help_text="What a picture shows, for who cannot see it")
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=64, blank=True, editable=False)
+    thumbnail_key = models.CharField(max_length=64, blank=True, editable=False)
+    preview_key = models.CharField(max_length=64, blank=True, editable=False)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True, editable=False)
+    url = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="posts_file_version", fields=["post", "name", "version"], condition=Q(comment__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="posts_comment_file_version", fields=["comment", "name", "version"], condition=Q(comment__isnull=False)
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="posts_file_hash", fields=["sha256"])]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,48 @@
+"""Who may do what with a post or comment they can see, and why."""
+
+from __future__ import annotations
+
+from intramural.audiences.decisions import Decision, no, yes
+from intramural.people import queries as people
+from intramural.people.models import Person, Unit
+from intramural.posts.models import Comment, Post
+from intramural.spaces.models import Space
+
+
+def may_speak(person: Person, voice: str, unit: Unit | None) -> Decision:
+    """Official needs a delegation for that unit (D10); the other two voices are everybody's."""
+    if voice != Post.Voice.OFFICIAL:
+        return yes("anybody speaks in their role or personally")
+    if unit is not None and people.speaks_for(person).filter(pk=unit.pk).exists():
+        return yes(f"you speak for {unit.name}")
+    return no(
+        "Speaking officially needs a delegation for that unit.",
+        remedy="Choose “In my role”, or ask the head of the unit for a delegation.",
+    )
+
+
+def may_edit(person: Person, thing: Post | Comment) -> Decision:
+    if thing.author_id == person.pk:
+        return yes("it is your own")
+    return no("Only its author can change this.", remedy="Write a comment, or ask the author.")
+
+
+def may_comment(person: Person, post: Post) -> Decision:
+    """Whoever can read may answer, also under an official post: those are never closed to replies."""
+    if post.state != Post.State.PUBLISHED:
+        return no("This is not shared yet.", remedy="Share it first.")
+    if _is_archived(post.space):
+        return no("This space is archived: it can be read, and nothing is added.")
+    return yes("you can read it")
+
+
+def may_accept(person: Person, post: Post, comment: Comment) -> Decision:
+    if post.kind != Post.Kind.QUESTION or comment.post_id != post.pk:
+        return no("Only an answer to a question can be accepted.")
+    if post.author_id == person.pk:
+        return yes("it is your question")
+    return no("Only who asked can accept an answer.", remedy="Thank the answer instead.")
+
+
+def _is_archived(space: Space | None) -> bool:
+    return space is not None and space.archived_at is not None

@@ -1,0 +1,250 @@
+"""Questions about posts. The hot reads (stream, space, topic, person) are written out in SQL: see `stream`.
+
+Whoever asks is always named, and sees what `audiences.visibility` lets them see and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from intramural.audiences import visibility
+from intramural.kit.errors import NotFound
+from intramural.kit.paging import Key, Page
+from intramural.people.models import Person
+from intramural.posts.errors import TakenDown
+from intramural.posts.models import Comment, Post
+
+PAGE = 20
+
+
+@dataclass(slots=True)
+class Card:
+    """A post as a list shows it to one viewer."""
+
+    pk: int
+    public_id: str
+    kind: str
+    title: str
+    body_html: str
+    released_at: datetime
+    edited_at: datetime | None
+    version: int
+    audience_id: int
+    voice: str
+    voice_unit: str | None
+    author_id: int | None
+    author_handle: str | None
+    author_name: str | None
+    author_photo: str | None
+    author_unit: str | None
+    space_slug: str | None
+    space_name: str | None
+    space_kind: str | None
+    comments: int
+    is_kept: bool
+    is_followed: bool
+    has_files: bool
+    accepted_id: int | None
+    # name of the reaction → (how many, whether the viewer is among them)
+    reactions: dict[str, tuple[int, bool]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"/posts/{self.public_id}/"
+
+    @property
+    def voice_label(self) -> str:
+        return f"Official for {self.voice_unit}" if self.voice == "official" and self.voice_unit else VOICES[self.voice]
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in (self.author_name or "").split() if word[0].isalnum()]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
+
+# What the viewer looks at: the name of a filter → the condition that it adds. All of them walk the index of the stream
+# (or of the space, the author, the kind) backwards from now.
+FILTERS = {
+    "all": "",
+    "spaces": "p.space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)",
+    "questions": "p.kind = 'question'",
+    "following": (
+        "(p.author_id IN (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
+        " OR p.id IN (SELECT post_id FROM posts_postfollow WHERE person_id = %(viewer)s)"
+        " OR EXISTS (SELECT 1 FROM posts_post_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
+        " WHERE pt.post_id = p.id AND tf.person_id = %(viewer)s))"
+    ),
+    "space": "p.space_id = %(space)s",
+    "author": "p.author_id = %(author)s",
+    "topic": "EXISTS (SELECT 1 FROM posts_post_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
+    "kept": "EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = %(viewer)s)",
+}
+
+_COLUMNS = """
+    p.id, p.public_id, p.kind, p.title, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id, p.voice,
+    vu.name, p.author_id, a.handle, a.name, a.photo_key, au.name, s.slug, s.name, s.kind,
+    (SELECT count(*) FROM posts_comment c
+      WHERE c.post_id = p.id AND c.released_at <= %(now)s AND c.deleted_at IS NULL),
+    EXISTS (SELECT 1 FROM posts_bookmark b WHERE b.post_id = p.id AND b.person_id = %(viewer)s),
+    EXISTS (SELECT 1 FROM posts_postfollow f WHERE f.post_id = p.id AND f.person_id = %(viewer)s),
+    EXISTS (SELECT 1 FROM posts_attachment f WHERE f.post_id = p.id AND f.comment_id IS NULL),
+    p.accepted_answer_id
+"""
+_JOINS = """
+    LEFT JOIN people_person a ON a.id = p.author_id
+    LEFT JOIN people_unit au ON au.id = a.unit_id
+    LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
+    LEFT JOIN spaces_space s ON s.id = p.space_id
+"""
+
+
+def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size: int = PAGE, **named: int) -> Page[Card]:
+    """The newest posts that the viewer may see, newest first, a page by key. Never ranked by what others did.
+
+    `only` is one of FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page.
+    """
+    sight = visibility.viewer_of(viewer)
+    asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
+    conditions = ["p.state = 'published'", "p.released_at <= %(now)s", visibility.sql("p")]
+    if FILTERS[only]:
+        conditions.append(FILTERS[only])
+    if after is not None:
+        asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=after.pk)
+        conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
+    rows = _rows(
+        f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} "
+        "ORDER BY p.released_at DESC, p.id DESC LIMIT %(limit)s",
+        asked,
+    )
+    cards = [_card(row) for row in rows[:size]]
+    _add_reactions(cards, sight.id)
+    return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].pk) if len(rows) > size else None)
+
+
+def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
+    """How many posts have come since, counted up to `most`: for the "12 new posts" line."""
+    sight = visibility.viewer_of(viewer)
+    asked = {
+        **visibility.params(sight),
+        **named,
+        "than": connection.ops.adapt_datetimefield_value(than),
+        "most": most,
+    }
+    condition = f" AND {FILTERS[only]}" if FILTERS[only] else ""
+    rows = _rows(
+        "SELECT count(*) FROM (SELECT 1 FROM posts_post p WHERE p.state = 'published' AND p.released_at <= %(now)s "
+        f"AND p.released_at > %(than)s AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
+        asked,
+    )
+    return int(rows[0][0])
+
+
+def card(post: Post, *, viewer: Person) -> Card:
+    """One post as a list shows it, for a part of a page that is drawn anew. The caller has asked for it by `one`."""
+    sight = visibility.viewer_of(viewer)
+    rows = _rows(
+        f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id = %(id)s", {**visibility.params(sight), "id": post.pk}
+    )
+    cards = [_card(row) for row in rows]
+    _add_reactions(cards, sight.id)
+    return cards[0]
+
+
+def one(public_id: str, *, viewer: Person) -> Post:
+    """The post at this address, if the viewer may see it.
+
+    Refuses as what never existed does (404) for whoever may not; (410) for whoever might have, had it not been
+    deleted.
+    """
+    found = (
+        Post.objects.filter(visibility.VisibleTo(viewer), public_id=public_id)
+        .select_related("author", "author__unit", "space", "audience", "voice_unit", "accepted_answer")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such post for you to see.")
+    if found.state == Post.State.DELETED:
+        raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
+    return found
+
+
+def comment(public_id: str, *, viewer: Person) -> Comment:
+    found = (
+        Comment.objects.visible_to(viewer)
+        .filter(public_id=public_id)
+        .select_related("post", "post__space", "post__author", "post__audience", "author", "parent")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such comment for you to see.")
+    return found
+
+
+def thread(post: Post, *, viewer: Person) -> list[Comment]:
+    """The comments under a post in the order of their threads, each with its `replies_shown`."""
+    said = list(
+        Comment.objects.visible_to(viewer)
+        .filter(post=post)
+        .select_related("author", "author__unit", "quotes", "quotes__author")
+        .order_by("released_at", "id")
+    )
+    by_id = {comment.pk: comment for comment in said}
+    for comment in said:
+        comment.replies_shown = []  # type: ignore[attr-defined]
+    top = []
+    for comment in said:
+        parent = by_id.get(comment.parent_id) if comment.parent_id else None
+        if parent is not None:
+            parent.replies_shown.append(comment)  # type: ignore[attr-defined]
+        else:
+            top.append(comment)
+    return top
+
+
+def waiting(person: Person) -> list[Post]:
+    """The person's own posts that are still in their undo window, newest first."""
+    now = visibility.viewer_of(person).now
+    return list(Post.objects.filter(author=person, state=Post.State.PUBLISHED, released_at__gt=now).order_by("-released_at"))
+
+
+def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
+    if not cards:
+        return
+    by_pk = {card.pk: card for card in cards}
+    marks = ",".join(["%s"] * len(by_pk))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT post_id, kind, count(*), max(CASE WHEN person_id = %s THEN 1 ELSE 0 END) FROM posts_reaction "
+            f"WHERE post_id IN ({marks}) AND comment_id IS NULL GROUP BY post_id, kind ORDER BY count(*) DESC, kind",
+            [viewer_id, *by_pk],
+        )
+        for post_id, kind, count, mine in cursor.fetchall():
+            by_pk[post_id].reactions[kind] = (count, bool(mine))
+
+
+def _rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return list(cursor.fetchall())
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    card = Card(*row)
+    card.released_at = _moment(card.released_at)  # type: ignore[assignment]
+    card.edited_at = _moment(card.edited_at)
+    return card
+
+
+def _moment(value: Any) -> datetime | None:
+    """SQLite gives times without their zone, which is UTC."""
+    if value is None:
+        return None
+    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

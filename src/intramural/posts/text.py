@@ -1,0 +1,44 @@
+"""Words of posts and comments: cleaned, measured, rendered with what they refer to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from intramural.kit import markup
+from intramural.kit.errors import Unacceptable
+from intramural.people import queries as people
+from intramural.topics import actions as topics
+
+MOST_STATUS = 280
+MOST_BODY = 60_000
+MOST_TITLE = 200
+MOST_COMMENT = 20_000
+_POST_ADDRESS = re.compile(r"/posts/([0-9a-z]{13})(?:/|\b)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as it is kept and as it is shown, with the handles, topics and own posts that it refers to."""
+
+    text: str
+    html: str
+    mentions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def read(text: str, *, most: int, field: str = "body") -> Words:
+    """The text ready to be kept. Refuses (422) more than `most` characters. Topics that it names come into being."""
+    text = markup.clean(text).strip("\n")
+    if len(text) > most:
+        raise Unacceptable(
+            f"That is {len(text):,} characters; {most:,} fit here.",
+            remedy="Shorten it, or attach the long part.",
+            field=field,
+        )
+    handles, words = markup.mentioned(text)
+    named = {topic.slug: f"/topics/{topic.slug}/" for topic in topics.named(sorted(words))} if words else {}
+    rendered = markup.render(text, people=people.addresses_of(handles) if handles else {}, topics=named)
+    links = tuple(dict.fromkeys(match for link in rendered.links for match in _POST_ADDRESS.findall(link)))
+    return Words(text=text, html=rendered.html, mentions=rendered.mentions, topics=rendered.topics, links=links)

@@ -1,0 +1,95 @@
+"""Once: the same unsafe request, sent again with the same idempotency key, is answered again and done once.
+
+The key and the answer are written in the transaction of the change, so that after a crash either both are there or
+neither. Source of the rule: architecture.md, Data; the Idempotency-Key header is an IETF draft of the HTTPAPI group.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from intramural.kit import clock
+from intramural.kit.errors import Conflict, Unacceptable
+from intramural.record.models import Answer
+
+FIELD = "idempotency_key"
+HEADER = "Idempotency-Key"
+KEPT_FOR = timedelta(days=2)
+
+
+def key_of(request: HttpRequest) -> str:
+    """The request's idempotency key: the header, or the field of a form; "" for none. Refuses (422) a malformed one."""
+    key = request.headers.get(HEADER, "") or (request.POST.get(FIELD, "") if request.method == "POST" else "")
+    if len(key) > 80 or not key.isprintable():
+        raise Unacceptable("That idempotency key cannot be used.", remedy="Send 1 to 80 printable characters.", field=FIELD)
+    return key
+
+
+def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) -> HttpResponse:
+    """Does `do` once for this person and key, atomically, and gives its answer again when asked again.
+
+    Refuses (409) the same key with other words. Without a key it is done each time. Refused requests leave no trace,
+    so that a corrected form may be sent with its old key.
+    """
+    key = key_of(request)
+    if not key:
+        with transaction.atomic():
+            return do()
+    asked = _fingerprint(request)
+    known = _known(by_id, key, asked)
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            row = Answer.objects.create(by_id=by_id, key=key, request_hash=asked, at=clock.now())
+            response = do()
+            row.status, row.location = response.status_code, response.get("Location", "")
+            row.body, row.content_type = bytes(response.content), response.get("Content-Type", "")
+            row.save(update_fields=["status", "location", "body", "content_type"])
+            return response
+    except IntegrityError:
+        known = _known(by_id, key, asked)
+        if known is None:
+            raise
+        return known
+
+
+def forget_old() -> int:
+    """Forgets answers older than two days; returns how many."""
+    gone, _ = Answer.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()
+    return gone
+
+
+def _known(by_id: int, key: str, asked: str) -> HttpResponse | None:
+    row = Answer.objects.filter(by_id=by_id, key=key).first()
+    if row is None:
+        return None
+    if row.request_hash != asked:
+        raise Conflict(
+            "The same idempotency key came with another request.", remedy="Send a new key with a new request.", field=FIELD
+        )
+    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
+    if row.location:
+        response["Location"] = row.location
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """Method, path and words of the request. The CSRF token may differ between two tries of the same form."""
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        for name in sorted(request.POST):
+            if name != "csrfmiddlewaretoken":
+                digest.update(repr((name, request.POST.getlist(name))).encode())
+        for name in sorted(request.FILES):
+            for file in request.FILES.getlist(name):
+                digest.update(repr((name, file.name, file.size)).encode())
+    else:
+        digest.update(request.body)
+    return digest.hexdigest()

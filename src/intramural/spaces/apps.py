@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    name = "intramural.spaces"
+    label = "spaces"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TopicsConfig(AppConfig):
+    name = "intramural.topics"
+    label = "topics"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,49 @@
+"""How a page is answered: whole, in part, as a redirect, or as a refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from intramural.kit.errors import Refusal
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A whole page, made from a template of the domain that answers."""
+    return render(request, template, context or {}, status=status)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a script asks for a part of a page. It changes what is drawn and never what is allowed (trust.md C12)."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def onward(request: HttpRequest, to: str) -> HttpResponse:
+    """After a form was taken: back to where the person came from if that is here, else to `to`."""
+    wish = request.POST.get("next", "")
+    if wish and url_has_allowed_host_and_scheme(wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return HttpResponseRedirect(wish)
+    return redirect(to)
+
+
+def refusal(request: HttpRequest, no: Refusal) -> HttpResponse:
+    """A refusal as the asker reads it: a problem document for the API (RFC 9457), a page for a person."""
+    if request.path.startswith("/api/"):
+        return problem(no)
+    if no.status == 401:
+        return redirect(f"/sign-in/?next={quote(request.get_full_path())}")
+    context = {"no": no}
+    template = "ui/refusal_part.html" if wants_part(request) else "ui/refusal.html"
+    return render(request, template, context, status=no.status)
+
+
+def problem(no: Refusal) -> JsonResponse:
+    """A problem document of RFC 9457; `type` names the refusal's code, documented in docs/developers/api.md."""
+    body = {"type": f"urn:intramural:{no.code}", "title": no.message, "status": no.status, "detail": no.remedy or no.message}
+    if no.field:
+        body["field"] = no.field
+    return JsonResponse(body, status=no.status, content_type="application/problem+json")

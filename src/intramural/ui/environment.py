@@ -1,0 +1,115 @@
+"""The Jinja2 environment: one template world for pages, mails and the account pages of allauth."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jinja2
+import lucide.jinja
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from markupsafe import Markup
+
+from intramural.kit import clock, ids
+from intramural.ui import shell
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    options["undefined"] = jinja2.StrictUndefined if settings.DEBUG or settings.TESTING else jinja2.Undefined
+    options.update(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
+    options["autoescape"] = True
+    env = jinja2.Environment(**options)  # noqa: S701  (set above)
+    env.globals.update(
+        static=_static,
+        url=_url,
+        icon=_icon,
+        idempotency_key=ids.new,
+        get_messages=get_messages,
+        sections=shell.sections,
+        site_name=settings.SITE_NAME,
+        now=clock.now,
+        with_query=with_query,
+    )
+    env.filters.update(when=when, moment=moment, day=day, number=number)
+    return env
+
+
+def when(at: datetime | None, person: Any = None) -> str:
+    """A time as people say it, in the person's zone: "9:12", "yesterday", "Tuesday", "3 May", "3 May 2024"."""
+    if at is None:
+        return ""
+    zone = zone_of(person)
+    here, today = at.astimezone(zone), clock.now().astimezone(zone).date()
+    days = (today - here.date()).days
+    if days <= 0:
+        return f"{here.hour}:{here.minute:02}"
+    if days == 1:
+        return "yesterday"
+    if days < 7:
+        return here.strftime("%A")
+    return day(here.date()) if here.year != today.year else f"{here.day} {here.strftime('%B')}"
+
+
+def moment(at: datetime | None, person: Any = None) -> str:
+    """A time in full, in the person's zone: "3 May 2024, 9:12"."""
+    if at is None:
+        return ""
+    here = at.astimezone(zone_of(person))
+    return f"{day(here.date())}, {here.hour}:{here.minute:02}"
+
+
+def day(on: date | None) -> str:
+    """A date in full: "3 May 2024"."""
+    return f"{on.day} {on.strftime('%B %Y')}" if on else ""
+
+
+def number(value: int) -> str:
+    """A number with its thousands: "1,240"."""
+    return f"{value:,}"
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def zone_of(person: Any) -> ZoneInfo:
+    """The person's time zone; UTC for nobody, and where the name of the zone is not known."""
+    return _zone(getattr(person, "time_zone", "") or "UTC")
+
+
+def with_query(path: str, **parameters: Any) -> str:
+    """The path with those parameters that have a value."""
+    query = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+    return f"{path}?{query}" if query else path
+
+
+def _url(name: str, *args: Any) -> str:
+    return _reversed(name, args)
+
+
+@cache
+def _fixed(name: str) -> str:
+    return reverse(name)
+
+
+def _reversed(name: str, args: tuple[Any, ...]) -> str:
+    return reverse(name, args=args) if args else _fixed(name)
+
+
+_static = static if settings.DEBUG or settings.TESTING else cache(static)
+
+
+@cache
+def _icon(name: str, size: int = 18) -> Markup:
+    """An icon drawn in the text's colour; it is decoration, the words beside it speak."""
+    return Markup(lucide.jinja.lucide(name, size=size, aria_hidden="true", focusable="false"))  # noqa: S704  (our own drawing)

@@ -1,0 +1,53 @@
+"""Pages of the house itself: what Django asks for when something is wrong, and the gallery of components."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from intramural.kit.errors import NotAllowed, NotFound, Refusal
+from intramural.ui import answers
+
+COMPONENTS = Path(__file__).resolve().parent / "components"
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from one of our pages, or from one that is too old."""
+    return answers.refusal(
+        request,
+        NotAllowed(
+            "This form is too old, or did not come from here.", remedy="Go back, reload the page, and send it again."
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answers.refusal(request, NotFound())
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answers.refusal(request, Refusal("That request could not be read.", remedy="Go back and try again."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: plain words, and nothing of what went wrong."""
+    no = Refusal("Something went wrong on our side.", remedy="Nothing of yours was lost. Try again in a minute.")
+    no.status, no.code = 500, "fault"
+    if request.path.startswith("/api/"):
+        return answers.problem(no)
+    return HttpResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
+        f"<h1>{no.message}</h1><p>{no.remedy}</p>",
+        status=500,
+    )
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with its examples. In development only: elsewhere there is nothing at this address."""
+    from django.conf import settings
+
+    if not (settings.DEBUG or settings.TESTING):
+        raise Http404
+    names = sorted(path.parent.name for path in COMPONENTS.glob("*/examples.html"))
+    return answers.page(request, "ui/gallery.html", {"names": names})

@@ -1,0 +1,46 @@
+"""Runs the tests on SQLite and on PostgreSQL, and says by name what a machine lacks for some of them.
+
+INTRAMURAL_REQUIRE_ALL=1 (bin/check sets it) makes anything lacking an error.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests import cluster
+
+REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
+
+
+def main(arguments: list[str]) -> int:
+    wanted = os.environ.get("DATABASES", "sqlite postgresql").split()
+    lacking = []
+    if shutil.which("chromium") is None:
+        lacking.append("chromium (browser journeys): apt install chromium")
+    if "postgresql" in wanted and cluster.binaries() is None:
+        lacking.append("PostgreSQL (the second run of all tests): apt install postgresql")
+        wanted.remove("postgresql")
+    for part in lacking:
+        print(f"Left out, because this machine lacks it: {part}", file=sys.stderr)
+    if lacking and REQUIRE_ALL:
+        return 1
+    failed = [database for database in wanted if not run(database, arguments)]
+    if failed:
+        print(f"Failed on: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def run(database: str, arguments: list[str]) -> bool:
+    print(f"— Tests on {database} —", flush=True)
+    command = [sys.executable, "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments]
+    if database == "sqlite":
+        return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": ""}).returncode == 0
+    with cluster.running() as url:
+        return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": url}).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,27 @@
+"""Settings of the tests: as in production, with quick password hashes and a data folder of its own.
+
+TEST_DATABASE_URL names a PostgreSQL server (bin/test starts one); without it the tests run on SQLite.
+"""
+
+import os
+import tempfile
+
+os.environ.setdefault("INTRAMURAL_DATA_DIR", tempfile.mkdtemp(prefix="intramural-tests-"))
+os.environ["INTRAMURAL_MAIL_URL"] = "console:"
+os.environ["INTRAMURAL_SITE_URL"] = "http://testserver"
+if os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+from intramural.config.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # The tests' database is thrown away: what the disk does is the fault tests' business, which run without this file.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF"  # noqa: F405
