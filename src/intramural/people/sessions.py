@@ -25,9 +25,8 @@ class SessionStore(DatabaseSession):
         session: Any = super().create_model_instance(data)
         person_id = data.get(PERSON_KEY)
         session.person_id = int(person_id) if person_id else None
-        known = (
-            self.model.objects.filter(session_key=session.session_key).values("started_at", "public_id", "device").first()
-        )
+        stored = self.get_model_class().objects.filter(session_key=session.session_key)
+        known = stored.values("started_at", "public_id", "device").first()
         if known:
             session.started_at, session.public_id, session.device = known["started_at"], known["public_id"], known["device"]
         else:
