@@ -94,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "intramural.ui.backend.Jinja2",
         "DIRS": [PACKAGE / "ui" / "components"],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "intramural.ui.environment.environment"},

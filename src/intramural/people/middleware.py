@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.db import connection
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from intramural.kit import clock
 from intramural.people.devices import device_name
-from intramural.people.models import Person, Session
+from intramural.people.models import Person
 from intramural.people.sessions import SessionStore
+
+_FIELDS = [field.attname for field in Person._meta.concrete_fields]
+_QUERY = (
+    f"SELECT s.session_data, {', '.join(f'p.{field.column}' for field in Person._meta.concrete_fields)} "
+    "FROM people_session s JOIN people_person p ON p.id = s.person_id "
+    "WHERE s.session_key = %s AND s.expire_date > %s AND p.is_active"
+)
 
 
 class SignedIn(SessionMiddleware):
     """Django's session middleware, and the person with it. A session of somebody who may not sign in is nobody's."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        super().__init__(get_response)
-
     def process_request(self, request: HttpRequest) -> None:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         store = SessionStore(key)
         store.device = device_name(request.headers.get("User-Agent", ""))
-        person: Any = None
-        if key and len(key) <= 40:
-            session = (
-                Session.objects.select_related("person", "person__unit")
-                .filter(session_key=key, expire_date__gt=clock.now())
-                .first()
-            )
-            if session is not None:
-                store.preload(session.session_data)
-                person = _person_of(session, store)
+        person: Any = _person(key, store) if key and len(key) <= 40 else None
         request.session = store
         request.user = person or AnonymousUser()
         request._cached_user = request.user  # type: ignore[attr-defined]
@@ -48,10 +44,38 @@ class SignedIn(SessionMiddleware):
         request.auser = auser
 
 
-def _person_of(session: Session, store: SessionStore) -> Person | None:
+def _person(key: str, store: SessionStore) -> Person | None:
     """The session's person, if they may still sign in and have not changed their password since."""
-    person = session.person
-    if person is None or not person.is_active or store.get(SESSION_KEY) != str(person.pk):
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, [key, connection.ops.adapt_datetimefield_value(clock.now())])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    store.preload(row[0])
+    person = Person.from_db(connection.alias, _FIELDS, _converted(row[1:]))
+    if store.get(SESSION_KEY) != str(person.pk):
         return None
     known = store.get(HASH_SESSION_KEY) or ""
     return person if constant_time_compare(known, person.get_session_auth_hash()) else None
+
+
+def _converted(row: tuple[Any, ...]) -> list[Any]:
+    """The values as Django's fields know them: SQLite keeps truth as a number and times without their zone."""
+    values = list(row)
+    if connection.vendor == "sqlite":
+        for at in _TRUTHS:
+            values[at] = bool(values[at])
+        for at in _TIMES:
+            values[at] = _utc(values[at])
+    return values
+
+
+def _utc(value: Any) -> Any:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC)
+
+
+_TRUTHS = [n for n, field in enumerate(Person._meta.concrete_fields) if field.get_internal_type() == "BooleanField"]
+_TIMES = [n for n, field in enumerate(Person._meta.concrete_fields) if field.get_internal_type() == "DateTimeField"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from markupsafe import Markup
 
-from intramural.kit import clock, ids
+from intramural.kit import clock
 from intramural.ui import shell
 
 
@@ -29,7 +30,7 @@ def environment(**options: Any) -> jinja2.Environment:
         static=_static,
         url=_url,
         icon=_icon,
-        idempotency_key=ids.new,
+        idempotency_key=idempotency_key,
         get_messages=get_messages,
         sections=shell.sections,
         site_name=settings.SITE_NAME,
@@ -38,6 +39,11 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     env.filters.update(when=when, moment=moment, day=day, number=number)
     return env
+
+
+def idempotency_key() -> str:
+    """A key for one form on one page: see `record.once`."""
+    return secrets.token_hex(10)
 
 
 def when(at: datetime | None, person: Any = None) -> str:
