@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from intramural.kit.errors import NotAllowed, NotFound, Refusal
 from intramural.ui import answers
@@ -43,6 +44,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with its examples. In development only: elsewhere there is nothing at this address."""
     from django.conf import settings

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from tests.access import Row
+
+
+def open_post(scene):
+    return [scene.post.public_id]
+
+
+def gated_post(scene):
+    return [scene.gated_post.public_id]
+
+
+def waiting_post(scene):
+    return [scene.waiting_post.public_id]
+
+
+ANSWER = {"body": "Thank you."}
+THANKS = {"kind": "thank"}
+
+ACCESS = {
+    #                visitor guest member space_member owner author operator
+    "posts:post": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=open_post),
+        Row("GET", (302, 404, 404, 200, 200, 200, 404), at=gated_post),
+        Row("GET", (302, 404, 404, 404, 404, 200, 404), at=waiting_post),
+    ],
+    "posts:comment": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_post, data=ANSWER),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_post, data=ANSWER),
+    ],
+    "posts:reaction": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_post, data=THANKS),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_post, data=THANKS),
+    ],
+    "posts:withdrawal": [
+        Row("POST", (302, 404, 403, 403, 403, 409, 403), at=open_post),
+        Row("POST", (302, 404, 404, 404, 404, 302, 404), at=waiting_post),
+    ],
+    "posts:deletion": [
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post),
+    ],
+}
