@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "intramural.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intramural.people import subscribers  # noqa: F401  (subscribes)

@@ -1,7 +1,46 @@
+"""The refusals of people.
+
+AddressTaken        422  somebody here has this address already
+InvitationGone      410  the invitation was used, replaced or has run out
+NoSuchScope         422  a token asked for what no token can do
+LastOperator        409  the house would be left without an operator
+Ring                422  a unit under itself, or a line of managers that ends where it began
+TooManyInvitations  429  more invitations in a day than one person sends
+"""
+
 from __future__ import annotations
 
-from intramural.kit.errors import Unacceptable
+from intramural.kit.errors import Conflict, Gone, TooMany, Unacceptable
 
 
 class AddressTaken(Unacceptable):
     code = "address_taken"
+
+
+class InvitationGone(Gone):
+    code = "invitation_gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation was used, or has run out.",
+            remedy="If you have a password, sign in. If not, ask whoever invited you to do it again.",
+        )
+
+
+class NoSuchScope(Unacceptable):
+    code = "no_such_scope"
+
+
+class LastOperator(Conflict):
+    code = "last_operator"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody would be left to operate the house.", remedy="Make somebody else an operator first.")
+
+
+class Ring(Unacceptable):
+    code = "ring"
+
+
+class TooManyInvitations(TooMany):
+    code = "too_many_invitations"

@@ -18,6 +18,13 @@ class PersonJoined(Event):
 
 
 @dataclass(frozen=True)
+class ProfileChanged(Event):
+    """Words of a profile, its photo, or somebody's place beside the unit (title, manager, level) changed."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonMoved(Event):
     """Somebody changed unit; both may be None. Audiences of units follow."""
 
@@ -36,6 +43,18 @@ class UnitMoved(Event):
 
 
 @dataclass(frozen=True)
+class UnitFounded(Event):
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class UnitChanged(Event):
+    """Its name or its head changed."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True)
 class PersonDeactivated(Event):
     person_id: int
 
@@ -47,6 +66,8 @@ class PersonReactivated(Event):
 
 @dataclass(frozen=True)
 class PersonErased(Event):
+    """Name, address, photo and profile are gone; what the person wrote stays without author."""
+
     person_id: int
 
 

@@ -176,9 +176,13 @@ class Session(AbstractBaseSession):
 
 
 class Invitation(models.Model):
-    """A link, mailed once, by which somebody sets a password and is here. Only its hash is kept."""
+    """A link by which somebody sets a password and is here.
+
+    Its token is made of `nonce` and the house's secret key (`people.invitations`): the table alone opens nothing.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="invitation")
+    nonce = models.CharField(max_length=26, default="", editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
@@ -10,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
-from intramural.people.models import Delegation, Person, Unit
+from intramural.people.errors import InvitationGone
+from intramural.people.models import Delegation, Invitation, Person, Session, Token, Unit
 
 
 def members() -> QuerySet[Person]:
@@ -78,3 +80,59 @@ def unit(public_id: str) -> Unit:
     if found is None:
         raise NotFound("There is no such unit.")
     return found
+
+
+def by_address(address: str) -> Person | None:
+    """Whoever has this mail address, however it is written; None for nobody."""
+    return Person.objects.filter(email__iexact=address.strip()).first() if address.strip() else None
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret that is long and random. (Passwords are neither: they are kept by Argon2.)"""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invitation(token: str) -> Invitation:
+    """The open invitation of this link. Refuses (410) a link that was used, replaced, or has run out."""
+    found = (
+        Invitation.objects.select_related("person", "invited_by")
+        .filter(token_hash=hash_of(token), expires_at__gt=clock.now(), person__deactivated_at=None)
+        .first()
+    )
+    if found is None:
+        raise InvitationGone
+    return found
+
+
+def sessions_of(person: Person) -> QuerySet[Session]:
+    """One's own signed-in browsers, the newest first."""
+    return Session.objects.filter(person=person, expire_date__gt=clock.now()).order_by("-started_at")
+
+
+def session(public_id: str, *, of: Person) -> Session:
+    found = Session.objects.filter(person=of, public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such session of yours.")
+    return found
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """One's own tokens, the newest first; those that have run out among them."""
+    return Token.objects.filter(person=person).order_by("-made_at", "-pk")
+
+
+def token(public_id: str, *, of: Person) -> Token:
+    found = Token.objects.filter(person=of, public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such token of yours.")
+    return found
+
+
+def token_of(secret: str) -> Token | None:
+    """The token that this secret is, with its person, if neither has ended; None otherwise. One query."""
+    found = (
+        Token.objects.select_related("person", "person__unit")
+        .filter(token_hash=hash_of(secret), person__is_active=True)
+        .first()
+    )
+    return None if found is None or found.has_ended(clock.now()) else found

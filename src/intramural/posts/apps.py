@@ -5,3 +5,6 @@ class PostsConfig(AppConfig):
     name = "intramural.posts"
     label = "posts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intramural.posts import subscribers  # noqa: F401  (subscribes)

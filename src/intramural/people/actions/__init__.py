@@ -1,0 +1,33 @@
+"""The verbs of people. Each asks the policy, writes, and notes what happened, in one transaction."""
+
+from __future__ import annotations
+
+from intramural.people.actions.arriving import accept, invite, make_operator, withdraw_invitation
+from intramural.people.actions.keys import end_other_sessions, end_session, end_token, issue_token
+from intramural.people.actions.leaving import deactivate, erase, reactivate
+from intramural.people.actions.profiles import change_profile, follow, place, unfollow
+from intramural.people.actions.speaking import delegate, end_delegation
+from intramural.people.actions.units import change_unit, move_unit, put_unit
+
+__all__ = [
+    "accept",
+    "change_profile",
+    "change_unit",
+    "deactivate",
+    "delegate",
+    "end_delegation",
+    "end_other_sessions",
+    "end_session",
+    "end_token",
+    "erase",
+    "follow",
+    "invite",
+    "issue_token",
+    "make_operator",
+    "move_unit",
+    "place",
+    "put_unit",
+    "reactivate",
+    "unfollow",
+    "withdraw_invitation",
+]

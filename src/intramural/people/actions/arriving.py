@@ -1,0 +1,143 @@
+"""Coming in: by invitation, or as the first operator. Nobody signs up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from intramural.kit import clock, ids
+from intramural.kit.errors import Conflict, Unacceptable
+from intramural.kit.markup import clean_line
+from intramural.people import invitations, policy, queries
+from intramural.people.actions.profiles import checked
+from intramural.people.errors import AddressTaken, TooManyInvitations
+from intramural.people.events import PersonInvited, PersonJoined
+from intramural.people.models import Invitation, Person
+from intramural.record import journal
+
+STANDS_FOR = timedelta(days=14)
+MOST_A_DAY = 30
+
+
+@transaction.atomic
+def invite(address: str, *, by: Person, name: str = "", standing: str = Person.Standing.MEMBER) -> Invitation:
+    """Invites whoever reads mail at the address: the link to set a password is mailed after commit.
+
+    Somebody who was brought in from another system, or was invited before, gets a new link and keeps who they are.
+    Refuses (403) whoever is not a member, (422) a broken address, no name, and an address that is here already,
+    (409) the address of somebody whose account was ended, (429) a thirty-first in a day by one member.
+    """
+    policy.may_invite(by, standing=standing).required()
+    person = queries.by_address(address)
+    if person is None:
+        person = _newcomer(address, name=name, standing=standing)
+    elif person.is_active:
+        raise AddressTaken(f"{person.name} is here with this address.", remedy="There is nothing to do.", field="email")
+    elif person.deactivated_at is not None:
+        raise Conflict(f"The account of {person.name} was ended.", remedy="Ask an operator to open it again.")
+    now = clock.now()
+    if not by.is_operator:
+        today = Invitation.objects.filter(invited_by=by, sent_at__gt=now - timedelta(days=1)).count()
+        if today >= MOST_A_DAY:
+            raise TooManyInvitations(
+                f"That is more than {MOST_A_DAY} invitations in a day.", remedy="Go on tomorrow, or ask an operator."
+            )
+    nonce = ids.new() + ids.new()
+    invitation, _ = Invitation.objects.update_or_create(
+        person=person,
+        defaults={
+            "nonce": nonce,
+            "token_hash": queries.hash_of(invitations.token_of(nonce)),
+            "invited_by": by,
+            "sent_at": now,
+            "expires_at": now + STANDS_FOR,
+        },
+    )
+    journal.note(PersonInvited(person_id=person.pk), by=by, about=person)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(person: Person, *, by: Person) -> None:
+    """Makes the link that was mailed worthless. By whoever sent it or an operator (403). Again changes nothing."""
+    invitation = Invitation.objects.filter(person=person).first()
+    if invitation is None:
+        return
+    if invitation.invited_by_id != by.pk:
+        policy.may_operate(by).required()
+    invitation.delete()
+
+
+@transaction.atomic
+def accept(token: str, *, password: str, name: str = "") -> Person:
+    """Whoever holds the link sets a password and is here: a member, or the guest they were invited as.
+
+    Refuses (410) a link that was used, replaced or has run out, (422) a weak password.
+    """
+    invitation = queries.invitation(token)
+    person = invitation.person
+    if name:
+        person.name = _name(name)
+    _set_password(person, password)
+    if person.standing == Person.Standing.IMPORTED:
+        person.standing = Person.Standing.MEMBER
+    person.is_active, person.joined_at = True, person.joined_at or clock.now()
+    person.save()
+    invitation.delete()
+    journal.note(PersonJoined(person_id=person.pk), by=person, about=person)
+    return person
+
+
+@transaction.atomic
+def make_operator(address: str, *, name: str, password: str) -> Person:
+    """The account of an operator, from the machine's own command line: made, or opened to who has the address.
+
+    Refuses (422) a broken address, no name, and a weak password.
+    """
+    person = queries.by_address(address) or _newcomer(address, name=name, standing=Person.Standing.MEMBER)
+    _set_password(person, password)
+    person.standing, person.is_operator, person.is_active = Person.Standing.MEMBER, True, True
+    person.deactivated_at, person.joined_at = None, person.joined_at or clock.now()
+    person.save()
+    Invitation.objects.filter(person=person).delete()
+    journal.note(PersonJoined(person_id=person.pk), by=None, about=person)
+    return person
+
+
+def free_handle(name: str) -> str:
+    """A handle made of the name that nobody has: "ada.okonkwo", "ada.okonkwo2" …"""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = ".".join(re.findall(r"[a-z0-9]+", plain))[:32].strip(".") or "person"
+    taken = set(Person.objects.filter(handle__startswith=base).values_list("handle", flat=True))
+    return next(handle for handle in (base, *(f"{base}{n}" for n in range(2, len(taken) + 3))) if handle not in taken)
+
+
+def _newcomer(address: str, *, name: str, standing: str) -> Person:
+    if standing not in (Person.Standing.MEMBER, Person.Standing.GUEST):
+        raise Unacceptable("Nobody is invited as that.", remedy="Choose member or guest.", field="standing")
+    email = checked("email", clean_line(address).lower())
+    if not email:
+        raise Unacceptable("An invitation needs an address.", remedy="Write their mail address.", field="email")
+    name = _name(name)
+    person = Person(handle=free_handle(name), email=email, name=name, standing=standing, is_active=False)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _name(name: str) -> str:
+    cleaned: str = checked("name", clean_line(name))
+    return cleaned
+
+
+def _set_password(person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as wrong:
+        raise Unacceptable(" ".join(wrong.messages), remedy="Choose another password.", field="password") from None
+    person.set_password(password)

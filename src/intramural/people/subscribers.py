@@ -1,0 +1,31 @@
+"""Mails that follow what happened. They leave after commit; the sweep of the journal sends what a fault held back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from intramural.kit import clock
+from intramural.people import invitations
+from intramural.people.events import PersonInvited
+from intramural.people.models import Invitation
+from intramural.record import journal
+
+
+@journal.on(PersonInvited)
+def mail_the_link(event: PersonInvited) -> None:
+    """Nothing is sent when the invitation was used, withdrawn or ran out in the meantime."""
+    invitation = (
+        Invitation.objects.select_related("person", "invited_by")
+        .filter(person_id=event.person_id, expires_at__gt=clock.now())
+        .first()
+    )
+    if invitation is None or not invitation.person.email:
+        return
+    text = render_to_string(
+        "people/mail/invitation.txt",
+        {"invitation": invitation, "person": invitation.person, "link": invitations.link(invitation)},
+    )
+    subject, _, body = text.partition("\n")
+    send_mail(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [invitation.person.email])

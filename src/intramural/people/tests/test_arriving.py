@@ -1,0 +1,137 @@
+"""People come in by invitation, and nobody else does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+
+from intramural.kit import clock
+from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
+from intramural.people import actions, invitations, queries
+from intramural.people.errors import AddressTaken, InvitationGone, TooManyInvitations
+from intramural.people.models import Invitation, Person
+from intramural.people.testing import a_person
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "kettle-harbour-7"
+
+
+def token_in(message) -> str:
+    return message.body.split("/invitations/")[1].split("/")[0]
+
+
+def test_from_the_invitation_to_being_here(ada, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.invite(" New.Person@house.example", by=ada, name="Nia Person")
+    [message] = mail.outbox
+    assert message.to == ["new.person@house.example"]
+    assert "Ada Okonkwo invites you" in message.body
+    nia = Person.objects.get(email="new.person@house.example")
+    assert (nia.handle, nia.is_active, nia.has_usable_password()) == ("nia.person", False, False)
+
+    token = token_in(message)
+    assert not Invitation.objects.filter(token_hash=token).exists()
+    here = actions.accept(token, password=PASSWORD, name="Nia Adeyemi")
+    assert here.is_member
+    assert here.check_password(PASSWORD)
+    assert here.name == "Nia Adeyemi"
+    with pytest.raises(InvitationGone):
+        actions.accept(token, password=PASSWORD)
+
+
+def test_who_was_brought_in_becomes_invited_and_then_a_member(ada, django_capture_on_commit_callbacks):
+    imported = a_person("ida", standing="imported", is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.invite("IDA@house.example", by=ada)
+    imported.refresh_from_db()
+    assert imported.standing == "imported"
+    here = actions.accept(token_in(mail.outbox[0]), password=PASSWORD)
+    assert here == imported
+    assert here.is_member
+
+
+def test_a_guest_stays_a_guest(olga):
+    invitation = actions.invite("g@elsewhere.example", by=olga, name="Gio", standing="guest")
+    here = actions.accept(invitations.token_of(invitation.nonce), password=PASSWORD)
+    assert (here.standing, here.is_active, here.is_member) == ("guest", True, False)
+
+
+def test_a_second_invitation_ends_the_first_link(ada):
+    old = invitations.token_of(actions.invite("n@house.example", by=ada, name="Nia").nonce)
+    new = invitations.token_of(actions.invite("n@house.example", by=ada).nonce)
+    with pytest.raises(InvitationGone):
+        queries.invitation(old)
+    assert queries.invitation(new).person.name == "Nia"
+
+
+def test_an_invitation_runs_out(ada):
+    token = invitations.token_of(actions.invite("n@house.example", by=ada, name="Nia").nonce)
+    with time_machine.travel(clock.now() + timedelta(days=14, minutes=1)), pytest.raises(InvitationGone):
+        actions.accept(token, password=PASSWORD)
+
+
+def test_a_withdrawn_invitation_opens_nothing(ada, ben, olga):
+    invitation = actions.invite("n@house.example", by=ada, name="Nia")
+    with pytest.raises(NotAllowed):
+        actions.withdraw_invitation(invitation.person, by=ben)
+    actions.withdraw_invitation(invitation.person, by=olga)
+    actions.withdraw_invitation(invitation.person, by=olga)
+    with pytest.raises(InvitationGone):
+        queries.invitation(invitations.token_of(invitation.nonce))
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "nia@house.example", "1234567890"])
+def test_a_weak_password_is_refused_and_the_link_still_works(ada, password):
+    token = invitations.token_of(actions.invite("nia@house.example", by=ada, name="Nia").nonce)
+    with pytest.raises(Unacceptable) as refused:
+        actions.accept(token, password=password)
+    assert refused.value.field == "password"
+    assert actions.accept(token, password=PASSWORD).is_member
+
+
+@pytest.mark.parametrize("address", ["", "nia", "nia@", "a@b\n.example", "x" * 260 + "@house.example"])
+def test_a_broken_address(ada, address):
+    with pytest.raises(Unacceptable) as refused:
+        actions.invite(address, by=ada, name="Nia")
+    assert refused.value.field == "email"
+
+
+def test_who_is_here_or_gone_is_not_invited(ada, ben, olga):
+    with pytest.raises(AddressTaken):
+        actions.invite("BEN@house.example", by=ada)
+    actions.deactivate(ben, by=olga)
+    with pytest.raises(Conflict):
+        actions.invite("ben@house.example", by=ada)
+
+
+def test_who_may_invite(ada, gus):
+    with pytest.raises(NotAllowed):
+        actions.invite("n@house.example", by=gus, name="Nia")
+    with pytest.raises(NotAllowed):
+        actions.invite("n@house.example", by=ada, name="Nia", standing="guest")
+
+
+def test_a_member_sends_so_many_a_day_and_an_operator_as_many_as_needed(ada, olga):
+    for n in range(30):
+        actions.invite(f"n{n}@house.example", by=ada, name="Nia")
+    with pytest.raises(TooManyInvitations):
+        actions.invite("n31@house.example", by=ada, name="Nia")
+    actions.invite("n31@house.example", by=olga, name="Nia")
+
+
+def test_handles_do_not_collide(ada):
+    given = [actions.invite(f"n{n}@house.example", by=ada, name="Ådå Okonkwo").person.handle for n in range(3)]
+    assert given == ["ada.okonkwo", "ada.okonkwo2", "ada.okonkwo3"]
+    assert actions.invite("han@house.example", by=ada, name="李明").person.handle == "person"
+
+
+def test_the_first_operator():
+    olga = actions.make_operator("olga@house.example", name="Olga Novak", password=PASSWORD)
+    assert (olga.is_operator, olga.is_member) == (True, True)
+    again = actions.make_operator("OLGA@house.example", name="Olga Novak", password=PASSWORD + "!")
+    assert again == olga
+    assert again.check_password(PASSWORD + "!")
