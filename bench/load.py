@@ -1,0 +1,73 @@
+"""The load: a few keep-alive connections that ask for one thing as fast as they are answered, for a bounded time.
+
+It runs as a process of its own (`python -m bench.load`), takes a workload as JSON on standard input and writes the times
+of all requests as JSON. It asks loopback only.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import secrets
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Workload:
+    """One kind of request. `body` may hold {key}, which is another idempotency key each time."""
+
+    port: int
+    path: str
+    headers: dict[str, str] = field(default_factory=dict)
+    method: str = "GET"
+    body: str = ""
+    seconds: float = 5.0
+    connections: int = 8
+    most: int = 200_000
+
+
+def run(work: Workload) -> dict[str, object]:
+    """{"times": seconds a request, "statuses": {status: how many}, "bytes": length of the last answer, "wall": seconds}."""
+    results: list[tuple[list[float], dict[int, int], int]] = []
+    stop = time.perf_counter() + work.seconds
+    threads = [threading.Thread(target=lambda: results.append(_ask(work, stop))) for _ in range(work.connections)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    statuses: dict[int, int] = {}
+    for _, seen, _ in results:
+        for status, count in seen.items():
+            statuses[status] = statuses.get(status, 0) + count
+    times = [moment for found, _, _ in results for moment in found]
+    return {
+        "times": times,
+        "statuses": statuses,
+        "bytes": max((size for _, _, size in results), default=0),
+        "wall": time.perf_counter() - begun,
+    }
+
+
+def _ask(work: Workload, stop: float) -> tuple[list[float], dict[int, int], int]:
+    connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=30)
+    times: list[float] = []
+    statuses: dict[int, int] = {}
+    size = 0
+    while time.perf_counter() < stop and len(times) < work.most // work.connections:
+        body = work.body.replace("{key}", secrets.token_hex(8)) if work.body else None
+        begun = time.perf_counter()
+        connection.request(work.method, work.path, body=body, headers=work.headers)
+        answer = connection.getresponse()
+        size = len(answer.read())
+        times.append(time.perf_counter() - begun)
+        statuses[answer.status] = statuses.get(answer.status, 0) + 1
+    connection.close()
+    return times, statuses, size
+
+
+if __name__ == "__main__":
+    json.dump(run(Workload(**json.load(sys.stdin))), sys.stdout)
