@@ -4,5 +4,7 @@ Every piece of content has exactly one audience; *everyone* needs no grants, all
 `VisibleTo` is the one predicate that every surface asks; `reach` says in words and number how far an audience goes.
 It knows people, and not what is shown to them.
 
+Rooms of its own: visibility (the predicate), decisions (yes or no, and why).
+
 Verbs: for_units, for_people, open_circle, grant, revoke; `units_changed` keeps unit audiences in step.
 """
