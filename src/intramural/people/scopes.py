@@ -1,4 +1,7 @@
-"""What a token may be allowed to do, in words. A token never does more than its person may."""
+"""What a token may be allowed to do, in words. A token never does more than its person may.
+
+Each scope is a domain and a way into it: reading does not include writing, and writing does not include reading.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,14 @@ class Scope:
     words: str
 
 
-SCOPES = (
-    Scope("read", "Read what you can read"),
-    Scope("write", "Do everything that the scopes below allow"),
-    Scope("posts", "Post, comment and react in your name"),
-    Scope("spaces", "Join, leave and look after spaces in your name"),
-    Scope("people", "Change your profile and whom you follow"),
-)
+POSTS_READ = Scope("posts:read", "Read the posts, comments and files that you can read")
+POSTS_WRITE = Scope("posts:write", "Post, comment, react and follow in your name")
+PEOPLE_READ = Scope("people:read", "Read the directory and your own profile")
+PEOPLE_WRITE = Scope("people:write", "Change your profile and whom you follow")
+SPACES_READ = Scope("spaces:read", "Read which spaces and topics there are")
+SPACES_WRITE = Scope("spaces:write", "Found, join and leave spaces, and follow topics, in your name")
+
+SCOPES = (POSTS_READ, POSTS_WRITE, PEOPLE_READ, PEOPLE_WRITE, SPACES_READ, SPACES_WRITE)
 NAMES = tuple(scope.name for scope in SCOPES)
 
 
@@ -38,7 +42,6 @@ def chosen(names: Iterable[str]) -> list[str]:
     return [name for name in NAMES if name in wanted]
 
 
-def allow(given: Iterable[str], needed: str) -> bool:
-    """Whether a token with these scopes may do what needs that one: "write" includes all but "read"."""
-    held = set(given)
-    return needed in held or (needed != "read" and "write" in held)
+def allow(given: Iterable[str], needed: Scope) -> bool:
+    """Whether a token with these scopes may do what needs that one."""
+    return needed.name in given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from intramural.people import actions, scopes
 from intramural.people.models import Person, Unit
 
 
@@ -23,3 +24,9 @@ def a_person(handle: str, **more: Any) -> Person:
     person.set_password(password)
     person.save()
     return person
+
+
+def a_token(person: Person, *allowed: scopes.Scope) -> str:
+    """The secret of a token of this person, with every scope unless some are named."""
+    _, secret = actions.issue_token(by=person, name="A program", allowed=[scope.name for scope in allowed or scopes.SCOPES])
+    return secret

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_deactivated_person_is_out_at_once(ada, ben, olga, operations, signed_in):
     browser = signed_in(ben)
     assert browser.get("/").status_code == 200
-    _, secret = actions.issue_token(by=ben, name="Script", allowed=["read"])
+    _, secret = actions.issue_token(by=ben, name="Script", allowed=["posts:read"])
     given = actions.delegate(ben, unit=operations, by=olga)
     actions.deactivate(ben, by=olga)
     assert browser.get("/").status_code == 302
