@@ -1,0 +1,67 @@
+"""Brings database and static files up to date, and knows without doing it whether they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+
+def pending() -> list[str]:
+    """The migrations that the database has not seen, as "app.name". Reads file names, so that asking costs milliseconds."""
+    ours = {
+        (config.label, path.stem)
+        for config in apps.get_app_configs()
+        for path in Path(config.path, "migrations").glob("[0-9]*.py")
+    }
+    return sorted(f"{app}.{name}" for app, name in ours - _applied())
+
+
+def is_empty() -> bool:
+    """Whether the database holds nothing of ours yet."""
+    return not _applied()
+
+
+def database(tell: Callable[[str], None] = lambda line: None) -> None:
+    """Migrates; where nothing is pending, nothing is done."""
+    if pending():
+        tell("the database")
+        call_command("migrate", verbosity=0, interactive=False)
+    if settings.CACHES["default"].get("LOCATION") not in (None, "", *connection.introspection.table_names()):
+        call_command("createcachetable", verbosity=0)
+
+
+def static_files(tell: Callable[[str], None] = lambda line: None) -> None:
+    """Collects style sheet, script, fonts and icons under names that carry their hash, when any of them has changed."""
+    stamp = Path(settings.STATIC_ROOT) / ".prepared"
+    wanted = _state_of_static_files()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    tell("static files")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(wanted)
+
+
+def _applied() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return {(app, name) for app, name in cursor.fetchall()}
+
+
+def _state_of_static_files() -> str:
+    """A fingerprint of every file that goes into the static files: its place, size and time of change."""
+    digest = hashlib.sha256()
+    package = Path(settings.PACKAGE)
+    for pattern in ("*/static/**/*", "*/styles/*", "*/elements/*", "ui/components/*/*.css", "ui/bundle.py"):
+        for path in sorted(package.glob(pattern)):
+            if path.is_file():
+                about = path.stat()
+                digest.update(f"{path.relative_to(package)} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from intramural.config import preparing
+
+
+@pytest.mark.django_db
+def test_after_migrating_nothing_is_pending() -> None:
+    assert preparing.pending() == []
+    assert not preparing.is_empty()
+
+
+@pytest.mark.django_db
+def test_a_migration_that_the_database_has_not_seen_is_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'posts' AND name = '0001_initial'")
+    assert preparing.pending() == ["posts.0001_initial"]
+
+
+def test_static_files_are_collected_once(tmp_path: Path, settings: object) -> None:
+    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
+    told: list[str] = []
+    preparing.static_files(told.append)
+    assert (tmp_path / "ui" / "intramural.css").exists()
+    preparing.static_files(told.append)
+    assert told == ["static files"]
+    (tmp_path / ".prepared").write_text("of another version")
+    preparing.static_files(told.append)
+    assert told == ["static files"] * 2
