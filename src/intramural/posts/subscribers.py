@@ -1,11 +1,15 @@
-"""What is written follows its author, in the transaction that erases them."""
+"""What is written follows its author who is erased and the space it stands in, in the same transaction."""
 
 from __future__ import annotations
 
-from intramural.audiences.models import AUTHOR
+from django.db.models import F
+
+from intramural.audiences.models import AUTHOR, EVERYONE
 from intramural.people.events import PersonErased
 from intramural.posts.models import Attachment, Bookmark, Comment, Mention, Post, PostFollow
 from intramural.record import journal
+from intramural.spaces.events import SpaceGated
+from intramural.spaces.models import Space
 
 
 @journal.at_once(PersonErased)
@@ -20,3 +24,12 @@ def person_erased(event: PersonErased) -> None:
     for trace in (Bookmark, PostFollow, Mention):
         trace.objects.filter(person_id=gone).delete()
     Post.honours.through.objects.filter(person_id=gone).delete()
+
+
+@journal.at_once(SpaceGated)
+def space_gated(event: SpaceGated) -> None:
+    """What everyone could read in the space is for its members from now on; what units or named people could, stays so."""
+    circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
+    Post.objects.filter(space_id=event.space_id, audience_id=EVERYONE).update(
+        audience_id=circle, audience_version=F("audience_version") + 1
+    )

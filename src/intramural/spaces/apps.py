@@ -5,3 +5,6 @@ class SpacesConfig(AppConfig):
     name = "intramural.spaces"
     label = "spaces"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intramural.spaces import subscribers  # noqa: F401  (subscribes)

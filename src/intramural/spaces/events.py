@@ -29,6 +29,30 @@ class InvitedToSpace(Event):
 
 
 @dataclass(frozen=True)
+class SpaceInvitationDeclined(Event):
+    space_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RemovedFromSpace(Event):
+    space_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class OwnerAppointed(Event):
+    space_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class OwnerSteppedDown(Event):
+    space_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class SpaceGated(Event):
     """The space became gated; what it holds is for its members from now on."""
 
@@ -60,5 +84,12 @@ class SpaceRenewed(Event):
 @dataclass(frozen=True)
 class SpaceArchived(Event):
     """Read-only from now on; it opens nothing."""
+
+    space_id: int
+
+
+@dataclass(frozen=True)
+class SpaceRestored(Event):
+    """An archived space takes posts again; it opens nothing either."""
 
     space_id: int

@@ -99,3 +99,22 @@ class SpaceInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.space_id}"
+
+
+class Removal(models.Model):
+    """An owner took somebody out of a space, with a reason that this person is told. It bars nobody from coming back."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="removals")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="space_removals")
+    removed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField(default=clock.now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="spaces_removal_untold", fields=["person"], condition=Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.space_id}"

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
-from intramural.spaces.models import Membership, Space
+from intramural.spaces.models import Membership, Space, SpaceInvitation
 
 
 def visible_to(viewer: Person) -> QuerySet[Space]:
@@ -34,3 +34,16 @@ def membership(space: Space, person: Person) -> Membership | None:
 def of_member(person: Person) -> QuerySet[Space]:
     """The spaces that the person is in, by name."""
     return Space.objects.filter(memberships__person=person).order_by("name")
+
+
+def owners(space: Space) -> list[Person]:
+    """Who looks after the space and can sign in, by name."""
+    return list(
+        Person.objects.filter(memberships__space=space, memberships__role=Membership.Role.OWNER, is_active=True).order_by(
+            "name", "pk"
+        )
+    )
+
+
+def invitation(space: Space, person: Person) -> SpaceInvitation | None:
+    return SpaceInvitation.objects.filter(space=space, person=person).select_related("invited_by").first()

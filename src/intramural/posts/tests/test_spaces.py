@@ -1,0 +1,95 @@
+"""What a space does to the posts that stand in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from intramural.audiences.models import EVERYONE
+from intramural.kit import clock
+from intramural.kit.errors import NotAllowed
+from intramural.posts import queries
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_comment, a_post
+from intramural.spaces import actions
+from intramural.spaces.testing import a_space
+
+pytestmark = pytest.mark.django_db
+
+
+def seen_by(person) -> set[str]:
+    return {card.public_id for card in queries.stream(person).rows}
+
+
+def gate(space, *, by):
+    return actions.gate(space, by=by, purpose="A reason", sunset_on=clock.now().date() + timedelta(days=30))
+
+
+def test_gating_closes_what_everyone_could_read_there_to_all_but_members(ada, ben, cara):
+    space = a_space("Chess", owner=ada, members=(ben,))
+    inside, outside = a_post(by=ada, to=Choice("space", space=space)), a_post(by=ada)
+    assert {inside.public_id, outside.public_id} == seen_by(cara)
+    gate(space, by=ada)
+    assert seen_by(cara) == {outside.public_id}
+    assert seen_by(ben) == {inside.public_id, outside.public_id}
+    inside.refresh_from_db()
+    assert (inside.audience_id, inside.audience_version) == (space.circle_id, 2)
+
+
+def test_gating_leaves_units_named_people_and_oneself_their_readers(ada, ben, cara, sales):
+    space = a_space("Chess", owner=ada, members=(ben,))
+    to_unit = a_post(by=ada, to=Choice("units", space=space, units=(sales,)))
+    to_one = a_post(by=ada, to=Choice("people", space=space, people=(cara,)))
+    gate(space, by=ada)
+    assert seen_by(cara) == {to_unit.public_id, to_one.public_id}
+    assert seen_by(ben) == set()
+
+
+def test_opening_opens_nothing_that_was_posted_before(ada, ben):
+    space = a_space("Pricing", owner=ada, gated=True)
+    before = a_post(by=ada, to=Choice("space", space=space))
+    space = actions.open_up(space, by=ada)
+    after = a_post(by=ada, to=Choice("space", space=space))
+    assert seen_by(ben) == {after.public_id}
+    before.refresh_from_db()
+    assert before.audience_id == space.circle_id
+    assert after.audience_id == EVERYONE
+
+
+def test_gating_and_opening_does_not_open_what_was_closed(ada, ben):
+    space = a_space("Chess", owner=ada)
+    a_post(by=ada, to=Choice("space", space=space))
+    gate(space, by=ada)
+    actions.open_up(space, by=ada)
+    assert seen_by(ben) == set()
+
+
+def test_leaving_and_removal_close_at_once(ada, ben, cara):
+    space = a_space("Pricing", owner=ada, members=(ben, cara), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    assert seen_by(ben) == seen_by(cara) == {post.public_id}
+    actions.leave(space, by=ben)
+    actions.remove(space, cara, by=ada, reason="The project is over.")
+    assert seen_by(ben) == seen_by(cara) == set()
+
+
+def test_a_late_joiner_of_a_protected_history_sees_what_comes(ada, ben):
+    space = a_space("Pricing", owner=ada, gated=True, protects_history=True)
+    a_post(by=ada, to=Choice("space", space=space))
+    actions.invite(space, [ben], by=ada)
+    actions.accept(space, by=ben)
+    later = a_post(by=ada, to=Choice("space", space=space))
+    assert seen_by(ben) == {later.public_id}
+
+
+def test_an_archived_space_is_read_and_not_added_to(ada, ben):
+    space = a_space("Pricing", owner=ada, members=(ben,), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    space = actions.archive(space, by=ada)
+    assert seen_by(ben) == {post.public_id}
+    with pytest.raises(NotAllowed):
+        a_post(by=ben, to=Choice("space", space=space))
+    post = queries.one(post.public_id, viewer=ben)
+    with pytest.raises(NotAllowed):
+        a_comment(by=ben, on=post)

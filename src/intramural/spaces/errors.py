@@ -1,0 +1,17 @@
+"""The refusals of spaces.
+
+LastOwner             409  the space would be left with nobody who looks after it
+SpaceArchivedAlready  409  an archived space is read, and not changed until it is brought back
+"""
+
+from __future__ import annotations
+
+from intramural.kit.errors import Conflict
+
+
+class LastOwner(Conflict):
+    code = "last_owner"
+
+
+class SpaceArchivedAlready(Conflict):
+    code = "space_archived"
