@@ -11,6 +11,7 @@ urlpatterns = [
     path("ui/", include("intramural.ui.urls")),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("", include("intramural.people.urls")),
     path("", include("intramural.posts.urls")),
     path("", include("intramural.home.urls")),
 ]

@@ -43,9 +43,37 @@ def read_key(text: str | None) -> Key | None:
             raise ValueError(pk)
         return Key(at=datetime.fromtimestamp(int(micros) / 1_000_000, UTC), pk=number)
     except (ValueError, UnicodeError, binascii.Error, OverflowError, OSError):
-        raise Unacceptable(
-            "That place in the list cannot be found.", remedy="Start again from the first page.", field="after"
-        ) from None
+        raise _not_a_place() from None
+
+
+@dataclass(frozen=True)
+class NameKey:
+    """The place of a row in a list that is ordered by name, then by number."""
+
+    name: str
+    pk: int
+
+    def __str__(self) -> str:
+        return base64.urlsafe_b64encode(f"{self.pk}.{self.name}".encode()).decode().rstrip("=")
+
+
+def read_name_key(text: str | None) -> NameKey | None:
+    """As `read_key`, of a list that is ordered by name."""
+    if not text:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode("utf-8")
+        pk, dot, name = raw.partition(".")
+        number = int(pk)
+        if not dot or not 0 <= number < 2**63 or "\x00" in name:
+            raise ValueError(raw)
+        return NameKey(name=name, pk=number)
+    except (ValueError, UnicodeError, binascii.Error):
+        raise _not_a_place() from None
+
+
+def _not_a_place() -> Unacceptable:
+    return Unacceptable("That place in the list cannot be found.", remedy="Start again from the first page.", field="after")
 
 
 @dataclass(frozen=True)
@@ -53,4 +81,4 @@ class Page(Generic[Row]):
     """Rows of one page, and the key after which the next one begins (None on the last page)."""
 
     rows: list[Row]
-    next: Key | None
+    next: Key | NameKey | None

@@ -6,12 +6,10 @@ import io
 import warnings
 from typing import IO
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from intramural.kit import ids
 from intramural.kit.errors import TooLarge, Unacceptable
+from intramural.kit.files.store import Store
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -19,34 +17,29 @@ EDGE = 384
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MEDIA_TYPE = "image/webp"
 
+store = Store("photos")
+
 
 def keep(file: IO[bytes]) -> str:
     """Re-encodes the picture and keeps it; returns its key.
 
     Refuses (413) more than 8 MB or 50 million pixels, (422) what is no JPEG, PNG, WebP or GIF, or is broken.
     """
-    key = ids.new() + ids.new()
-    default_storage.save(_place(key), ContentFile(_made_small(file)))
-    return key
+    return store.keep([_made_small(file)], most=MOST_BYTES).key
 
 
 def read(key: str) -> bytes | None:
     """The picture's bytes, or None if it is gone."""
     try:
-        with default_storage.open(_place(key)) as file:
-            kept: bytes = file.read()
-            return kept
+        with store.open(key) as file:
+            return file.read()
     except FileNotFoundError:
         return None
 
 
 def remove(key: str) -> None:
     if key:
-        default_storage.delete(_place(key))
-
-
-def _place(key: str) -> str:
-    return f"photos/{key[:2]}/{key}"
+        store.path(key).unlink(missing_ok=True)
 
 
 def _made_small(file: IO[bytes]) -> bytes:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
+from intramural.kit.paging import NameKey, Page
 from intramural.people.errors import InvitationGone
-from intramural.people.models import Delegation, Invitation, Person, Session, Token, Unit
+from intramural.people.models import Delegation, Following, Invitation, Person, Session, Token, Unit
 
 
 def members() -> QuerySet[Person]:
@@ -45,6 +47,135 @@ def visible_to(viewer: Person) -> QuerySet[Person]:
     return shown if viewer.is_member else shown.filter(pk=viewer.pk)
 
 
+LEVELS = [(str(value), str(label)) for value, label in Person.Level.choices]
+DIRECTORY_PAGE = 30
+MOST_WORDS = 6
+
+
+def directory(
+    viewer: Person,
+    *,
+    words: str = "",
+    unit: Unit | None = None,
+    site: str = "",
+    level: str = "",
+    language: str = "",
+    after: NameKey | None = None,
+    size: int = DIRECTORY_PAGE,
+) -> Page[Person]:
+    """The people whom the viewer may find, by name, a page by key; all conditions together. One query.
+
+    Every word is looked for in name, handle, title and "ask me about". A unit means its sub-units too. Whoever was
+    deactivated is left out; their profile stays where it is.
+    """
+    found = visible_to(viewer).filter(deactivated_at=None).select_related("unit")
+    for word in words.split()[:MOST_WORDS]:
+        found = found.filter(_has(word))
+    if unit is not None:
+        found = found.filter(unit__path__startswith=unit.path)
+    if site:
+        found = found.filter(site=site)
+    if level:
+        found = found.filter(level=level)
+    if language:
+        found = found.filter(languages__icontains=language)
+    return _page(found, after=after, size=size)
+
+
+def in_unit(unit: Unit, *, viewer: Person, after: NameKey | None = None, size: int = DIRECTORY_PAGE) -> Page[Person]:
+    """The people of this unit itself, without its sub-units, whom the viewer may find; by name, a page by key."""
+    found = visible_to(viewer).filter(deactivated_at=None, unit=unit).select_related("unit")
+    return _page(found, after=after, size=size)
+
+
+def choices(viewer: Person) -> dict[str, list[str]]:
+    """What a directory can be narrowed to: the sites and the languages of those whom the viewer may find."""
+    shown = visible_to(viewer).filter(deactivated_at=None).order_by()
+    sites = shown.exclude(site="").values_list("site", flat=True).distinct()
+    spoken = shown.exclude(languages="").values_list("languages", flat=True).distinct()
+    languages = {word.strip() for several in spoken for word in several.split(",") if word.strip()}
+    return {"sites": sorted(sites), "languages": sorted(languages)}
+
+
+def reports_of(person: Person, *, viewer: Person) -> QuerySet[Person]:
+    """Whoever reports to the person and is still here, by name."""
+    return visible_to(viewer).filter(manager=person, deactivated_at=None).select_related("unit").order_by("name", "pk")
+
+
+def is_followed(person: Person, *, by: Person) -> bool:
+    """Whether `by` follows the person: a question that only `by` may ask."""
+    return Following.objects.filter(person=by, followed=person).exists()
+
+
+@dataclass
+class Branch:
+    """A person in the chart with those below; `goes_on` where more is below than is drawn."""
+
+    person: Person
+    below: list[Branch] = field(default_factory=list)
+    goes_on: bool = False
+
+
+CHART_DEPTH = 3
+MOST_IN_CHART = 400
+
+
+def chart(viewer: Person, *, of: Person | None = None) -> list[Branch]:
+    """Who reports to whom: below one person, or from the top (whoever has reports and no manager).
+
+    Three levels, at most 400 people, one query a level and one for what goes on below.
+    """
+    shown = visible_to(viewer).filter(deactivated_at=None).select_related("unit").order_by("name", "pk")
+    has_reports = Exists(Person.objects.filter(manager=OuterRef("pk"), deactivated_at=None, erased_at=None))
+    if of is None:
+        tops = [Branch(person) for person in shown.filter(has_reports, manager=None)[:MOST_IN_CHART]]
+    else:
+        tops = [Branch(of)]
+    level, room = tops, MOST_IN_CHART - len(tops)
+    for _ in range(CHART_DEPTH - 1):
+        by_pk = {branch.person.pk: branch for branch in level}
+        level = [Branch(person) for person in shown.filter(manager__in=by_pk)[: max(room, 0)]]
+        room -= len(level)
+        for branch in level:
+            by_pk[branch.person.manager_id].below.append(branch)  # type: ignore[index]
+    drawn = {branch.person.pk: branch for branch in _all(tops)}
+    below = Person.objects.filter(manager__in=drawn, deactivated_at=None, erased_at=None).exclude(pk__in=drawn)
+    for manager_id in below.order_by().values_list("manager", flat=True).distinct():
+        drawn[manager_id].goes_on = True  # type: ignore[index]
+    return tops
+
+
+def line_above(person: Person) -> list[Person]:
+    """The person's manager, theirs, and so on; the top first."""
+    line: list[Person] = []
+    above = person.manager
+    while above is not None and above not in line:
+        line.append(above)
+        above = above.manager
+    return line[::-1]
+
+
+def _all(branches: Iterable[Branch]) -> Iterable[Branch]:
+    for branch in branches:
+        yield branch
+        yield from _all(branch.below)
+
+
+def _page(found: QuerySet[Person], *, after: NameKey | None, size: int) -> Page[Person]:
+    if after is not None:
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
+    rows = list(found.order_by("name", "pk")[: size + 1])
+    more = len(rows) > size
+    return Page(rows=rows[:size], next=NameKey(rows[size - 1].name, rows[size - 1].pk) if more else None)
+
+
+def _has(word: str) -> Q:
+    # SQLite folds the case of ASCII letters alone.
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
+    places = ("name", "handle", "title", "ask_me_about")
+    return reduce(or_, [Q(**{f"{place}__icontains": spelling}) for place in places for spelling in spellings])
+
+
 def addresses_of(handles: Iterable[str]) -> Mapping[str, str]:
     """For those handles that exist: where their profile is, to link a mention."""
     known = Person.objects.filter(handle__in=list(handles), erased_at__isnull=True).values_list("handle", flat=True)
@@ -75,11 +206,44 @@ def unit_tree() -> list[Unit]:
     return ordered
 
 
-def unit(public_id: str) -> Unit:
+def unit(public_id: str, *, viewer: Person | None = None) -> Unit:
+    """The unit at this address. Refuses (404) one that is not there, and any to a viewer who is no member."""
     found = Unit.objects.select_related("parent", "head").filter(public_id=public_id).first()
-    if found is None:
-        raise NotFound("There is no such unit.")
+    if found is None or (viewer is not None and not viewer.is_member):
+        raise NotFound("There is no such unit for you to see.")
     return found
+
+
+def units_above(unit: Unit) -> list[Unit]:
+    """The units that this one is part of, the top first."""
+    line = [int(step) for step in unit.path.split(".") if step and int(step) != unit.pk]
+    found = Unit.objects.in_bulk(line)
+    return [found[pk] for pk in line]
+
+
+def units_below(unit: Unit) -> QuerySet[Unit]:
+    """The units that are directly part of this one, by name."""
+    return Unit.objects.filter(parent=unit).order_by("name")
+
+
+def delegations_of(unit: Unit) -> QuerySet[Delegation]:
+    """Who may speak officially for the unit now, by name."""
+    now = clock.now()
+    running = Delegation.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), unit=unit, starts_at__lte=now)
+    return running.filter(person__is_active=True).select_related("person", "given_by").order_by("person__name")
+
+
+def delegation(unit: Unit, handle: str) -> Delegation:
+    """The running delegation of one person for the unit. Refuses (404) where there is none."""
+    found = delegations_of(unit).select_related("unit").filter(person__handle=handle).first()
+    if found is None:
+        raise NotFound("They do not speak for this unit.")
+    return found
+
+
+def invitations_by(person: Person) -> QuerySet[Invitation]:
+    """The open invitations that this person sent, the newest first; those that have run out among them."""
+    return Invitation.objects.filter(invited_by=person).select_related("person").order_by("-sent_at")
 
 
 def by_address(address: str) -> Person | None:

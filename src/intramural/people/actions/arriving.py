@@ -22,6 +22,7 @@ from intramural.record import journal
 
 STANDS_FOR = timedelta(days=14)
 MOST_A_DAY = 30
+RESERVED = {"chart"}  # pages that stand beside the profiles
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def free_handle(name: str) -> str:
     """A handle made of the name that nobody has: "ada.okonkwo", "ada.okonkwo2" …"""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = ".".join(re.findall(r"[a-z0-9]+", plain))[:32].strip(".") or "person"
-    taken = set(Person.objects.filter(handle__startswith=base).values_list("handle", flat=True))
+    taken = RESERVED | set(Person.objects.filter(handle__startswith=base).values_list("handle", flat=True))
     return next(handle for handle in (base, *(f"{base}{n}" for n in range(2, len(taken) + 3))) if handle not in taken)
 
 
