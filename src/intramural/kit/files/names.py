@@ -41,8 +41,8 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 
 def _shorten(name: str) -> str:
-    end = suffix(name)
-    start = stem(name)[: MOST - len(end)]
+    start, end = stem(name), name[len(stem(name)) :]
+    start = start[: MOST - len(end)]
     while len((start + end).encode()) > 240:
         start = start[:-1]
     return (start.rstrip() + end) or "file"

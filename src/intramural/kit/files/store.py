@@ -11,9 +11,11 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +25,6 @@ from django.conf import settings
 
 from intramural.kit.errors import NotReady, TooLarge
 
-CHUNK = 64 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -48,21 +49,41 @@ class Store:
 
     def keep(self, chunks: Iterable[bytes], *, most: int) -> Kept:
         """Keeps what the chunks make up. Refuses (413) more than `most` bytes, and (503) when the disk is full."""
-        key = secrets.token_hex(16)
-        incoming = self.root / "incoming" / key
+        with self.bench() as bench:
+            receive(chunks, bench / "given", most=most)
+            return self.adopt(bench / "given")
+
+    @contextmanager
+    def bench(self) -> Iterator[Path]:
+        """A folder to work in, on the same disk, gone afterwards. Refuses (503) when the disk is full."""
+        incoming = self.root / "incoming"
+        incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            kept = self._write(incoming, key, chunks, most)
-            self._move(incoming, self.path(key))
+            with tempfile.TemporaryDirectory(dir=incoming) as folder:
+                yield Path(folder)
         except OSError as error:
             if error.errno in _FULL:
                 raise NotReady(
                     "There is no room to keep files just now.", remedy="Nothing was kept. Please tell your operator."
                 ) from None
             raise
-        finally:
-            with suppress(FileNotFoundError):
-                incoming.unlink()
-        return kept
+
+    def adopt(self, path: Path) -> Kept:
+        """Keeps the file that lies at a path of the bench, under a new key, durably."""
+        key = secrets.token_hex(16)
+        path.chmod(0o600)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            os.fsync(file.fileno())
+        self._move(path, self.path(key))
+        return Kept(key=key, size=size, sha256=digest)
+
+    def remove(self, *keys: str) -> None:
+        """Removes the bytes of these keys, where they are; "" names none."""
+        for key in keys:
+            if key:
+                self.path(key).unlink(missing_ok=True)
 
     def path(self, key: str) -> Path:
         """Where the bytes of a key lie."""
@@ -83,24 +104,12 @@ class Store:
             for key in set(keys) - known(keys):
                 self.path(key).unlink(missing_ok=True)
                 gone += 1
-        for left in self._files(self.root / "incoming", limit):
-            left.unlink(missing_ok=True)
-            gone += 1
+        for bench in (self.root / "incoming").glob("*"):
+            with suppress(FileNotFoundError):
+                if bench.stat().st_mtime < limit:
+                    shutil.rmtree(bench, ignore_errors=True)
+                    gone += 1
         return gone
-
-    def _write(self, incoming: Path, key: str, chunks: Iterable[bytes], most: int) -> Kept:
-        incoming.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        digest, size = hashlib.sha256(), 0
-        with open(incoming, "xb", opener=_for_the_owner_alone) as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > most:
-                    raise too_large(most)
-                digest.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        return Kept(key=key, size=size, sha256=digest.hexdigest())
 
     def _move(self, incoming: Path, place: Path) -> None:
         if not place.parent.exists():
@@ -119,6 +128,18 @@ class Store:
             with suppress(FileNotFoundError):
                 if path.is_file() and path.stat().st_mtime < limit:
                     yield path
+
+
+def receive(chunks: Iterable[bytes], path: Path, *, most: int) -> int:
+    """Writes the chunks into a new file and returns its length. Refuses (413) more than `most` bytes."""
+    size = 0
+    with open(path, "xb", opener=_for_the_owner_alone) as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                raise too_large(most)
+            file.write(chunk)
+    return size
 
 
 def too_large(most: int) -> TooLarge:
