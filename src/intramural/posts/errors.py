@@ -13,6 +13,19 @@ class UndoWindowOver(Conflict):
     code = "undo_window_over"
 
 
+class ChangedMeanwhile(Conflict):
+    """The words were changed between showing the form and sending it, such as in another window."""
+
+    code = "changed_meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was changed in the meantime.",
+            remedy="Your words are still in the form: compare them with what is there now, and save again.",
+            field="body",
+        )
+
+
 class TakenDown(Gone):
     """The thing was here for this viewer and was deleted: a tombstone, without title, author or reason."""
 

@@ -75,6 +75,14 @@ class AnswerAccepted(Event):
 
 
 @dataclass(frozen=True)
+class AnswerUnaccepted(Event):
+    """The question is open again."""
+
+    post_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True)
 class FileAttached(Event):
     attachment_id: int
     post_id: int

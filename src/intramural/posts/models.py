@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -181,6 +183,12 @@ class Comment(models.Model):
     deleted_at = models.DateTimeField(null=True)
     origin = models.CharField(max_length=200, unique=True, null=True, editable=False)
 
+    # What `queries.thread` adds for one viewer: see there.
+    replies_shown: list[Comment]
+    quote_shown: Comment | None
+    reactions_shown: dict[str, tuple[int, bool]]
+    is_waiting: bool
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:
@@ -191,6 +199,14 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def url(self) -> str:
+        return f"/comments/{self.public_id}/"
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return tallies(self.reactions_shown)
 
 
 class Reaction(models.Model):
@@ -222,6 +238,28 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One reaction as a page shows it: a sum, and whether the viewer is in it. Who else reacted is not told."""
+
+    kind: str
+    label: str
+    count: int
+    mine: bool
+
+    @property
+    def can_be_given(self) -> bool:
+        """Whether it is one of the six; what was brought in from elsewhere is shown and not given again."""
+        return self.kind in Reaction.Kind.values
+
+
+def tallies(given: Mapping[str, tuple[int, bool]]) -> list[Tally]:
+    """What was given, in the order of the six and then what was brought in."""
+    known = {str(value): str(label) for value, label in Reaction.Kind.choices}
+    kinds = [*(kind for kind in known if kind in given), *sorted(kind for kind in given if kind not in known)]
+    return [Tally(kind, known.get(kind) or f":{kind.removeprefix('emoji:')}:", *given[kind]) for kind in kinds]
 
 
 class Mention(models.Model):

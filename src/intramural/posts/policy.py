@@ -44,5 +44,16 @@ def may_accept(person: Person, post: Post, comment: Comment) -> Decision:
     return no("Only who asked can accept an answer.", remedy="Thank the answer instead.")
 
 
+def may_vote(person: Person, post: Post) -> Decision:
+    """Whoever can read a poll may vote in it."""
+    if post.kind != Post.Kind.POLL:
+        return no("This is not a poll.")
+    if post.state != Post.State.PUBLISHED:
+        return no("This is not shared yet.", remedy="Share it first.")
+    if _is_archived(post.space):
+        return no("This space is archived: it can be read, and nothing is added.")
+    return yes("you can read it")
+
+
 def _is_archived(space: Space | None) -> bool:
     return space is not None and space.archived_at is not None

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from intramural.audiences import visibility
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
 from intramural.posts.errors import TakenDown
-from intramural.posts.models import Comment, Post
+from intramural.posts.models import Comment, Post, Revision, Tally, tallies
 
 PAGE = 20
 
@@ -56,6 +57,10 @@ class Card:
     @property
     def url(self) -> str:
         return f"/posts/{self.public_id}/"
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return tallies(self.reactions)
 
     @property
     def voice_label(self) -> str:
@@ -188,24 +193,82 @@ def comment(public_id: str, *, viewer: Person) -> Comment:
 
 
 def thread(post: Post, *, viewer: Person) -> list[Comment]:
-    """The comments under a post in the order of their threads, each with its `replies_shown`."""
+    """The comments under a post in the order of their threads, ready to be shown to this viewer, in two queries.
+
+    Each has its `replies_shown`, its `reactions_shown`, its `quote_shown` (None unless the quoted words can be seen now),
+    and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
+    where others answered it.
+    """
+    sight = visibility.viewer_of(viewer)
     said = list(
-        Comment.objects.visible_to(viewer)
+        Comment.objects.visible_to(sight)
         .filter(post=post)
-        .select_related("author", "author__unit", "quotes", "quotes__author")
+        .select_related("author", "author__unit")
         .order_by("released_at", "id")
     )
     by_id = {comment.pk: comment for comment in said}
+    top: dict[int, Comment] = {}
     for comment in said:
-        comment.replies_shown = []  # type: ignore[attr-defined]
-    top = []
-    for comment in said:
-        parent = by_id.get(comment.parent_id) if comment.parent_id else None
-        if parent is not None:
-            parent.replies_shown.append(comment)  # type: ignore[attr-defined]
-        else:
-            top.append(comment)
-    return top
+        _prepare(comment, by_id, sight.now)
+        if comment.parent_id is None:
+            top[comment.pk] = comment
+            continue
+        if comment.parent_id not in by_id and comment.parent_id not in top:
+            top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
+        (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
+    _add_comment_reactions(post, by_id, sight.id)
+    return list(top.values())
+
+
+def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:
+    comment.replies_shown, comment.reactions_shown = [], {}
+    comment.quote_shown = seen.get(comment.quotes_id) if comment.quotes_id else None
+    comment.is_waiting = comment.pk is not None and comment.released_at > now
+    return comment
+
+
+def _add_comment_reactions(post: Post, seen: dict[int, Comment], viewer_id: int) -> None:
+    if not seen:
+        return
+    rows = _rows(
+        "SELECT comment_id, kind, count(*), max(CASE WHEN person_id = %(viewer)s THEN 1 ELSE 0 END) FROM posts_reaction "
+        "WHERE post_id = %(post)s AND comment_id IS NOT NULL GROUP BY comment_id, kind ORDER BY count(*) DESC, kind",
+        {"viewer": viewer_id, "post": post.pk},
+    )
+    for comment_id, kind, count, mine in rows:
+        if comment_id in seen:
+            seen[comment_id].reactions_shown[kind] = (count, bool(mine))
+
+
+def add_reactions(said: Comment, *, viewer: Person) -> None:
+    """Gives one comment its `reactions_shown`, for a part of a page that is drawn anew."""
+    said.reactions_shown = {}
+    _add_comment_reactions(said.post, {said.pk: said}, viewer.pk)
+
+
+def taken_back(public_id: str, *, by: Person) -> str:
+    """The words of a comment that its author took back before anybody saw it, to begin again with; else nothing."""
+    if not public_id:
+        return ""
+    mine = Comment.objects.filter(public_id=public_id[:13], author=by, deleted_at__lt=F("released_at"))
+    return mine.values_list("body", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """That something was changed, and when; what stood there before, for its author alone (else both are empty)."""
+
+    at: datetime
+    title: str = ""
+    body: str = ""
+
+
+def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
+    """The changes of a post or comment that the viewer can see, newest first. The earlier words are its author's alone."""
+    kept = Revision.objects.filter(comment=thing) if isinstance(thing, Comment) else thing.revisions.filter(comment=None)
+    mine = thing.author_id == viewer.pk
+    rows = kept.order_by("-number").values_list("replaced_at", "title", "body")
+    return [Edit(at, title, body) if mine else Edit(at) for at, title, body in rows]
 
 
 def waiting(person: Person) -> list[Post]:

@@ -2,13 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.posts import pages
+from intramural.posts.pages import comments, posts
 
 app_name = "posts"
 urlpatterns = [
-    path("posts/<str:public_id>/", pages.post, name="post"),
-    path("posts/<str:public_id>/comments/", pages.comment, name="comment"),
-    path("posts/<str:public_id>/reactions/", pages.reaction, name="reaction"),
-    path("posts/<str:public_id>/withdrawal/", pages.withdrawal, name="withdrawal"),
-    path("posts/<str:public_id>/deletion/", pages.deletion, name="deletion"),
+    path("kept/", posts.kept, name="kept"),
+    path("posts/<str:public_id>/", posts.post, name="post"),
+    path("posts/<str:public_id>/comments/", posts.comment, name="comment"),
+    path("posts/<str:public_id>/reactions/", posts.reaction, name="reaction"),
+    path("posts/<str:public_id>/keeping/", posts.keeping, name="keeping"),
+    path("posts/<str:public_id>/following/", posts.following, name="following"),
+    path("posts/<str:public_id>/editing/", posts.editing, name="editing"),
+    path("posts/<str:public_id>/history/", posts.history, name="history"),
+    path("posts/<str:public_id>/withdrawal/", posts.withdrawal, name="withdrawal"),
+    path("posts/<str:public_id>/deletion/", posts.deletion, name="deletion"),
+    path("comments/<str:public_id>/reactions/", comments.reaction, name="comment_reaction"),
+    path("comments/<str:public_id>/acceptance/", comments.acceptance, name="acceptance"),
+    path("comments/<str:public_id>/editing/", comments.editing, name="comment_editing"),
+    path("comments/<str:public_id>/history/", comments.history, name="comment_history"),
+    path("comments/<str:public_id>/withdrawal/", comments.withdrawal, name="comment_withdrawal"),
+    path("comments/<str:public_id>/deletion/", comments.deletion, name="comment_deletion"),
 ]

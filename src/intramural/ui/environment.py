@@ -17,7 +17,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from markupsafe import Markup
 
-from intramural.kit import clock
+from intramural.kit import clock, markup
 from intramural.ui import shell
 
 
@@ -37,7 +37,7 @@ def environment(**options: Any) -> jinja2.Environment:
         now=clock.now,
         with_query=with_query,
     )
-    env.filters.update(when=when, moment=moment, day=day, number=number)
+    env.filters.update(when=when, moment=moment, day=day, number=number, excerpt=markup.excerpt)
     return env
 
 

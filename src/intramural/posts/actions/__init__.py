@@ -1,12 +1,39 @@
 """The verbs of posts, each in the module of its subject.
 
 publishing   publish, withdraw, change_audience, delete
-replying     comment, delete_comment
+editing      edit, edit_comment
+replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
+answering    accept, unaccept
+voting       vote
+keeping      keep, let_go, follow, unfollow
 """
 
+from intramural.posts.actions.answering import accept, unaccept
+from intramural.posts.actions.editing import edit, edit_comment
+from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
 from intramural.posts.actions.reacting import react, take_back
-from intramural.posts.actions.replying import comment, delete_comment
+from intramural.posts.actions.replying import comment, delete_comment, withdraw_comment
+from intramural.posts.actions.voting import vote
 
-__all__ = ["change_audience", "comment", "delete", "delete_comment", "publish", "react", "take_back", "withdraw"]
+__all__ = [
+    "accept",
+    "change_audience",
+    "comment",
+    "delete",
+    "delete_comment",
+    "edit",
+    "edit_comment",
+    "follow",
+    "keep",
+    "let_go",
+    "publish",
+    "react",
+    "take_back",
+    "unaccept",
+    "unfollow",
+    "vote",
+    "withdraw",
+    "withdraw_comment",
+]

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from intramural.kit import clock, markup
-from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person, Unit
-from intramural.posts import policy, reach, text
-from intramural.posts.errors import TooLongForStatus, UndoWindowOver
+from intramural.posts import policy, reach
+from intramural.posts.actions import words as wording
+from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
-from intramural.posts.models import Link, Mention, Post
+from intramural.posts.models import Post
 from intramural.record import journal
-from intramural.topics.models import Topic
 
 
 @transaction.atomic
@@ -44,13 +43,13 @@ def publish(
     post = draft or Post(author=by, begun_at=now)
     post.kind, post.space, post.audience, post.voice = kind, choice.space, audience, voice
     post.voice_unit = voice_unit if voice == Post.Voice.OFFICIAL else None
-    post.title = _title(title)
+    post.title = wording.title(title)
     post.why_wide = markup.clean_line(why_wide)[:300]
-    words = _body(post, body)
+    words = wording.body(post, body)
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
     post.plan = {}
     post.save()
-    refer(post, words)
+    wording.refer(post, words)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 
@@ -86,50 +85,20 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
 
 @transaction.atomic
 def delete(post: Post, *, by: Person) -> None:
-    """Takes a post away from everybody, with its replies and files; a tombstone stays at its address."""
+    """Takes a post away from everybody, with its replies and files; a tombstone stays at its address.
+
+    What nobody but its author has seen leaves no tombstone for others either.
+    """
     policy.may_edit(by, post).required()
-    post.state, post.deleted_at = Post.State.DELETED, clock.now()
+    now = clock.now()
+    if post.released_at is not None and post.released_at > now:
+        post.released_at = None
+    post.state, post.deleted_at = Post.State.DELETED, now
     post.audience_version += 1
-    post.save(update_fields=["state", "deleted_at", "audience_version"])
+    post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
 
 
 def released_at(person: Person, now: datetime) -> datetime:
     """When what the person publishes now reaches others: at the end of their undo window (0 to 120 s)."""
     return now + timedelta(seconds=person.undo_seconds)
-
-
-def refer(post: Post, words: text.Words) -> None:
-    """Keeps what a post's words refer to: topics, people, other posts. Again replaces what was kept before."""
-    post.topics.set(Topic.objects.filter(slug__in=words.topics))
-    Mention.objects.filter(post=post, comment=None).delete()
-    named = Person.objects.filter(handle__in=words.mentions)
-    Mention.objects.bulk_create([Mention(post=post, person=person) for person in named])
-    Link.objects.filter(post=post, comment=None).delete()
-    targets = Post.objects.filter(public_id__in=words.links).exclude(pk=post.pk)
-    Link.objects.bulk_create([Link(post=post, target=target) for target in targets])
-
-
-def _title(title: str) -> str:
-    title = markup.clean_line(title)
-    if len(title) > text.MOST_TITLE:
-        raise Unacceptable(
-            f"A title has at most {text.MOST_TITLE} characters; this one has {len(title)}.",
-            remedy="Shorten it, and put the rest below.",
-            field="title",
-        )
-    return title
-
-
-def _body(post: Post, body: str) -> text.Words:
-    words = text.read(body, most=text.MOST_BODY)
-    if post.kind == Post.Kind.STATUS and len(words.text) > text.MOST_STATUS:
-        raise TooLongForStatus(
-            f"A status has at most {text.MOST_STATUS} characters; this one has {len(words.text)}.",
-            remedy="Make it an update, or shorten it.",
-            field="body",
-        )
-    if not words.text.strip() and not post.title:
-        raise Unacceptable("A post needs some words.", remedy="Write a sentence.", field="body")
-    post.body, post.body_html = words.text, words.html
-    return words

@@ -7,10 +7,12 @@ from django.db import transaction
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person
-from intramural.posts import policy, text
+from intramural.posts import policy
+from intramural.posts.actions import words as wording
 from intramural.posts.actions.publishing import released_at
+from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import CommentDeleted, CommentPublished
-from intramural.posts.models import Comment, Link, Mention, Post
+from intramural.posts.models import Comment, Post
 from intramural.record import journal
 
 
@@ -21,9 +23,7 @@ def comment(post: Post, *, by: Person, body: str, parent: Comment | None = None,
     Others see it when the author's undo window ends. Refuses (422) no words, too many, and a parent of another post.
     """
     policy.may_comment(by, post).required()
-    words = text.read(body, most=text.MOST_COMMENT)
-    if not words.text.strip():
-        raise Unacceptable("A comment needs some words.", remedy="Write a sentence.", field="body")
+    words = wording.of_comment(body)
     if any(other is not None and other.post_id != post.pk for other in (parent, quotes)):
         raise Unacceptable(
             "That comment stands under another post.", remedy="Reload the page and answer again.", field="parent"
@@ -31,11 +31,14 @@ def comment(post: Post, *, by: Person, body: str, parent: Comment | None = None,
     if parent is not None and parent.parent_id is not None:
         parent = parent.parent
     now = clock.now()
+    released = released_at(by, now)
+    if parent is not None:
+        released = max(released, parent.released_at)  # an answer never shows that there is something it answers
     said = Comment.objects.create(
         post=post, parent=parent, author=by, body=words.text, body_html=words.html, quotes=quotes,
-        published_at=now, released_at=released_at(by, now),
+        published_at=now, released_at=released,
     )  # fmt: skip
-    _refer(said, words)
+    wording.refer_comment(said, words)
     journal.note(CommentPublished(comment_id=said.pk, post_id=post.pk), by=by, about=said)
     return said
 
@@ -46,13 +49,15 @@ def delete_comment(said: Comment, *, by: Person) -> None:
     policy.may_edit(by, said).required()
     said.deleted_at = clock.now()
     said.save(update_fields=["deleted_at"])
+    Post.objects.filter(pk=said.post_id, accepted_answer=said).update(accepted_answer=None)
     journal.note(CommentDeleted(comment_id=said.pk, post_id=said.post_id), by=by, about=said)
 
 
-def _refer(said: Comment, words: text.Words) -> None:
-    Mention.objects.filter(comment=said).delete()
-    named = Person.objects.filter(handle__in=words.mentions)
-    Mention.objects.bulk_create([Mention(post_id=said.post_id, comment=said, person=person) for person in named])
-    Link.objects.filter(comment=said).delete()
-    targets = Post.objects.filter(public_id__in=words.links)
-    Link.objects.bulk_create([Link(post_id=said.post_id, comment=said, target=target) for target in targets])
+@transaction.atomic
+def withdraw_comment(said: Comment, *, by: Person) -> None:
+    """Takes a comment back within its undo window, so that it reached nobody. Later refuses (409)."""
+    policy.may_edit(by, said).required()
+    said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
+    if said.released_at <= clock.now():
+        raise UndoWindowOver("It is out: others may have read it.", remedy="You can edit it or delete it.")
+    delete_comment(said, by=by)

@@ -17,6 +17,16 @@ def waiting_post(scene):
 
 ANSWER = {"body": "Thank you."}
 THANKS = {"kind": "thank"}
+NEW_WORDS = {"body": "We start at eight."}
+
+
+def open_comment(scene):
+    return [scene.comment.public_id]
+
+
+def gated_comment(scene):
+    return [scene.gated_comment.public_id]
+
 
 ACCESS = {
     #                visitor guest member space_member owner author operator
@@ -37,7 +47,54 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 403, 409, 403), at=open_post),
         Row("POST", (302, 404, 404, 404, 404, 302, 404), at=waiting_post),
     ],
+    "posts:kept": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
+    "posts:keeping": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_post),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_post),
+    ],
+    "posts:following": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_post),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_post),
+    ],
+    "posts:editing": [
+        Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_post),
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post, data=NEW_WORDS),
+        Row("GET", (302, 404, 404, 403, 403, 200, 404), at=gated_post),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post, data=NEW_WORDS),
+    ],
+    "posts:history": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=open_post),
+        Row("GET", (302, 404, 404, 200, 200, 200, 404), at=gated_post),
+        Row("GET", (302, 404, 404, 404, 404, 200, 404), at=waiting_post),
+    ],
+    "posts:comment_reaction": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_comment, data=THANKS),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_comment, data=THANKS),
+    ],
+    "posts:acceptance": [
+        Row("POST", (302, 404, 403, 403, 403, 403, 403), at=open_comment),
+        Row("POST", (302, 404, 404, 403, 403, 403, 404), at=gated_comment),
+    ],
+    "posts:comment_editing": [
+        Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_comment),
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_comment, data=NEW_WORDS),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_comment, data=NEW_WORDS),
+    ],
+    "posts:comment_history": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=open_comment),
+        Row("GET", (302, 404, 404, 200, 200, 200, 404), at=gated_comment),
+    ],
+    "posts:comment_withdrawal": [
+        Row("POST", (302, 404, 403, 403, 403, 409, 403), at=open_comment),
+        Row("POST", (302, 404, 404, 403, 403, 409, 404), at=gated_comment),
+    ],
+    "posts:comment_deletion": [
+        Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_comment),
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_comment),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_comment),
+    ],
     "posts:deletion": [
+        Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_post),
         Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post),
         Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post),
     ],

@@ -1,0 +1,59 @@
+"""Changing what was said. The earlier words are kept for their author; others are told that and when it was changed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from intramural.kit import clock
+from intramural.people.models import Person
+from intramural.posts import policy
+from intramural.posts.actions import words as wording
+from intramural.posts.errors import ChangedMeanwhile
+from intramural.posts.events import CommentEdited, PostEdited
+from intramural.posts.models import Comment, Post, Revision
+from intramural.record import journal
+
+
+@transaction.atomic
+def edit(post: Post, *, by: Person, body: str, title: str = "", version: int | None = None) -> Post:
+    """Changes title and words at once. The same words again change nothing; while nobody has seen it, no trace is kept.
+
+    Refuses (422) what `publish` refuses, (409) when `version` is not the one that is there.
+    """
+    policy.may_edit(by, post).required()
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    if version is not None and version != post.version:
+        raise ChangedMeanwhile()
+    before = post.title, post.body
+    post.title = wording.title(title)
+    words = wording.body(post, body)
+    if (post.title, post.body) == before:
+        return post
+    now = clock.now()
+    if post.released_at is not None and post.released_at <= now:
+        Revision.objects.create(post=post, number=post.version, title=before[0], body=before[1], replaced_at=now)
+        post.edited_at = now
+    post.version += 1
+    post.save(update_fields=["title", "body", "body_html", "version", "edited_at"])
+    wording.refer(post, words)
+    journal.note(PostEdited(post_id=post.pk, version=post.version), by=by, about=post)
+    return post
+
+
+@transaction.atomic
+def edit_comment(said: Comment, *, by: Person, body: str) -> Comment:
+    """Changes the words of a comment at once, under the same rules as `edit`."""
+    policy.may_edit(by, said).required()
+    said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
+    words = wording.of_comment(body)
+    if words.text == said.body:
+        return said
+    now = clock.now()
+    if said.released_at <= now:
+        Revision.objects.create(post_id=said.post_id, comment=said, number=said.version, body=said.body, replaced_at=now)
+        said.edited_at = now
+    said.body, said.body_html, said.version = words.text, words.html, said.version + 1
+    said.save(update_fields=["body", "body_html", "version", "edited_at"])
+    wording.refer_comment(said, words)
+    journal.note(CommentEdited(comment_id=said.pk, post_id=said.post_id), by=by, about=said)
+    return said

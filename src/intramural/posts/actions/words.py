@@ -1,0 +1,67 @@
+"""What all verbs with words share: measuring them, and keeping what they refer to."""
+
+from __future__ import annotations
+
+from intramural.kit import markup
+from intramural.kit.errors import Unacceptable
+from intramural.people.models import Person
+from intramural.posts import text
+from intramural.posts.errors import TooLongForStatus
+from intramural.posts.models import Comment, Link, Mention, Post
+from intramural.topics.models import Topic
+
+
+def title(words: str) -> str:
+    """The title as it is kept. Refuses (422) more than 200 characters."""
+    words = markup.clean_line(words)
+    if len(words) > text.MOST_TITLE:
+        raise Unacceptable(
+            f"A title has at most {text.MOST_TITLE} characters; this one has {len(words)}.",
+            remedy="Shorten it, and put the rest below.",
+            field="title",
+        )
+    return words
+
+
+def body(post: Post, words: str) -> text.Words:
+    """Reads the words and puts them into the post. Refuses (422) none without a title, and more than its kind holds."""
+    read = text.read(words, most=text.MOST_BODY)
+    if post.kind == Post.Kind.STATUS and len(read.text) > text.MOST_STATUS:
+        raise TooLongForStatus(
+            f"A status has at most {text.MOST_STATUS} characters; this one has {len(read.text)}.",
+            remedy="Make it an update, or shorten it.",
+            field="body",
+        )
+    if not read.text.strip() and not post.title:
+        raise Unacceptable("A post needs some words.", remedy="Write a sentence.", field="body")
+    post.body, post.body_html = read.text, read.html
+    return read
+
+
+def of_comment(words: str) -> text.Words:
+    """The words of a comment. Refuses (422) none, and too many."""
+    read = text.read(words, most=text.MOST_COMMENT)
+    if not read.text.strip():
+        raise Unacceptable("A comment needs some words.", remedy="Write a sentence.", field="body")
+    return read
+
+
+def refer(post: Post, words: text.Words) -> None:
+    """Keeps what a post's words refer to: topics, people, other posts. Again replaces what was kept before."""
+    post.topics.set(Topic.objects.filter(slug__in=words.topics))
+    Mention.objects.filter(post=post, comment=None).delete()
+    named = Person.objects.filter(handle__in=words.mentions)
+    Mention.objects.bulk_create([Mention(post=post, person=person) for person in named])
+    Link.objects.filter(post=post, comment=None).delete()
+    targets = Post.objects.filter(public_id__in=words.links).exclude(pk=post.pk)
+    Link.objects.bulk_create([Link(post=post, target=target) for target in targets])
+
+
+def refer_comment(said: Comment, words: text.Words) -> None:
+    """Keeps what a comment's words refer to: people and posts. Again replaces what was kept before."""
+    Mention.objects.filter(comment=said).delete()
+    named = Person.objects.filter(handle__in=words.mentions)
+    Mention.objects.bulk_create([Mention(post_id=said.post_id, comment=said, person=person) for person in named])
+    Link.objects.filter(comment=said).delete()
+    targets = Post.objects.filter(public_id__in=words.links)
+    Link.objects.bulk_create([Link(post_id=said.post_id, comment=said, target=target) for target in targets])

@@ -1,0 +1,84 @@
+"""What is said under a post, and the verbs on it. A comment is seen by whom its post is seen, and by nobody else."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from intramural.kit.errors import Unacceptable
+from intramural.people.entrance import PersonRequest, for_people
+from intramural.posts import actions, policy, queries
+from intramural.ui import answers
+
+
+@for_people("POST")
+def reaction(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Gives the reaction `kind` to a comment, or takes back the one that `take_back` names."""
+    said = queries.comment(public_id, viewer=request.user)
+    if back := request.POST.get("take_back", ""):
+        actions.take_back(said.post, by=request.user, kind=back, comment=said)
+    else:
+        actions.react(said.post, by=request.user, kind=request.POST.get("kind", ""), comment=said)
+    if answers.wants_part(request):
+        queries.add_reactions(said, viewer=request.user)
+        return answers.page(request, "posts/reacting_part.html", {"it": said, "back": request.POST.get("next", "")})
+    return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
+
+
+@for_people("POST")
+def acceptance(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Marks the comment as the answer, or no longer (`take_back`)."""
+    said = queries.comment(public_id, viewer=request.user)
+    (actions.unaccept if request.POST.get("take_back") else actions.accept)(said, by=request.user)
+    return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
+
+
+@for_people("POST")
+def withdrawal(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Takes a comment back while nobody has seen it; its words are in the reply form again."""
+    said = queries.comment(public_id, viewer=request.user)
+    actions.withdraw_comment(said, by=request.user)
+    return answers.onward(request, f"/posts/{said.post.public_id}/?again={said.public_id}#reply")
+
+
+@for_people("GET", "POST")
+def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Asks once, saying what will happen; then takes the comment away."""
+    said = queries.comment(public_id, viewer=request.user)
+    policy.may_edit(request.user, said).required()
+    if request.method in ("GET", "HEAD"):
+        return answers.page(request, "posts/deletion.html", {"words": said.body, "is_comment": True})
+    actions.delete_comment(said, by=request.user)
+    return answers.onward(request, f"/posts/{said.post.public_id}/#comments")
+
+
+@for_people("GET", "POST")
+def editing(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Changes the words of a comment. Words that are refused are shown again, with the reason."""
+    said = queries.comment(public_id, viewer=request.user)
+    policy.may_edit(request.user, said).required()
+    typed, no = said.body, None
+    if request.method == "POST":
+        typed = request.POST.get("body", "")
+        try:
+            actions.edit_comment(said, by=request.user, body=typed)
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
+    context = {
+        "body": typed,
+        "wrong": {"body": f"{no.message} {no.remedy}"} if no else {},
+        "version": said.version,
+        "is_comment": True,
+    }
+    return answers.page(request, "posts/editing.html", context, status=no.status if no else 200)
+
+
+@for_people("GET")
+def history(request: PersonRequest, public_id: str) -> HttpResponse:
+    """When the comment was changed; what it said before, for its author alone."""
+    said = queries.comment(public_id, viewer=request.user)
+    edits = queries.edits(said, viewer=request.user)
+    back = f"/posts/{said.post.public_id}/#comment-{said.public_id}"
+    context = {"edits": edits, "is_mine": said.author_id == request.user.pk, "back": back}
+    return answers.page(request, "posts/history.html", context)

@@ -1,0 +1,162 @@
+"""One post with its comments, and the verbs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from intramural.kit.errors import Conflict, Unacceptable
+from intramural.kit.paging import read_key
+from intramural.people.entrance import PersonRequest, for_people
+from intramural.posts import actions, policy, queries, reach
+from intramural.ui import answers
+
+
+@for_people("GET")
+def post(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The post with what is said under it; `?answer=` and `?quote=` name the comment that the reply is meant for.
+
+    A draft has no page: its author is led to the composer.
+    """
+    shown = queries.one(public_id, viewer=request.user)
+    if shown.released_at is None:
+        return redirect(f"/write/?draft={shown.public_id}")
+    return whole(request, shown)
+
+
+@for_people("POST")
+def comment(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Takes a reply. Words that are refused are shown again, with the reason."""
+    shown = queries.one(public_id, viewer=request.user)
+    parent, quoted = (request.POST.get(name, "") for name in ("parent", "quotes"))
+    try:
+        said = actions.comment(
+            shown,
+            by=request.user,
+            body=request.POST.get("body", ""),
+            parent=queries.comment(parent, viewer=request.user) if parent else None,
+            quotes=queries.comment(quoted, viewer=request.user) if quoted else None,
+        )
+    except Unacceptable as no:
+        return whole(request, shown, answer=parent, quote=quoted, typed=request.POST.get("body", ""), no=no)
+    return answers.onward(request, f"/posts/{shown.public_id}/#comment-{said.public_id}")
+
+
+def whole(
+    request: PersonRequest,
+    shown: Any,
+    *,
+    answer: str = "",
+    quote: str = "",
+    typed: str = "",
+    no: Unacceptable | None = None,
+) -> HttpResponse:
+    """The page of a post, its reply form holding what was typed (422 with what was wrong after a refusal)."""
+    viewer = request.user
+    said = queries.thread(shown, viewer=viewer)
+    known = {comment.public_id: comment for top in said for comment in (top, *top.replies_shown) if comment.pk}
+    return answers.page(
+        request,
+        "posts/post.html",
+        {
+            "post": shown,
+            "card": queries.card(shown, viewer=viewer),
+            "comments": said,
+            "reach": reach.of_audience(shown.audience, space=shown.space),
+            "may_comment": policy.may_comment(viewer, shown),
+            "answering": known.get(answer or request.GET.get("answer", "")),
+            "quoting": known.get(quote or request.GET.get("quote", "")),
+            "typed": typed or queries.taken_back(request.GET.get("again", ""), by=viewer),
+            "wrong": f"{no.message} {no.remedy}" if no else "",
+        },
+        status=no.status if no else 200,
+    )
+
+
+@for_people("GET", "POST")
+def editing(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason."""
+    shown = queries.one(public_id, viewer=request.user)
+    policy.may_edit(request.user, shown).required()
+    typed = {"title": shown.title, "body": shown.body}
+    wrong: dict[str, str] = {}
+    status = 200
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in typed}
+        version = request.POST.get("version", "")
+        try:
+            actions.edit(
+                shown, by=request.user, **typed, version=int(version) if version.isdecimal() and len(version) < 9 else None
+            )
+        except (Unacceptable, Conflict) as no:
+            wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
+        else:
+            return answers.onward(request, f"/posts/{shown.public_id}/")
+    context = {**typed, "wrong": wrong, "version": shown.version, "is_comment": False}
+    return answers.page(request, "posts/editing.html", context, status=status)
+
+
+@for_people("GET")
+def history(request: PersonRequest, public_id: str) -> HttpResponse:
+    """When the post was changed; what it said before, for its author alone."""
+    shown = queries.one(public_id, viewer=request.user)
+    edits = queries.edits(shown, viewer=request.user)
+    context = {"edits": edits, "is_mine": shown.author_id == request.user.pk, "back": f"/posts/{shown.public_id}/"}
+    return answers.page(request, "posts/history.html", context)
+
+
+@for_people("POST")
+def reaction(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Gives the reaction `kind`, or takes back the one that `take_back` names."""
+    shown = queries.one(public_id, viewer=request.user)
+    if back := request.POST.get("take_back", ""):
+        actions.take_back(shown, by=request.user, kind=back)
+    else:
+        actions.react(shown, by=request.user, kind=request.POST.get("kind", ""))
+    if answers.wants_part(request):
+        card = queries.card(shown, viewer=request.user)
+        return answers.page(request, "posts/reacting_part.html", {"it": card, "back": request.POST.get("next", "")})
+    return answers.onward(request, f"/posts/{shown.public_id}/")
+
+
+@for_people("POST")
+def keeping(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Keeps the post for the person alone, or no longer (`take_back`)."""
+    shown = queries.one(public_id, viewer=request.user)
+    (actions.let_go if request.POST.get("take_back") else actions.keep)(shown, by=request.user)
+    return answers.onward(request, f"/posts/{shown.public_id}/")
+
+
+@for_people("POST")
+def following(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Follows what is said under the post, or no longer (`take_back`)."""
+    shown = queries.one(public_id, viewer=request.user)
+    (actions.unfollow if request.POST.get("take_back") else actions.follow)(shown, by=request.user)
+    return answers.onward(request, f"/posts/{shown.public_id}/")
+
+
+@for_people("GET")
+def kept(request: PersonRequest) -> HttpResponse:
+    """What the person keeps, and may still see."""
+    page = queries.stream(request.user, only="kept", after=read_key(request.GET.get("after")))
+    return answers.page(request, "posts/kept.html", {"cards": page.rows, "next": page.next})
+
+
+@for_people("POST")
+def withdrawal(request: PersonRequest, public_id: str) -> HttpResponse:
+    shown = queries.one(public_id, viewer=request.user)
+    actions.withdraw(shown, by=request.user)
+    return answers.onward(request, "/")
+
+
+@for_people("GET", "POST")
+def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Asks once, saying what will happen; then takes the post away."""
+    shown = queries.one(public_id, viewer=request.user)
+    policy.may_edit(request.user, shown).required()
+    if request.method in ("GET", "HEAD"):
+        return answers.page(request, "posts/deletion.html", {"words": shown.title or shown.body, "is_comment": False})
+    actions.delete(shown, by=request.user)
+    return answers.onward(request, "/")
