@@ -8,6 +8,7 @@ ACCESS = {
     #                      visitor guest member space_member owner author operator
     "healthz": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
     "readyz": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
+    "api:openapi": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
     "account_login": [
         Row("GET", (200, 302, 302, 302, 302, 302, 302)),
         Row("POST", (200, 302, 302, 302, 302, 302, 302)),

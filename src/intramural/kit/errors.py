@@ -1,12 +1,15 @@
 """Refusals: the anticipated ways in which Intramural says no.
 
     Refusal
+    ├── Unreadable      400  what came cannot be read at all
     ├── NotSignedIn     401  the request came without a person
     ├── NotAllowed      403  the person may see it but may not do this
     ├── NotFound        404  it is not there, or not there for this person
+    ├── WrongMethod     405  nothing at this address does that
     ├── Gone            410  it was here for this person and has been taken away
     ├── Conflict        409  it changed in the meantime, or the same key came with other words
     ├── TooLarge        413  more than can be taken
+    ├── WrongType       415  it came as something else than is read here
     ├── Unacceptable    422  the words or the file cannot be taken as they are
     ├── TooMany         429  too many tries in a short time
     └── NotReady        503  a part that the answer needs is not there just now
@@ -28,6 +31,10 @@ class Refusal(Exception):
         self.message, self.remedy, self.field = message, remedy, field
 
 
+class Unreadable(Refusal):
+    status, code = 400, "unreadable"
+
+
 class NotSignedIn(Refusal):
     status, code = 401, "not_signed_in"
 
@@ -47,6 +54,10 @@ class NotFound(Refusal):
         )
 
 
+class WrongMethod(Refusal):
+    status, code = 405, "wrong_method"
+
+
 class Conflict(Refusal):
     status, code = 409, "conflict"
 
@@ -57,6 +68,10 @@ class Gone(Refusal):
 
 class TooLarge(Refusal):
     status, code = 413, "too_large"
+
+
+class WrongType(Refusal):
+    status, code = 415, "wrong_type"
 
 
 class Unacceptable(Refusal):

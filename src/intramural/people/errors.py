@@ -1,5 +1,8 @@
 """The refusals of people.
 
+BadToken            401  the token does not exist, or it or its person has ended
+MissingScope        403  the token was not allowed this
+Forged              403  a signed-in browser sends this without proof that its person meant it
 AddressTaken        422  somebody here has this address already
 InvitationGone      410  the invitation was used, replaced or has run out
 NoSuchScope         422  a token asked for what no token can do
@@ -10,7 +13,19 @@ TooManyInvitations  429  more invitations in a day than one person sends
 
 from __future__ import annotations
 
-from intramural.kit.errors import Conflict, Gone, TooMany, Unacceptable
+from intramural.kit.errors import Conflict, Gone, NotAllowed, NotSignedIn, TooMany, Unacceptable
+
+
+class BadToken(NotSignedIn):
+    code = "bad_token"
+
+
+class MissingScope(NotAllowed):
+    code = "missing_scope"
+
+
+class Forged(NotAllowed):
+    code = "forged"
 
 
 class AddressTaken(Unacceptable):

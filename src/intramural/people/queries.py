@@ -300,3 +300,8 @@ def token_of(secret: str) -> Token | None:
         .first()
     )
     return None if found is None or found.has_ended(clock.now()) else found
+
+
+def units_shown_to(viewer: Person) -> QuerySet[Unit]:
+    """The units that the viewer may know of, by name, with parent and head: all for members, none for guests."""
+    return Unit.objects.select_related("parent", "head").order_by("name") if viewer.is_member else Unit.objects.none()

@@ -41,9 +41,9 @@ def refusal(request: HttpRequest, no: Refusal) -> HttpResponse:
     return render(request, template, context, status=no.status)
 
 
-def problem(no: Refusal) -> JsonResponse:
+def problem(no: Refusal, **more: Any) -> JsonResponse:
     """A problem document of RFC 9457; `type` names the refusal's code, documented in docs/developers/api.md."""
     body = {"type": f"urn:intramural:{no.code}", "title": no.message, "status": no.status, "detail": no.remedy or no.message}
     if no.field:
         body["field"] = no.field
-    return JsonResponse(body, status=no.status, content_type="application/problem+json")
+    return JsonResponse({**body, **more}, status=no.status, content_type="application/problem+json")

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from intramural.kit.errors import NotAllowed, NotFound, Refusal
+from intramural.kit.errors import NotAllowed, NotFound, Refusal, Unreadable
 from intramural.ui import answers
 
 COMPONENTS = Path(__file__).resolve().parent / "components"
@@ -28,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answers.refusal(request, Refusal("That request could not be read.", remedy="Go back and try again."))
+    return answers.refusal(request, Unreadable("That request could not be read.", remedy="Go back and try again."))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

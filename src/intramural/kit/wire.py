@@ -1,0 +1,66 @@
+"""What programs send and get: strict bodies in, JSON out, with an ETag. It knows no domain."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
+
+Item = TypeVar("Item")
+
+
+class Given(BaseModel):
+    """A body that a program sends: types as they are, no unknown names."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Shown(BaseModel):
+    """What a program gets, for the OpenAPI document. Answers are made as plain dicts; tests hold them to this."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageOf(Shown, Generic[Item]):
+    """One page of a list; `next`, given as `after`, asks for the page that follows, and is null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+
+def reply(request: HttpRequest, data: Any, *, status: int = 200) -> HttpResponse:
+    """The data as JSON; None as no content (204). A GET carries an ETag, and is 304 for whoever has it already.
+
+    The tag is made from the answer, so that it is compared only after all questions of permission were asked.
+    """
+    if data is None:
+        response = HttpResponse(status=204)
+        del response.headers["Content-Type"]
+        return response
+    body = to_json(data)
+    if request.method != "GET":
+        return HttpResponse(body, status=status, content_type="application/json")
+    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    known = request.headers.get("If-None-Match")
+    if known is not None and _matches(tag, known):
+        response = HttpResponse(status=304)
+        del response.headers["Content-Type"]
+    else:
+        response = HttpResponse(body, status=status, content_type="application/json")
+    response.headers["ETag"] = tag
+    return response
+
+
+def made(request: HttpRequest, data: Any, *, at: str) -> HttpResponse:
+    """What was just made (201), and where it is."""
+    response = reply(request, data, status=201)
+    response.headers["Location"] = at
+    return response
+
+
+def _matches(tag: str, header: str) -> bool:
+    return header.strip() == "*" or tag in [known.removeprefix("W/") for known in parse_etags(header)]

@@ -1,0 +1,180 @@
+"""The way into every operation of the API: who calls, with which scope, and each unsafe call once.
+
+    surface = Surface("People")
+
+    @surface.read("/people/{handle}", scope=scopes.PEOPLE_READ, gives=Profile)
+    def person(request: PersonRequest, handle: str) -> Any:
+        return {"handle": …}                    # made into JSON; None is 204
+
+A program shows a token; a page of ours shows the session's cookie and, for what is not safe, the CSRF token beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import cleandoc
+from typing import Any, TypeVar, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.operation import Operation
+from ninja.utils import check_csrf, contribute_operation_callback
+
+from intramural.kit import wire
+from intramural.kit.errors import NotFound, NotSignedIn, Unacceptable
+from intramural.people import queries
+from intramural.people.entrance import SAFE, PersonRequest
+from intramural.people.errors import BadToken, Forged, MissingScope
+from intramural.people.models import Person
+from intramural.people.scopes import Scope, allow
+from intramural.record import once
+
+View = TypeVar("View", bound=Callable[..., Any])
+ALWAYS = (400, 401, 403, 404, 405, 422, 429)
+UNSAFE = (409, 413, 415)
+
+
+class Surface(Router):
+    """The operations of one domain. Each documents its scope, its refusals and the headers that it reads."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tags=[tag])
+
+    def read(self, path: str, *, scope: Scope, gives: Any, refuses: tuple[int, ...] = ()) -> Callable[[View], View]:
+        """A GET: answered 200, or 304 to whoever has the answer already."""
+        return self._operation("GET", path, scope, {200: gives}, (*ALWAYS, *refuses), [_IF_NONE_MATCH])
+
+    def write(
+        self, method: str, path: str, *, scope: Scope, gives: Any = None, status: int = 0, refuses: tuple[int, ...] = ()
+    ) -> Callable[[View], View]:
+        """An unsafe method: one transaction, done once for its Idempotency-Key; 204 unless it gives something."""
+        answers = {status or (200 if gives is not None else 204): gives}
+        return self._operation(method, path, scope, answers, (*ALWAYS, *UNSAFE, *refuses), [_IDEMPOTENCY_KEY])
+
+    def _operation(
+        self,
+        method: str,
+        path: str,
+        scope: Scope,
+        answers: dict[int, Any],
+        refuses: tuple[int, ...],
+        headers: list[dict[str, Any]],
+    ) -> Callable[[View], View]:
+        document = {
+            "parameters": headers,
+            "responses": {
+                **({200: {"headers": _ETAG}, 304: _UNCHANGED} if method == "GET" else {}),
+                **({201: {"headers": _LOCATION}} if 201 in answers else {}),
+                **{status: {"$ref": f"#/components/responses/Refused{status}"} for status in sorted(refuses)},
+            },
+            "security": [{"token": [scope.name]}, {"session": []}],
+        }
+
+        def decorate(view: View) -> View:
+            contribute_operation_callback(view, _let_in)
+            summary, _, more = (view.__doc__ or "").partition("\n")
+            return self.api_operation(
+                [method],
+                path,
+                auth=Caller(scope),
+                response=answers,
+                operation_id=view.__name__,
+                summary=summary.strip(),
+                description=cleandoc(more).strip() or " ",
+                openapi_extra=document,
+            )(view)
+
+        return decorate
+
+
+class Caller:
+    """Lets in whoever shows a token that has this scope, or is signed in and meant it."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def __call__(self, request: HttpRequest) -> Person:
+        """The person. Refuses (401) nobody, and a token that is none; (403) a token without the scope, and a request
+        that a signed-in browser was made to send. A token beside a cookie counts alone.
+        """
+        shown = request.headers.get("Authorization")
+        if shown is not None:
+            return self._by_token(request, shown)
+        if not isinstance(request.user, Person):
+            raise NotSignedIn("This needs a person.", remedy="Send a token: Authorization: Bearer im_…")
+        if request.method not in SAFE and check_csrf(request) is not None:
+            raise Forged(
+                "A browser that is signed in has to show that its person meant this.",
+                remedy="Send the page's CSRF token as X-CSRFToken, or use a token and no cookie.",
+            )
+        return request.user
+
+    def _by_token(self, request: HttpRequest, shown: str) -> Person:
+        kind, _, secret = shown.partition(" ")
+        token = queries.token_of(secret.strip()) if kind.lower() == "bearer" else None
+        if token is None:
+            raise BadToken("That token does not exist, or has ended.", remedy="Make one under your settings.")
+        if not allow(token.scopes, self.scope):
+            raise MissingScope(f"This needs the scope {self.scope.name}.", remedy="Make a token that has it.")
+        request.user = token.person
+        return token.person
+
+
+def _let_in(operation: Operation) -> None:
+    """Puts the view behind what all have in common. Called by ninja when the operation is made."""
+    view = operation.view_func
+    known = {
+        name
+        for model in operation.models
+        if model.__ninja_param_source__ == "query"
+        for name in getattr(model, "__ninja_flatten_map__", None) or model.model_fields
+    }
+
+    @wraps(view)
+    def let_in(request: PersonRequest, **given: Any) -> HttpResponse:
+        _check_address(request, given, known)
+
+        def do() -> HttpResponse:
+            found = view(request, **given)
+            return found if isinstance(found, HttpResponse) else wire.reply(request, found)
+
+        if request.method in SAFE:
+            return do()
+        return once.answer(request, by_id=request.user.pk, do=do)
+
+    operation.view_func = let_in
+
+
+def _check_address(request: HttpRequest, given: dict[str, Any], known: set[str]) -> None:
+    """Refuses (404) an id that none of ours could be, and (422) filters that would be passed over in silence."""
+    if any("\0" in value for value in cast(Any, request.resolver_match).kwargs.values()):
+        raise NotFound
+    for name, values in request.GET.lists():
+        if name not in known:
+            raise Unacceptable(
+                f"There is no parameter {name[:40]!r} here.",
+                remedy=f"Use only: {', '.join(sorted(known))}." if known else "Leave it out.",
+                field=name[:40],
+            )
+        if len(values) > 1:
+            raise Unacceptable(f"{name} stands in the address twice.", remedy="Give it once.", field=name)
+        if "\0" in values[0]:
+            raise Unacceptable(f"{name} holds a NUL character.", remedy="Leave it out.", field=name)
+
+
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The ETag of an earlier answer: 304 if it would be the same again.",
+}
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": 80},
+    "description": "Any text of your own, new for each call that you mean. Sent again, it is answered again and done once.",
+}
+_ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Of this answer, for If-None-Match."}}
+_LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Where it is."}}
+_UNCHANGED = {"description": "You have it already", "headers": _ETAG}
