@@ -7,8 +7,10 @@ this list and checked against it.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +29,7 @@ class Option:
     help: str
     parse: Callable[[str], Any]
     example: str
+    is_secret: bool = False
 
 
 def _text(text: str) -> str:
@@ -48,6 +51,15 @@ def _number(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return text
+
+    return parse
+
+
 def _database(text: str) -> str:
     scheme = urlsplit(text).scheme
     if text and scheme not in ("sqlite", "postgres", "postgresql"):
@@ -56,6 +68,8 @@ def _database(text: str) -> str:
 
 
 def _site(text: str) -> str:
+    if not text:
+        return ""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
         raise ValueError("it must be an address such as https://intramural.example, without a path")
@@ -84,9 +98,10 @@ OPTIONS = [
            _folder, "/srv/intramural"),
     Option("DATABASE_URL", "",
            "The database. Empty: an SQLite file in the data folder. PostgreSQL 15 or later beyond one machine.",
-           _database, "postgres://intramural:secret@db.example/intramural"),
-    Option("INTRAMURAL_SITE_URL", "http://127.0.0.1:8000",
-           "The address under which people reach Intramural. Cookies are marked secure when it begins with https.",
+           _database, "postgres://intramural:secret@db.example/intramural", is_secret=True),
+    Option("INTRAMURAL_SITE_URL", "",
+           "The address under which people reach Intramural. Empty: http://127.0.0.1 with the port. Cookies are marked "
+           "secure when it begins with https.",
            _site, "https://intramural.example"),
     Option("INTRAMURAL_NAME", "Intramural", "The name of your network, in titles and mails.", _text, "Contoso inside"),
     Option("INTRAMURAL_HOST", "127.0.0.1", "The address to listen on.", _text, "0.0.0.0"),  # noqa: S104  (an example)
@@ -95,15 +110,21 @@ OPTIONS = [
            _number(0, 64), "4"),
     Option("INTRAMURAL_MAIL_URL", "console:",
            "How mail leaves: console: prints it, file:FOLDER writes it, smtp://USER:PASSWORD@HOST:PORT sends it.",
-           _mail, "smtp+starttls://intramural:secret@mail.example:587"),
+           _mail, "smtp+starttls://intramural:secret@mail.example:587", is_secret=True),
     Option("INTRAMURAL_MAIL_FROM", "Intramural <intramural@localhost>", "The sender of our mails.", _text,
            "Contoso inside <inside@contoso.example>"),
     Option("INTRAMURAL_SECRET_KEY", "",
            "The key that signs sessions. Empty: made once and kept in the data folder, readable by its owner alone.",
-           _text, "a long random text"),
+           _text, "a long random text", is_secret=True),
     Option("INTRAMURAL_DEBUG", "no", "For development: error pages with details, and the gallery. Never where others are.",
            _yes_or_no, "no"),
-    Option("INTRAMURAL_LOG", "text", "How logs are written to standard error: text or json.", _text, "json"),
+    Option("INTRAMURAL_LOG", "text", "How logs are written to standard error: text or json.", _one_of("text", "json"), "json"),
+    Option("INTRAMURAL_LOG_LEVEL", "info",
+           "How much is logged. info: a line a request; warning: only what is wrong or may become so.",
+           _one_of("debug", "info", "warning", "error"), "warning"),
+    Option("INTRAMURAL_KEEPER", "yes",
+           "Whether `intramural serve` also does the house's chores. no: where `intramural work` runs beside it.",
+           _yes_or_no, "no"),
     Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
 ]  # fmt: skip
 
@@ -129,10 +150,46 @@ def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         try:
             found[option.name] = option.parse(text)
         except ValueError as error:
+            shown = "what it is set to" if option.is_secret else repr(text)
             raise WrongSetting(
-                f"The setting {option.name} cannot be {text!r}: {error}. For example: {option.name}={option.example}"
+                f"The setting {option.name} cannot be {shown}: {error}. For example: {option.name}={option.example}"
             ) from None
+    found["INTRAMURAL_SITE_URL"] = found["INTRAMURAL_SITE_URL"] or f"http://127.0.0.1:{found['INTRAMURAL_PORT']}"
     return found
+
+
+def unknown(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Names in the environment that look like settings and are none → the setting that was probably meant, or ""."""
+    env = os.environ if environ is None else environ
+    known = {*BY_NAME, *(f"{name}_FILE" for name in BY_NAME), FILE}
+    return {
+        name: next(iter(get_close_matches(name, known, n=1, cutoff=0.8)), "")
+        for name in sorted(env)
+        if name.startswith("INTRAMURAL_") and name not in known
+    }
+
+
+def document() -> str:
+    """The page docs/operators/settings.md, made from the options. Written by `python -m intramural.config.options`."""
+    lines = [
+        "# Settings",
+        "",
+        "Each setting is read from the environment, else from the file that `INTRAMURAL_SETTINGS_FILE` names (lines of",
+        "`NAME=value`; `#` begins a comment), else it has its default. `NAME_FILE` names a file that holds the value of",
+        "`NAME`: use it for secrets. A setting that cannot be used is refused at start, with its name and what to write",
+        "instead; `intramural doctor` says which settings were found, and which names it does not know.",
+        "",
+    ]
+    for option in OPTIONS:
+        default = f"`{option.default}`" if option.default else "empty"
+        lines += [
+            f"## {option.name}",
+            option.help,
+            "",
+            f"Default: {default}. Example: `{option.name}={option.example}`",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _from_file(path: str) -> dict[str, str]:
@@ -144,7 +201,7 @@ def _from_file(path: str) -> dict[str, str]:
         name, is_set, value = line.partition("=")
         if not is_set or name.strip() not in BY_NAME:
             raise WrongSetting(
-                f"Line {number} of {path} sets nothing that exists: {line.strip()!r}. "
+                f"Line {number} of {path} sets nothing that exists: {name.strip()!r}. "
                 "Write NAME=value with a name of docs/operators/settings.md."
             )
         values[name.strip()] = value.strip().strip('"')
@@ -159,3 +216,7 @@ def _contents(setting: str, path: str) -> str:
             f"The setting {setting} names a file that cannot be read: {path} ({error.__class__.__name__}). "
             "Check its path and its rights."
         ) from None
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     ),
 ]
 MIDDLEWARE = [
+    "intramural.config.middleware.Requests",
     "intramural.ui.middleware.House",
     "intramural.people.middleware.SignedIn",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -189,5 +190,11 @@ else:
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
     EMAIL_TIMEOUT = 15
 
-LOGGING_CONFIG = None
+LOGGING_CONFIG = "intramural.config.logs.configure"
 TESTING = "pytest" in sys.modules
+LOGGING = {
+    "format": OPTIONS["INTRAMURAL_LOG"],
+    "level": OPTIONS["INTRAMURAL_LOG_LEVEL"],
+    "messages": DEBUG,
+    "cache": not TESTING,
+}
