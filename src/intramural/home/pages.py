@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, queries, reach
+from intramural.posts import actions, drawing, queries, reach
 from intramural.ui import answers
 
 FILTERS = {"all": "All", "spaces": "My spaces", "questions": "Questions", "following": "Following"}
@@ -23,7 +23,7 @@ def stream(request: PersonRequest) -> HttpResponse:
     return answers.page(
         request,
         "home/stream.html",
-        {"cards": page.rows, "next": page.next, "only": only, "filters": FILTERS, "waiting": queries.waiting(request.user)},
+        {"cards": page.rows, "draw": drawing.draw, "next": page.next, "only": only, "filters": FILTERS},
     )
 
 

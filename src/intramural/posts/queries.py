@@ -25,7 +25,7 @@ PAGE = 20
 
 @dataclass(slots=True)
 class Card:
-    """A post as a list shows it to one viewer."""
+    """A post as a list shows it to one viewer. Whatever its drawing depends on is a field here: see `drawing`."""
 
     pk: int
     public_id: str
@@ -113,11 +113,12 @@ _JOINS = """
 def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size: int = PAGE, **named: int) -> Page[Card]:
     """The newest posts that the viewer may see, newest first, a page by key. Never ranked by what others did.
 
-    `only` is one of FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page.
+    The viewer's own posts that still wait in their undo window stand first, and are nobody else's. `only` is one of
+    FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page.
     """
     sight = visibility.viewer_of(viewer)
     asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
-    conditions = ["p.state = 'published'", "p.released_at <= %(now)s", visibility.sql("p")]
+    conditions = ["p.state = 'published'", visibility.sql("p")]
     if FILTERS[only]:
         conditions.append(FILTERS[only])
     if after is not None:
@@ -269,12 +270,6 @@ def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
     mine = thing.author_id == viewer.pk
     rows = kept.order_by("-number").values_list("replaced_at", "title", "body")
     return [Edit(at, title, body) if mine else Edit(at) for at, title, body in rows]
-
-
-def waiting(person: Person) -> list[Post]:
-    """The person's own posts that are still in their undo window, newest first."""
-    now = visibility.viewer_of(person).now
-    return list(Post.objects.filter(author=person, state=Post.State.PUBLISHED, released_at__gt=now).order_by("-released_at"))
 
 
 def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
