@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
@@ -95,6 +96,14 @@ def choices(viewer: Person) -> dict[str, list[str]]:
     spoken = shown.exclude(languages="").values_list("languages", flat=True).distinct()
     languages = {word.strip() for several in spoken for word in several.split(",") if word.strip()}
     return {"sites": sorted(sites), "languages": sorted(languages)}
+
+
+def time_zones() -> list[str]:
+    """The names of the time zones that people live in, UTC first."""
+    return ["UTC", *sorted(name for name in zoneinfo.available_timezones() if name.split("/")[0] in _CONTINENTS)]
+
+
+_CONTINENTS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
 def reports_of(person: Person, *, viewer: Person) -> QuerySet[Person]:

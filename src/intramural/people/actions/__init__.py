@@ -5,12 +5,14 @@ from __future__ import annotations
 from intramural.people.actions.arriving import accept, invite, make_operator, withdraw_invitation
 from intramural.people.actions.keys import end_other_sessions, end_session, end_token, issue_token
 from intramural.people.actions.leaving import deactivate, erase, reactivate
-from intramural.people.actions.profiles import change_profile, follow, place, unfollow
+from intramural.people.actions.profiles import OWN_WORDS, change_photo, change_profile, follow, place, remove_photo, unfollow
 from intramural.people.actions.speaking import delegate, end_delegation
 from intramural.people.actions.units import change_unit, move_unit, put_unit
 
 __all__ = [
+    "OWN_WORDS",
     "accept",
+    "change_photo",
     "change_profile",
     "change_unit",
     "deactivate",
@@ -28,6 +30,7 @@ __all__ = [
     "place",
     "put_unit",
     "reactivate",
+    "remove_photo",
     "unfollow",
     "withdraw_invitation",
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean, clean_line
-from intramural.people import policy
+from intramural.people import photos, policy
 from intramural.people.errors import Ring
 from intramural.people.events import PersonMoved, ProfileChanged
 from intramural.people.models import Following, Person, Unit
@@ -33,8 +33,8 @@ def change_profile(person: Person, *, by: Person, **words: Any) -> Person:
     policy.may_change_profile(by, person).required()
     if unknown := sorted(set(words) - set(OWN_WORDS)):
         raise Unacceptable(f"A profile has no {unknown[0][:40]}.", remedy="Leave it out.", field=unknown[0])
-    for field, value in words.items():
-        setattr(person, field, _cleaned(field, value))
+    for field, value in {field: _cleaned(field, value) for field, value in words.items()}.items():
+        setattr(person, field, value)
     if words:
         person.save(update_fields=list(words))
         journal.note(ProfileChanged(person_id=person.pk), by=by, about=person)
@@ -69,6 +69,21 @@ def place(
         journal.note(moved, by=by, about=person)
     journal.note(ProfileChanged(person_id=person.pk), by=by, about=person)
     return person
+
+
+@transaction.atomic
+def change_photo(person: Person, *, by: Person, picture: IO[bytes]) -> Person:
+    """Puts the picture in place of the photo; the old one is gone for good. Refuses as `photos.keep` does, and (403)
+    whoever is neither the person nor an operator."""
+    policy.may_change_profile(by, person).required()
+    return _photo(person, photos.keep(picture), by=by)
+
+
+@transaction.atomic
+def remove_photo(person: Person, *, by: Person) -> Person:
+    """Takes the photo away; initials stand in for it. Again changes nothing."""
+    policy.may_change_profile(by, person).required()
+    return _photo(person, "", by=by) if person.photo_key else person
 
 
 @transaction.atomic
@@ -116,6 +131,14 @@ def _cleaned(field: str, value: Any) -> Any:
     if field == "time_zone" and value not in zoneinfo.available_timezones():
         raise Unacceptable("That time zone is not known.", remedy="Choose one, such as Europe/Berlin.", field=field)
     return checked(field, value)
+
+
+def _photo(person: Person, key: str, *, by: Person) -> Person:
+    old, person.photo_key = person.photo_key, key
+    person.save(update_fields=["photo_key"])
+    journal.note(ProfileChanged(person_id=person.pk), by=by, about=person)
+    transaction.on_commit(lambda: photos.remove(old))
+    return person
 
 
 def _manager(person: Person, manager: Person | None) -> Person | None:

@@ -1,0 +1,131 @@
+"""One's own settings, and nobody else's."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from intramural.people import photos, queries
+from intramural.people.models import Person, Session, Token
+from intramural.record.models import Answer
+
+pytestmark = pytest.mark.django_db
+
+
+def a_picture(size=(900, 600), kind="JPEG", **more) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **more)
+    return out.getvalue()
+
+
+def upload(data: bytes, name="me.jpg") -> dict:
+    return {"photo": SimpleUploadedFile(name, data, content_type="image/jpeg")}
+
+
+def test_a_profile_is_changed(ada, signed_in):
+    browser = signed_in(ada)
+    answer = browser.post(
+        "/settings/", {"name": "Ada O.", "time_zone": "Europe/Berlin", "undo_seconds": "60", "about": "Hi"}
+    )
+    assert answer.url == "/settings/"
+    ada.refresh_from_db()
+    assert (ada.name, ada.time_zone, ada.undo_seconds, ada.about) == ("Ada O.", "Europe/Berlin", 60, "Hi")
+    assert "Your profile is saved." in browser.get("/settings/").content.decode()
+
+
+def test_what_was_typed_is_not_lost(ada, signed_in):
+    answer = signed_in(ada).post("/settings/", {"name": "Ada", "title": "Head of <Kettles>", "undo_seconds": "999"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Head of &lt;Kettles&gt;" in page
+    assert 'aria-invalid="true"' in page
+    ada.refresh_from_db()
+    assert ada.title == ""
+
+
+def test_nobody_becomes_an_operator_by_a_form(ada, sales, signed_in):
+    signed_in(ada).post("/settings/", {"is_operator": "1", "level": "executive", "unit": sales.pk, "standing": "guest"})
+    changed = Person.objects.get(pk=ada.pk)
+    assert (changed.is_operator, changed.level, changed.unit, changed.standing) == (False, "manager", ada.unit, "member")
+
+
+def test_a_head_request_changes_nothing(ada, signed_in):
+    assert signed_in(ada).head("/settings/").status_code == 200
+
+
+def test_a_photo_is_made_small_and_keeps_no_secret(ada, signed_in, django_capture_on_commit_callbacks):
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    browser = signed_in(ada)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post("/settings/photo/", upload(a_picture(exif=exif))).status_code == 302
+    first = Person.objects.get(pk=ada.pk).photo_key
+    shown = browser.get(f"/people/ada/photo/{first}/").content
+    picture = Image.open(io.BytesIO(shown))
+    assert (picture.size, picture.format) == ((384, 384), "WEBP")
+    assert b"Secret camera" not in shown
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/settings/photo/", upload(a_picture(kind="PNG")))
+    assert photos.read(first) is None
+    second = Person.objects.get(pk=ada.pk).photo_key
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/settings/photo/", {"remove": "1"})
+    assert photos.read(second) is None
+    assert Person.objects.get(pk=ada.pk).photo_key == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"", 422),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 422),
+        (a_picture()[:200], 422),
+        (b"\xff\xd8\xff" + b"x" * 1000, 422),
+        (a_picture((8000, 8000), "PNG"), 413),
+        (b"x" * (8 * 1024 * 1024 + 1), 413),
+    ],
+    ids=["empty", "drawing", "cut off", "pretends", "pixels", "bytes"],
+)
+def test_what_is_no_photo(ada, signed_in, data, status):
+    answer = signed_in(ada).post("/settings/photo/", upload(data))
+    assert answer.status_code == status
+    assert Person.objects.get(pk=ada.pk).photo_key == ""
+
+
+def test_sessions_are_listed_and_ended(ada, signed_in):
+    here, there = signed_in(ada), signed_in(ada)
+    page = here.get("/settings/sessions/").content.decode()
+    assert page.count("Sign it out") == 1
+    other = Session.objects.exclude(session_key=here.session.session_key).get()
+    here.post(f"/settings/sessions/{other.public_id}/ending/")
+    assert there.get("/").status_code == 302
+    for _ in range(2):
+        signed_in(ada)
+    here.post("/settings/sessions/others/")
+    assert queries.sessions_of(ada).count() == 1
+
+
+def test_a_token_is_shown_once_and_kept_nowhere(ada, signed_in):
+    browser = signed_in(ada)
+    form = {"name": "Report", "scopes": ["posts:read", "posts:write"], "days": "30", "idempotency_key": "k1"}
+    assert browser.post("/settings/tokens/", form).url == "/settings/tokens/"
+    page = browser.get("/settings/tokens/").content.decode()
+    secret = re.search(r"im_[\w-]{40,}", page)[0]
+    assert queries.token_of(secret).scopes == ["posts:read", "posts:write"]
+    assert secret not in browser.get("/settings/tokens/").content.decode()
+    assert secret.encode() not in b"".join(bytes(answer.body) for answer in Answer.objects.all())
+    assert browser.post("/settings/tokens/", form)["Location"] == "/settings/tokens/"
+    assert Token.objects.count() == 1
+    browser.post(f"/settings/tokens/{Token.objects.get().public_id}/ending/")
+    assert queries.token_of(secret) is None
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"scopes": []}, {"scopes": ["root"]}, {"days": "1e9"}])
+def test_what_is_no_token(ada, signed_in, wrong):
+    answer = signed_in(ada).post("/settings/tokens/", {"name": "Keep this", "scopes": ["posts:read"], "days": "90", **wrong})
+    assert answer.status_code == 422
+    assert not Token.objects.exists()
