@@ -41,7 +41,7 @@ def table() -> dict[str, list[Row]]:
     """All rows of all domains. A route stands in one table only."""
     modules = [
         ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
-        for path in sorted((ROOT / "src" / "intramural").glob("*/tests/access.py"))
+        for path in sorted((ROOT / "src" / "intramural").glob("*/tests/access*.py"))
     ]
     rows: dict[str, list[Row]] = {}
     for module in [*modules, "tests.access_config"]:

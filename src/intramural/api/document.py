@@ -68,11 +68,17 @@ class Intramural(ninja.NinjaAPI):
         return response
 
     def addresses(self) -> list[URLPattern]:
-        """The routes, each answering HEAD where it answers GET, and refusing what nothing does."""
-        operations = [each for router in self._get_bound_routers() for each in router.urls_paths(router.prefix)]
-        for each in operations:
+        """The routes, each answering HEAD where it answers GET, and refusing what nothing does.
+
+        Ninja gives one for each operation; ours is one for each address, named after its first operation.
+        """
+        routes: dict[str, URLPattern] = {}
+        for router in self._get_bound_routers():
+            for each in router.urls_paths(router.prefix):
+                routes.setdefault(str(each.pattern), each)
+        for each in routes.values():
             each.callback = _as_ours(each.callback)
-        return [path("openapi.json", _as_ours(openapi), name="openapi"), *operations]
+        return [path("openapi.json", _as_ours(openapi), name="openapi"), *routes.values()]
 
 
 def openapi(request: HttpRequest) -> HttpResponseBase:
@@ -102,9 +108,10 @@ def _as_ours(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         response = view(request, **given)
         if response.status_code != 405:
             return response
-        no = WrongMethod("Nothing at this address does that.", remedy=f"It does: {response.headers['Allow']}.")
-        refused = answers.problem(no)
-        refused.headers["Allow"] = response.headers["Allow"]
+        methods = set(response.headers["Allow"].split(", "))
+        allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+        refused = answers.problem(WrongMethod("Nothing at this address does that.", remedy=f"It does: {allowed}."))
+        refused.headers["Allow"] = allowed
         return refused
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # people.programs asks for the token where a cookie counts

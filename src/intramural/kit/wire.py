@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Generic, TypeVar
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
-from pydantic import BaseModel, ConfigDict
+from ninja.params import functions as param_functions
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import to_json
 
 Item = TypeVar("Item")
@@ -23,6 +25,32 @@ class Shown(BaseModel):
     """What a program gets, for the OpenAPI document. Answers are made as plain dicts; tests hold them to this."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def given_of(body: Given) -> dict[str, Any]:
+    """What a body gave, without what it left out."""
+    return {name: getattr(body, name) for name in body.model_fields_set}
+
+
+def _written(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("write it as a text")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written), Strict(False), Field(description="Such as 2027-01-31.")]
+"""A day in a body: JSON has no days, so it is a text of RFC 3339."""
+Moment = Annotated[datetime, BeforeValidator(_written), Strict(False), Field(description="Such as 2027-01-31T09:30:00Z.")]
+
+
+def asked(default: Any, **rules: Any) -> Any:
+    """A parameter of the address, with its default and the rules that pydantic knows."""
+    return param_functions.Query(default, **rules)
+
+
+MOST_OF_A_PAGE = 100
+AFTER = asked("", max_length=400, description="`next` of the page before.")
+HOW_MANY = asked(30, ge=1, le=MOST_OF_A_PAGE, description="How many items a page has.")
 
 
 class PageOf(Shown, Generic[Item]):

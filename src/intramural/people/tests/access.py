@@ -60,7 +60,4 @@ ACCESS = {
     ],
     "people:token_ending": Row("POST", (302, 404, 404, 404, 404, 302, 404), at=authors_token),
     "people:unit": Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.unit.public_id]),
-    "api:me": Row("GET", (401, 200, 200, 200, 200, 200, 200)),
-    "api:person": Row("GET", (401, 404, 200, 200, 200, 200, 200), at=lambda s: [s.owner.handle]),
-    "api:units": Row("GET", (401, 200, 200, 200, 200, 200, 200)),
 }

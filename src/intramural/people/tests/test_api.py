@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from intramural.people import scopes
+from intramural.people import actions, scopes
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_head_is_a_get_without_its_body(ada):
 
 def test_what_nothing_does_is_refused_in_words(ada):
     answer = Program(ada).delete("/me")
-    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, PATCH")
     assert answer.json()["type"] == "urn:intramural:wrong_method"
     assert Program(ada).get("/nothing").json()["type"] == "urn:intramural:not_found"
 
@@ -101,3 +101,70 @@ def test_what_nothing_does_is_refused_in_words(ada):
 def test_a_filter_that_would_be_passed_over_is_refused(ada):
     answer = Program(ada).get("/units?onyl=mine")
     assert (answer.status_code, answer.json()["field"]) == (422, "onyl")
+
+
+def test_changing_what_one_says_of_oneself(ada):
+    program = Program(ada)
+    found = program.patch(
+        "/me", {"title": "  Head\u202e of bread ", "languages": ["English", "Igbo"], "undo_seconds": 0}
+    ).json()
+    assert (found["title"], found["languages"], found["undo_seconds"]) == ("Head of bread", ["English", "Igbo"], 0)
+    assert found["name"] == "Ada Okonkwo"
+    assert program.get("/me").json() == found
+    for words in (
+        {"undo_seconds": 121},
+        {"undo_seconds": "20"},
+        {"level": "executive"},
+        {"time_zone": "Mars"},
+        {"name": " "},
+    ):
+        refused = program.patch("/me", words)
+        assert (refused.status_code, refused.json()["field"]) == (422, next(iter(words)))
+    assert program.patch("/me", []).status_code == 422
+    assert Program(ada, scopes.PEOPLE_READ).patch("/me", {}).status_code == 403
+
+
+def test_finding_people_a_page_at_a_time(ada, ben, cara, rosa, gus, django_assert_num_queries):
+    program, names, after = Program(ada), [], ""
+    while after is not None:
+        with django_assert_num_queries(2):
+            page = program.get(f"/people?limit=2&after={after}").json()
+        names += [each["handle"] for each in page["items"]]
+        after = page["next"]
+    assert names == ["ada", "ben", "cara", "gus", "rosa"]
+    assert [each["handle"] for each in program.get("/people?q=lind").json()["items"]] == ["cara"]
+    assert [each["handle"] for each in program.get("/people?level=executive").json()["items"]] == ["rosa"]
+    unit = program.get("/people/ben").json()["unit"]["id"]
+    assert [each["handle"] for each in program.get(f"/people?unit={unit}").json()["items"]] == ["ada", "ben"]
+    assert [each["handle"] for each in program.get(f"/units/{unit}/people").json()["items"]] == ["ada", "ben"]
+    assert program.get(f"/units/{unit}").json()["name"] == "Operations"
+    assert [each["handle"] for each in program.get("/people/ada/reports").json()["items"]] == ["ben"]
+    assert [each["handle"] for each in Program(gus).get("/people").json()["items"]] == ["gus"]
+    for wrong in (
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "after=*",
+        "after=AAAA",
+        "level=boss",
+        "unit=nothing",
+        f"q={'x' * 121}",
+    ):
+        assert program.get(f"/people?{wrong}").status_code in (404, 422)
+
+
+def test_following_is_told_to_nobody_else(ada, ben):
+    program = Program(ada)
+    assert program.put("/people/ben/following").status_code == 204
+    assert program.put("/people/ben/following").status_code == 204
+    assert program.get("/people/ben").json()["followed"] is True
+    assert Program(ben).get("/people/ada").json()["followed"] is False
+    assert program.delete("/people/ben/following").status_code == 204
+    assert program.get("/people/ben").json()["followed"] is False
+    assert program.put("/people/ada/following").status_code == 422
+
+
+def test_who_speaks_for_a_unit(ada, olga, operations):
+    actions.delegate(ada, unit=operations, by=olga)
+    found = Program(ada).get(f"/units/{operations.public_id}/speakers").json()["items"]
+    assert [each["handle"] for each in found] == ["ada"]
