@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("", include("intramural.people.urls")),
+    path("", include("intramural.spaces.urls")),
     path("", include("intramural.posts.urls")),
     path("", include("intramural.home.urls")),
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from intramural.home import queries
 from intramural.people.models import Person
-from intramural.spaces import queries as spaces
 from intramural.ui.shell import Place, Section
 
 
@@ -14,7 +14,8 @@ def main(request: HttpRequest) -> Section:
 
 
 def my_spaces(request: HttpRequest) -> Section:
+    """The person's spaces, each with how much in it is new to them."""
     if not isinstance(request.user, Person):
         return Section("")
-    mine = spaces.of_member(request.user).values_list("name", "slug")
-    return Section("Your spaces", [Place(name, f"/spaces/{slug}/") for name, slug in mine[:20]])
+    mine = queries.beside(request.user)
+    return Section("Your spaces", [Place(it.name, f"/spaces/{it.slug}/", it.note) for it in mine])

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.home import pages
+from intramural.home.pages import spaces, stream
 
 app_name = "home"
 urlpatterns = [
-    path("", pages.stream, name="stream"),
-    path("write/", pages.write, name="write"),
+    path("", stream.stream, name="stream"),
+    path("write/", stream.write, name="write"),
+    path("spaces/<str:slug>/", spaces.space, name="space"),
 ]

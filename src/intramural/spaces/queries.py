@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 
-from intramural.kit.errors import NotFound
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from intramural.kit.errors import NotFound, Unacceptable
+from intramural.kit.markup import clean_line
+from intramural.kit.paging import NameKey, Page
 from intramural.people.models import Person
+from intramural.spaces import kinds
+from intramural.spaces.kinds import Kind
 from intramural.spaces.models import Membership, Space, SpaceInvitation
+
+PAGE = 50
+MOST_WORDS = 6
 
 
 def visible_to(viewer: Person) -> QuerySet[Space]:
@@ -47,3 +60,152 @@ def owners(space: Space) -> list[Person]:
 
 def invitation(space: Space, person: Person) -> SpaceInvitation | None:
     return SpaceInvitation.objects.filter(space=space, person=person).select_related("invited_by").first()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A space as one viewer meets it: how they stand to it, who looks after it, how many people are in it."""
+
+    space: Space
+    viewer: Person
+    membership: Membership | None
+    invitation: SpaceInvitation | None
+    owners: list[Person]
+    people: int
+
+    @property
+    def kind(self) -> Kind:
+        return kinds.BY_NAME[self.space.kind]
+
+    @property
+    def is_owner(self) -> bool:
+        return self.membership is not None and self.membership.role == Membership.Role.OWNER
+
+    @property
+    def shows_members(self) -> bool:
+        """Whether the viewer is told who is in it: of an open space every member is, of a gated one its members."""
+        return self.membership is not None or (not self.space.is_gated and self.viewer.is_member)
+
+    @property
+    def shows_posts(self) -> bool:
+        """Whether what stands here is meant for the viewer too; what they may read of it is asked elsewhere."""
+        return self.shows_members
+
+
+def seen(slug: str, *, viewer: Person) -> Seen:
+    """The space at this address as the viewer meets it; else there is none (404). At most five queries."""
+    space = by_slug(slug, viewer=viewer)
+    mine = membership(space, viewer)
+    return Seen(
+        space=space,
+        viewer=viewer,
+        membership=mine,
+        invitation=None if mine is not None else invitation(space, viewer),
+        owners=owners(space),
+        people=_present(space).count(),
+    )
+
+
+def listed(viewer: Person, *, kind: str = "", search: str = "", after: NameKey | None = None) -> Page[Space]:
+    """Spaces that the viewer may know of and is not in, by name, a page by key.
+
+    Each has its number of `people`, and `is_invited`. The archived are left out, unless they are searched for.
+    """
+    found = _counted(visible_to(viewer)).exclude(pk__in=Membership.objects.filter(person=viewer).values("space"))
+    found = found.annotate(is_invited=Exists(SpaceInvitation.objects.filter(space=OuterRef("pk"), person=viewer)))
+    found = _narrowed(found, kind=kind, search=search)
+    if not search:
+        found = found.filter(archived_at__isnull=True)
+    if after is not None:
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
+    rows = list(found.order_by("name", "pk")[: PAGE + 1])
+    more = len(rows) > PAGE
+    return Page(rows=rows[:PAGE], next=NameKey(rows[PAGE - 1].name, rows[PAGE - 1].pk) if more else None)
+
+
+def mine(viewer: Person, *, kind: str = "", search: str = "") -> list[Space]:
+    """The spaces that the viewer is in, by name, each with its number of `people`; the archived last."""
+    found = _narrowed(_counted(Space.objects.filter(pk__in=viewer.memberships.values("space"))), kind=kind, search=search)
+    return sorted(found.order_by("name", "pk"), key=lambda space: space.archived_at is not None)
+
+
+def members_of(seen: Seen, *, search: str = "", after: NameKey | None = None) -> Page[Membership]:
+    """Who is in the space and can sign in, by name, a page by key; nobody for a viewer who is not told who is in it."""
+    if not seen.shows_members:
+        return Page(rows=[], next=None)
+    found = _present(seen.space).select_related("person", "person__unit")
+    for spelling in [_spelt("person__name", word) for word in search.split()[:MOST_WORDS]]:
+        found = found.filter(spelling)
+    if after is not None:
+        found = found.filter(Q(person__name__gt=after.name) | Q(person__name=after.name, person__gt=after.pk))
+    rows = list(found.order_by("person__name", "person")[: PAGE + 1])
+    last = rows[PAGE - 1].person if len(rows) > PAGE else None
+    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.pk) if last else None)
+
+
+def member(space: Space, handle: str) -> Person:
+    """The person of this handle who is in the space; else there is nobody (404)."""
+    found = Person.objects.filter(memberships__space=space, handle=clean_line(handle).lower()).first()
+    if found is None:
+        raise NotFound("There is nobody by that name in this space.")
+    return found
+
+
+def invited_to(space: Space) -> list[SpaceInvitation]:
+    """Who was invited and has not answered, by name."""
+    return list(space.invitations.select_related("person").order_by("person__name", "pk"))
+
+
+def named(text: str, *, viewer: Person) -> list[Person]:
+    """The people that a line such as "@ben, Cara Lindqvist" names, by handle or by whole name.
+
+    Members name everybody who is here; guests nobody. Refuses (422) a word that names nobody, or more than one.
+    """
+    words = [word for part in re.split("[,;\n]", text) if (word := clean_line(part).lstrip("@"))]
+    here = Person.objects.filter(erased_at__isnull=True, standing__in=("member", "guest", "imported"))
+    if not viewer.is_member:
+        here = here.none()
+    found = []
+    for word in dict.fromkeys(words):
+        person = here.filter(handle=word.lower()).first()
+        several = [person] if person else list(here.filter(name__iexact=word)[:2])
+        if len(several) != 1:
+            raise Unacceptable(
+                f"“{word[:40]}” names {'more than one person' if several else 'nobody here'}.",
+                remedy="Use the handle that stands on their profile, such as @ben.",
+                field="people",
+            )
+        found += several
+    return found
+
+
+def read_date(text: str, *, field: str = "sunset_on") -> date | None:
+    """A day as a form sends it ("2027-05-03"); None for none. Refuses (422) anything else."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Unacceptable("That is not a day.", remedy="Write it as 2027-05-03.", field=field) from None
+
+
+def _present(space: Space) -> QuerySet[Membership]:
+    return Membership.objects.filter(space=space, person__is_active=True)
+
+
+def _counted(spaces: QuerySet[Space]) -> QuerySet[Space]:
+    return spaces.annotate(people=Count("memberships", filter=Q(memberships__person__is_active=True)))
+
+
+def _narrowed(spaces: QuerySet[Space], *, kind: str, search: str) -> QuerySet[Space]:
+    if kind:
+        spaces = spaces.filter(kind=kind)
+    for word in search.split()[:MOST_WORDS]:
+        spaces = spaces.filter(_spelt("name", word) | _spelt("description", word))
+    return spaces
+
+
+def _spelt(place: str, word: str) -> Q:
+    # SQLite folds the case of ASCII letters alone.
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
+    return reduce(or_, [Q(**{f"{place}__icontains": spelling}) for spelling in spellings])

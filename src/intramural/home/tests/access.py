@@ -9,4 +9,11 @@ ACCESS = {
         Row("GET", (302, 403, 200, 200, 200, 200, 200)),
         Row("POST", (302, 403, 302, 302, 302, 302, 302), data={"body": "Good morning"}),
     ],
+    "home:space": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.open_space.slug]),
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.space.slug]),
+        Row("GET", (302, 404, 404, 200, 200, 200, 404), at=lambda s: [s.secret_space.slug]),
+        Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-space"]),
+        Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.open_space.slug], query="?after=nonsense"),
+    ],
 }

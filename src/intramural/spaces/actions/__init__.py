@@ -7,7 +7,7 @@ from intramural.spaces.actions.founding import change, found
 from intramural.spaces.actions.official import fill, welcome
 from intramural.spaces.actions.opening import archive, archive_at_sunset, gate, open_up, renew, restore
 from intramural.spaces.actions.owning import appoint, step_down, take_on
-from intramural.spaces.actions.words import latest_sunset
+from intramural.spaces.actions.words import latest_sunset, usual_sunset
 
 __all__ = [
     "accept",
@@ -32,5 +32,6 @@ __all__ = [
     "restore",
     "step_down",
     "take_on",
+    "usual_sunset",
     "welcome",
 ]

@@ -121,9 +121,11 @@ def remove(space: Space, person: Person, *, by: Person, reason: str) -> None:
     journal.note(RemovedFromSpace(space_id=space.pk, person_id=person.pk), by=by, about=space)
 
 
-def removal_read(space: Space, *, by: Person) -> None:
-    """The person who was removed has read why."""
-    Removal.objects.filter(space=space, person=by, read_at__isnull=True).update(read_at=clock.now())
+def removal_read(slug: str, *, by: Person) -> bool:
+    """The person who was removed has read why; False for whoever was not removed from a space at this address."""
+    theirs = Removal.objects.filter(space__slug=slug, person=by)
+    theirs.filter(read_at__isnull=True).update(read_at=clock.now())
+    return theirs.exists()
 
 
 def read_to(space: Space, *, by: Person, at: datetime) -> None:

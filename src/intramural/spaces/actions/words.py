@@ -24,6 +24,11 @@ def latest_sunset() -> date:
         return today.replace(year=today.year + 1, day=28)
 
 
+def usual_sunset() -> date:
+    """What a form suggests: half a year from today."""
+    return clock.now().date() + timedelta(days=182)
+
+
 def name_of(name: str) -> str:
     name = markup.clean_line(name)
     if not name:

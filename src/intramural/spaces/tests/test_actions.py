@@ -243,7 +243,8 @@ def test_a_removal_has_a_reason_and_an_end(ada, ben):
     actions.remove(space, ben, by=ada, reason="The season is over.")
     assert members(space) == {"ada"}
     assert Removal.objects.get(person=ben, read_at=None).reason == "The season is over."
-    actions.removal_read(space, by=ben)
+    assert actions.removal_read(space.slug, by=ben)
+    assert not actions.removal_read(space.slug, by=ada)
     assert not Removal.objects.filter(read_at=None).exists()
     actions.join(space, by=ben)
     assert members(space) == {"ada", "ben"}
