@@ -26,7 +26,7 @@ def for_units(units: Iterable[Unit]) -> Audience:
         raise Unacceptable("No unit was chosen.", remedy="Choose at least one unit.", field="units")
     key = "units:" + ",".join(str(unit.pk) for unit in chosen)
     if len(key) > 120:
-        raise Unacceptable("Those are too many units.", remedy="Choose a unit that holds them all.", field="units")
+        key = "units:" + hashlib.sha256(key.encode()).hexdigest()
     audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.UNITS})
     if is_new:
         audience.units.set(chosen)

@@ -272,6 +272,19 @@ def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
     return [Edit(at, title, body) if mine else Edit(at) for at, title, body in rows]
 
 
+def drafts(person: Person) -> list[Post]:
+    """What the person has begun and not shared, the newest first."""
+    return list(Post.objects.filter(author=person, state=Post.State.DRAFT).order_by("-begun_at", "-pk")[:200])
+
+
+def draft(public_id: str, *, by: Person) -> Post:
+    """A draft of this person. Refuses (404) all else: a draft is its author's alone."""
+    found = Post.objects.filter(public_id=public_id, author=by, state=Post.State.DRAFT).first()
+    if found is None:
+        raise NotFound("There is no such draft of yours.")
+    return found
+
+
 def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
     if not cards:
         return

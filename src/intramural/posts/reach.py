@@ -8,6 +8,7 @@ from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit.errors import NotAllowed, Unacceptable
+from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 from intramural.spaces import policy as spaces_policy
 from intramural.spaces import queries as spaces
@@ -35,7 +36,37 @@ def resolve(choice: Choice, *, by: Person) -> Audience:
 
     What stands in a gated space never goes further than its members.
     """
+    _check(choice, by=by)
+    if choice.kind in ("space", "members") and choice.space is not None:
+        return Audience.objects.get(pk=choice.space.audience_id if choice.kind == "space" else choice.space.circle_id)
+    if choice.kind == "units":
+        return audiences.for_units(choice.units)
+    if choice.kind == "people":
+        return audiences.for_people([*choice.people, by])
+    return Audience.objects.get(pk=AUTHOR if choice.kind == "me" else EVERYONE)
+
+
+def of_choice(choice: Choice, *, by: Person) -> reaches.Reach:
+    """How far the choice would go, exact now: the same words and number that `of_audience` gives once it is made.
+
+    Asking makes no audience. Refuses what `resolve` refuses.
+    """
+    if choice.kind not in ("units", "people"):
+        return of_audience(resolve(choice, by=by), space=choice.space)
+    _check(choice, by=by)
+    if choice.kind == "units":
+        readers = people.in_units(choice.units).filter(is_active=True).count()
+        return reaches.Reach(reaches.listed(sorted(unit.name for unit in choice.units)), readers)
+    named = {person.pk: person for person in (*choice.people, by)}.values()
+    return reaches.Reach(reaches.listed(sorted(person.name for person in named)), sum(person.is_active for person in named))
+
+
+def _check(choice: Choice, *, by: Person) -> None:
     space = choice.space
+    if choice.kind not in KINDS:
+        raise Unacceptable(
+            f"{choice.kind[:40]!r} is not an audience.", remedy=f"Choose one of: {', '.join(KINDS)}.", field="audience"
+        )
     if space is not None:
         spaces_policy.may_post(by, space, spaces.membership(space, by)).required()
         if space.is_gated and choice.kind in ("everyone", "units"):
@@ -44,28 +75,18 @@ def resolve(choice: Choice, *, by: Person) -> Audience:
                 remedy="Choose the space as its audience, or post it outside the space.",
                 field="audience",
             )
-    if choice.kind in ("space", "members"):
-        if space is None:
-            raise Unacceptable("No space was named.", remedy="Choose the space.", field="space")
-        return Audience.objects.get(pk=space.audience_id if choice.kind == "space" else space.circle_id)
-    if choice.kind == "me":
-        return Audience.objects.get(pk=AUTHOR)
-    if choice.kind == "units":
-        return audiences.for_units(choice.units)
-    if choice.kind == "people":
-        return audiences.for_people([*choice.people, by])
-    if choice.kind == "everyone":
-        if not by.is_member:
-            raise NotAllowed("Guests share within their spaces.", remedy="Choose one of your spaces.", field="audience")
-        return Audience.objects.get(pk=EVERYONE)
-    raise Unacceptable(
-        f"{choice.kind[:40]!r} is not an audience.", remedy=f"Choose one of: {', '.join(KINDS)}.", field="audience"
-    )
-
-
-def of_choice(choice: Choice, *, by: Person) -> reaches.Reach:
-    """How far the choice would go, exact now."""
-    return of_audience(resolve(choice, by=by), space=choice.space)
+    elif choice.kind in ("space", "members"):
+        raise Unacceptable("No space was named.", remedy="Choose the space.", field="space")
+    if choice.kind in ("everyone", "units") and not by.is_member:
+        raise NotAllowed("Guests share within their spaces.", remedy="Choose one of your spaces.", field="audience")
+    if choice.kind == "units" and not choice.units:
+        raise Unacceptable("No unit was chosen.", remedy="Choose at least one unit.", field="units")
+    if choice.kind == "people" and not choice.people:
+        raise Unacceptable("Nobody was named.", remedy="Name at least one person.", field="people")
+    if choice.kind == "people" and len(choice.people) >= audiences.MOST_NAMED:
+        raise Unacceptable(
+            f"Those are more than {audiences.MOST_NAMED} people.", remedy="Use a unit or a space instead.", field="people"
+        )
 
 
 def of_audience(audience: Audience, *, space: Space | None = None) -> reaches.Reach:

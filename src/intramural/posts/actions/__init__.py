@@ -1,5 +1,6 @@
 """The verbs of posts, each in the module of its subject.
 
+drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
@@ -10,6 +11,7 @@ keeping      keep, let_go, follow, unfollow
 """
 
 from intramural.posts.actions.answering import accept, unaccept
+from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
@@ -23,6 +25,8 @@ __all__ = [
     "comment",
     "delete",
     "delete_comment",
+    "discard",
+    "draft",
     "edit",
     "edit_comment",
     "follow",
@@ -30,6 +34,7 @@ __all__ = [
     "let_go",
     "publish",
     "react",
+    "share",
     "take_back",
     "unaccept",
     "unfollow",

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from intramural.audiences.models import AUTHOR
 from intramural.kit import clock, markup
 from intramural.people.models import Person, Unit
-from intramural.posts import policy, reach
+from intramural.posts import composing, policy, reach
 from intramural.posts.actions import words as wording
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
@@ -61,8 +62,10 @@ def withdraw(post: Post, *, by: Person) -> None:
     post = Post.objects.select_for_update().get(pk=post.pk)
     if post.state != Post.State.PUBLISHED or post.released_at is None or post.released_at <= clock.now():
         raise UndoWindowOver("It is out: others may have read it.", remedy="You can edit it, narrow it or delete it.")
+    post.plan = composing.of(post).plan()
     post.state, post.published_at, post.released_at = Post.State.DRAFT, None, None
-    post.save(update_fields=["state", "published_at", "released_at"])
+    post.audience_id, post.space = AUTHOR, None
+    post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space"])
     journal.note(PostWithdrawn(post_id=post.pk), by=by, about=post)
 
 

@@ -1,0 +1,151 @@
+"""What somebody has put into the composer: words and choices as they were typed, nothing resolved and nothing refused.
+
+    form or draft  →  Composition  →  choice(…), named(…), …  →  actions.share
+
+A draft keeps a composition as it is, half done or wrong; only sharing asks whether it makes sense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from intramural.audiences.models import AUTHOR, EVERYONE, Audience
+from intramural.kit import markup
+from intramural.kit.errors import NotFound, Unacceptable
+from intramural.people import queries as people
+from intramural.people.models import Person, Unit
+from intramural.posts import reach
+from intramural.posts.models import Post
+from intramural.spaces import queries as spaces
+from intramural.spaces.models import Space
+
+MOST_SHORT = 4_000
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed."""
+
+    kind: str = "update"
+    title: str = ""
+    body: str = ""
+    audience: str = "everyone"
+    space: str = ""
+    units: tuple[str, ...] = ()
+    people: str = ""
+    voice: str = "role"
+    voice_unit: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet that would be missed."""
+        return not any(value.strip() for value in (self.title, self.body))
+
+    def plan(self) -> dict[str, Any]:
+        """All but the words, to be kept with a draft."""
+        kept = asdict(self)
+        del kept["body"]
+        return kept
+
+
+def read(given: Mapping[str, Any], *, several: Mapping[str, list[str]] | None = None) -> Composition:
+    """The composition that a form's fields make; what is missing has its default. `several` holds the repeated fields."""
+    values: dict[str, Any] = {}
+    for field in fields(Composition):
+        if field.name == "units":
+            chosen = (several or given).get("units", [])
+            values["units"] = tuple(markup.clean_line(str(unit))[:40] for unit in chosen if unit)[:100]
+        elif field.name == "body":
+            values["body"] = markup.clean(str(given.get("body", "")))
+        elif field.name in given:
+            values[field.name] = markup.clean(str(given[field.name]))[:MOST_SHORT]
+    return Composition(**values)
+
+
+def of(post: Post) -> Composition:
+    """The composition that a draft holds, or that a published post would be again."""
+    if post.state == Post.State.DRAFT and post.plan:
+        return read({**post.plan, "body": post.body})
+    chosen = {"kind": post.kind, "title": post.title, "body": post.body, "voice": post.voice, **_choice_of(post)}
+    if post.voice_unit is not None:
+        chosen["voice_unit"] = post.voice_unit.public_id
+    return read(chosen)
+
+
+def choice(composed: Composition, *, by: Person) -> reach.Choice:
+    """Whom it is for. Refuses (422) units, spaces and people that are not there for this author, in the same words."""
+    kind = composed.audience
+    if kind in ("space", "members"):
+        return reach.Choice(kind, space=_space(composed.space, by=by))
+    if kind == "units":
+        return reach.Choice(kind, units=_units(composed.units, by=by))
+    if kind == "people":
+        return reach.Choice(kind, people=named(composed.people, by=by, field="people"))
+    return reach.Choice(kind)
+
+
+def named(handles: str, *, by: Person, field: str) -> tuple[Person, ...]:
+    """The people of these handles, in their order. Refuses (422) a handle of nobody whom the author can find."""
+    words = list(dict.fromkeys(word.lstrip("@").lower() for word in _BETWEEN.split(handles) if word.lstrip("@")))
+    known = {person.handle: person for person in people.visible_to(by).filter(handle__in=words[:500])}
+    for word in words:
+        if word not in known:
+            raise Unacceptable(
+                f"There is nobody here called @{word[:40]}.", remedy="Type @ and choose from the list.", field=field
+            )
+    return tuple(known[word] for word in words)
+
+
+def voice_unit(composed: Composition, *, by: Person) -> Unit | None:
+    """The unit that it would speak for. Whether the author may is the policy's to say."""
+    if composed.voice != Post.Voice.OFFICIAL:
+        return None
+    return people.speaks_for(by).filter(public_id=composed.voice_unit).first()
+
+
+def checked(composed: Composition) -> Composition:
+    """The composition, if kind and voice are among those that exist. Refuses (422) others."""
+    for field, value, known in (("kind", composed.kind, Post.Kind), ("voice", composed.voice, Post.Voice)):
+        if value not in known.values:
+            raise Unacceptable(
+                f"{value[:40]!r} is not a {field}.", remedy=f"Choose one of: {', '.join(known.values)}.", field=field
+            )
+    return composed
+
+
+def _choice_of(post: Post) -> dict[str, Any]:
+    audience = post.audience
+    chosen: dict[str, Any] = {"space": post.space.slug if post.space is not None else ""}
+    if audience.pk in (EVERYONE, AUTHOR):
+        kind = "me" if audience.pk == AUTHOR else ("space" if post.space is not None else "everyone")
+    elif audience.kind == Audience.Kind.UNITS:
+        kind, chosen["units"] = "units", list(audience.units.values_list("public_id", flat=True))
+    elif audience.kind == Audience.Kind.PEOPLE:
+        kind = "people"
+        others = audience.people.exclude(pk=post.author_id).order_by("name").values_list("handle", flat=True)
+        chosen["people"] = " ".join(f"@{handle}" for handle in others)
+    else:
+        space = Space.objects.filter(circle=audience).first()
+        kind = "space" if space is not None and space.is_gated else "members"
+        chosen["space"] = space.slug if space is not None else ""
+    return {"audience": kind, **chosen}
+
+
+def _space(slug: str, *, by: Person) -> Space:
+    try:
+        return spaces.by_slug(slug, viewer=by)
+    except NotFound:
+        raise Unacceptable(
+            "That space is not there for you to post in.", remedy="Choose one from the list.", field="space"
+        ) from None
+
+
+def _units(public_ids: tuple[str, ...], *, by: Person) -> tuple[Unit, ...]:
+    found = tuple(Unit.objects.filter(public_id__in=public_ids)) if by.is_member else ()
+    if len(found) < len(set(public_ids)):
+        raise Unacceptable("One of those units is not there.", remedy="Choose from the list.", field="units")
+    return found
