@@ -7,6 +7,7 @@ import os
 import sys
 
 from intramural.config.options import WrongSetting
+from intramural.imports import commands as imports
 from intramural.kit.errors import Refusal
 
 
@@ -18,7 +19,7 @@ def main() -> int:
         import django
 
         django.setup()
-        return int({"serve": serve, "upgrade": upgrade, "demo": demo}[chosen.verb](chosen))
+        return int({"serve": serve, "upgrade": upgrade, "demo": demo, "import": bring_in}[chosen.verb](chosen))
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
@@ -37,6 +38,10 @@ def _words() -> argparse.ArgumentParser:
                      description="Puts the demo company into an empty house and prints how to sign in as four of its people.")  # fmt: skip
     verbs.add_parser("upgrade", help="bring database and static files up to date",
                      description="Brings the database and the static files up to date. Again changes nothing.")  # fmt: skip
+    importing = verbs.add_parser("import", help="bring in what another system held",
+                                 description="Brings in people, groups and messages with their dates, threads and reactions. It can be "
+                                 "stopped and run again at any moment, and mails nobody.")  # fmt: skip
+    imports.add_arguments(importing)
     return parser
 
 
@@ -56,6 +61,14 @@ def demo(chosen: argparse.Namespace) -> int:
 
     preparing.database(_tell)
     return commands.make()
+
+
+def bring_in(chosen: argparse.Namespace) -> int:
+    """Brings in what another system held, into a house that is up to date."""
+    from intramural.config import preparing
+
+    preparing.database(_tell)
+    return imports.run(chosen)
 
 
 def serve(chosen: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intramural.kit import markup
@@ -39,6 +40,11 @@ def read(text: str, *, most: int, field: str = "body") -> Words:
         )
     handles, words = markup.mentioned(text)
     named = {topic.slug: f"/topics/{topic.slug}/" for topic in topics.named(sorted(words))} if words else {}
-    rendered = markup.render(text, people=people.addresses_of(handles) if handles else {}, topics=named)
-    links = tuple(dict.fromkeys(match for link in rendered.links for match in _POST_ADDRESS.findall(link)))
-    return Words(text=text, html=rendered.html, mentions=rendered.mentions, topics=rendered.topics, links=links)
+    return rendered(text, people=people.addresses_of(handles) if handles else {}, topics=named)
+
+
+def rendered(text: str, *, people: Mapping[str, str], topics: Mapping[str, str]) -> Words:
+    """A cleaned text with what it refers to among these people and topics (word → address); makes none, asks nothing."""
+    html = markup.render(text, people=people, topics=topics)
+    links = tuple(dict.fromkeys(match for link in html.links for match in _POST_ADDRESS.findall(link)))
+    return Words(text=text, html=html.html, mentions=html.mentions, topics=html.topics, links=links)

@@ -8,9 +8,11 @@ reacting     react, take_back
 answering    accept, unaccept
 voting       vote
 keeping      keep, let_go, follow, unfollow
+bringing_in  bring_in
 """
 
 from intramural.posts.actions.answering import accept, unaccept
+from intramural.posts.actions.bringing_in import bring_in
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
@@ -21,6 +23,7 @@ from intramural.posts.actions.voting import vote
 
 __all__ = [
     "accept",
+    "bring_in",
     "change_audience",
     "comment",
     "delete",

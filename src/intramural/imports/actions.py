@@ -1,0 +1,162 @@
+"""Bringing in what a source yields: people, then places with their members, then messages in batches.
+
+A batch is one transaction. A run that was stopped, in whatever way, leaves whole batches behind, and the next run goes on
+where it ended, because everything knows its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from django.db import transaction
+
+from intramural.audiences import actions as audiences
+from intramural.audiences.models import AUTHOR
+from intramural.imports import references
+from intramural.imports.material import Message, Named, Part, Place, Source
+from intramural.imports.models import KnownAs
+from intramural.imports.queries import People, addresses_of_posts
+from intramural.imports.references import Standing
+from intramural.imports.report import Report
+from intramural.kit import markup
+from intramural.people.actions import bringing_in as people
+from intramural.people.models import Person
+from intramural.posts import actions as posts
+from intramural.posts import text
+from intramural.posts.actions.bringing_in import LeftBehind, Said
+from intramural.spaces.actions import bringing_in as spaces
+from intramural.spaces.models import Space
+
+BATCH = 500
+T = TypeVar("T")
+Step = Callable[[int, int], None]
+"""Called after each batch with how much of the source (in its unit) and how many messages it was."""
+
+
+def bring_in(source: Source, *, report: Report, step: Step = lambda size, messages: None) -> Report:
+    """Takes everything that the source yields, or names it in the report with the reason. Again changes nothing."""
+    known = People()
+    for found in _batches(source.people()):
+        _bring_in_people([one for one in found if not isinstance(one, Named)], report)
+        _name(found, report)
+    standings: dict[str, Standing] = {}
+    for place in source.places():
+        if not isinstance(place, Named):
+            standings[place.origin] = _bring_in_place(place, source.name, known, report)
+        else:
+            report.name(place.reason, place.what)
+    for parts in _batches(source.messages()):
+        _bring_in_messages(parts, source.name, known, standings, report)
+        step(sum(part.said.size for part in parts), len(parts))
+    report.finished = True
+    return report
+
+
+def _name(things: Iterable[object], report: Report) -> None:
+    for thing in things:
+        if isinstance(thing, Named):
+            report.name(thing.reason, thing.what)
+
+
+@transaction.atomic
+def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> None:
+    """Who was met before is known by their origin, even if their address has changed since."""
+    met = set(KnownAs.objects.filter(origin__in=[n.origin for n in newcomers]).values_list("origin", flat=True))
+    unmet = list({n.origin: n for n in newcomers if n.origin not in met}.values())
+    arrived = people.bring_in(unmet)
+    KnownAs.objects.bulk_create([KnownAs(origin=origin, person_id=who.pk) for origin, who in arrived.items()])
+    report.people += sum(who.is_new for who in arrived.values())
+
+
+@transaction.atomic
+def _bring_in_place(place: Place, system: str, known: People, report: Report) -> Standing:
+    met = known.of({*place.members, *place.owners})
+    members = [met[key].pk for key in place.members if key in met]
+    if place.is_talk:
+        named = list(Person.objects.filter(pk__in=members))
+        return Standing(audiences.for_people(named).pk if 0 < len(named) <= audiences.MOST_NAMED else AUTHOR)
+    space, is_new = spaces.bring_in(
+        spaces.Arrival(
+            origin=place.origin,
+            name=place.name,
+            kind=Space.Kind.EXTERNAL if place.is_external else Space.Kind.SOCIAL,
+            is_gated=place.is_gated or place.is_external,
+            description=place.description,
+            purpose=f"Brought in from {system}",
+            members=members,
+            owners=[met[key].pk for key in place.owners if key in met],
+            founded_at=place.founded_at,
+            archived_at=place.archived_at,
+        )
+    )
+    report.spaces += is_new
+    return Standing(space.audience_id, space.pk, markup.clean_line(place.name), space.slug, not space.is_gated)
+
+
+@transaction.atomic
+def _bring_in_messages(
+    parts: Sequence[Part], system: str, known: People, standings: dict[str, Standing], report: Report
+) -> None:
+    messages = [part.said for part in parts if isinstance(part.said, Message)]
+    referred = [references.named_in(message.body) for message in messages]
+    joins = [joined for part in parts for joined in part.joined]
+    who = known.of(
+        {message.author for message in messages}
+        | {key for message in messages for key, _ in message.reactions}
+        | {joined.person for joined in joins}
+        | {key for keys, _ in referred for key in keys}
+    )
+    addresses = addresses_of_posts(key for _, keys in referred for key in keys)
+    said = []
+    for message in messages:
+        body, mentions = references.resolve(message.body, people=who, places=standings, messages=addresses)
+        standing = standings.get(message.place, Standing(AUTHOR))
+        author = who.get(message.author)
+        said.append(
+            Said(
+                origin=message.origin,
+                audience_id=standing.audience_id,
+                space_id=standing.space_id,
+                author_id=author.pk if author and not author.is_erased else None,
+                at=message.at,
+                edited_at=message.edited_at,
+                title=message.title,
+                body=_fitting(body, most=text.MOST_COMMENT if message.answers else text.MOST_BODY),
+                answers=message.answers,
+                mentions=mentions,
+                reactions=tuple(
+                    (who[key].pk, kind) for key, kind in message.reactions if key in who and not who[key].is_erased
+                ),
+                files=tuple(LeftBehind(file.name, file.url, file.media_type, file.size) for file in message.files),
+            )
+        )
+    outcome = posts.bring_in(said, run=system)
+    _note_joins({(j.place, j.person): j.at for j in joins}, standings, {key: person.pk for key, person in who.items()})
+    report.taken += outcome.posts + outcome.comments
+    report.unchanged += outcome.unchanged
+    for note in (note for message in messages for note in message.notes):
+        report.note(note)
+    _name((part.said for part in parts), report)
+
+
+def _fitting(body: str, *, most: int) -> str:
+    """The text, cut where it is longer than a post or comment may be; the source of it keeps the rest."""
+    return body if len(body) <= most else body[: most - 40].rsplit("\n", 1)[0] + "\n\n*(It was longer than fits here.)*"
+
+
+def _note_joins(joins: dict[tuple[str, str], datetime], standings: dict[str, Standing], people_: dict[str, int]) -> None:
+    found = {}
+    for (place, person), at in joins.items():
+        space_id = standings[place].space_id if place in standings else None
+        if space_id is not None and person in people_:
+            found[(space_id, people_[person])] = at
+    spaces.joined(found)
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(things)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

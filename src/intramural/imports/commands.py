@@ -1,0 +1,64 @@
+"""`intramural import`: bring in what another system held, with a progress bar and a closing report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+FORMATS = {"slack": "a Slack export: the .zip, or the folder that it unpacks to"}
+STOPPED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command asks for. Nothing here needs a database yet."""
+    parser.add_argument(
+        "format", choices=sorted(FORMATS), help="; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    )
+    parser.add_argument("path", type=Path, metavar="PATH", help="a file, an archive or a folder")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the closing report here as JSON too")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Imports; 0 when all of the source was gone through, 130 when it was stopped. Refuses (422) what it cannot read."""
+    from intramural.imports import actions, sources
+    from intramural.imports.report import Report
+
+    report, began = Report(), time.monotonic()
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]:>7,.0f} a second"),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
+    source = sources.open_source(options.format, options.path, options)
+    try:
+        with bar:
+            task = bar.add_task(f"Importing {source.name}", total=None, rate=0.0)
+            done = 0
+
+            def step(size: int, messages: int) -> None:
+                nonlocal done
+                done += messages
+                rate = done / max(time.monotonic() - began, 0.001)
+                bar.update(task, advance=size, total=source.total or None, rate=rate)
+
+            actions.bring_in(source, report=report, step=step)
+            bar.update(task, completed=source.total, total=source.total)
+    except KeyboardInterrupt:
+        print("Stopped. What was brought in stays; run the same again to go on.", file=sys.stderr)
+    seconds = time.monotonic() - began
+    through = report.taken + report.unchanged + report.named
+    print(report.words())
+    print(f"{through:,} in {seconds:,.1f} s, {through / max(seconds, 0.001):,.0f} a second.")
+    if options.report:
+        report.write(options.report, seconds=round(seconds, 3))
+    return 0 if report.finished else STOPPED

@@ -1,0 +1,50 @@
+"""Who and what a source's things are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intramural.imports.models import KnownAs
+from intramural.posts.models import Post
+
+MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person as an import needs them. The author of what an erased person wrote is nobody."""
+
+    pk: int
+    handle: str
+    is_erased: bool
+
+
+class People:
+    """Origin → person, looked up many at a time and remembered, in bounded memory."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Somebody] = {}
+
+    def of(self, origins: Iterable[str]) -> dict[str, Somebody]:
+        wanted = set(origins)
+        missing = wanted - self._found.keys()
+        if missing:
+            if len(self._found) + len(missing) > MOST_REMEMBERED:
+                self._found.clear()
+                missing = wanted
+            rows = KnownAs.objects.filter(origin__in=missing).values_list(
+                "origin", "person_id", "person__handle", "person__erased_at"
+            )
+            self._found.update({origin: Somebody(pk, handle, erased is not None) for origin, pk, handle, erased in rows})
+        return {origin: self._found[origin] for origin in wanted if origin in self._found}
+
+
+def addresses_of_posts(origins: Iterable[str]) -> dict[str, str]:
+    """For those messages that are posts here, or comments under one: the address of the post."""
+    wanted = list(origins)
+    if not wanted:
+        return {}
+    found = Post.objects.filter(origin__in=wanted).values_list("origin", "public_id")
+    under = Post.objects.filter(comments__origin__in=wanted).values_list("comments__origin", "public_id")
+    return {str(origin): f"/posts/{public_id}/" for origin, public_id in [*under, *found]}

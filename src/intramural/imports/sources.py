@@ -1,0 +1,22 @@
+"""The formats that can be imported, by name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from intramural.imports.errors import CannotBeRead
+from intramural.imports.material import Source
+from intramural.imports.slack.export import SlackExport
+
+FORMATS: dict[str, Callable[[Path, argparse.Namespace], Source]] = {
+    "slack": lambda path, options: SlackExport(path),
+}
+
+
+def open_source(format: str, path: Path, options: argparse.Namespace) -> Source:
+    """The source at this path. Refuses (422) what is not there, and what is not of this format."""
+    if not path.exists():
+        raise CannotBeRead(f"There is nothing at {path}.", remedy="Check the path.")
+    return FORMATS[format](path, options)

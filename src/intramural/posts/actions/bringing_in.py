@@ -1,0 +1,217 @@
+"""What another system held, written many messages at a time, with its own dates, threads, reactions and files.
+
+Nobody is told and nothing is mailed: the journal gets one line for a batch. A message whose origin is known stays as it
+is here, whatever the source says now: it may have been edited, narrowed or deleted since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from intramural.kit import markup
+from intramural.posts import text
+from intramural.posts.events import BroughtIn
+from intramural.posts.models import Attachment, Comment, Link, Mention, Post, Reaction
+from intramural.record import journal
+from intramural.topics import queries as topics
+from intramural.topics.models import Topic
+
+_LONG = [f"{of}{column}" for of in ("", "post__", "parent__") for column in ("body", "body_html")]
+MISSING = "*The beginning of this conversation was not brought in.*"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A file that stayed in the system it came from."""
+
+    name: str
+    url: str
+    media_type: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: a post, or with `answers` (the origin of a post or comment) a comment. Times are the original ones.
+
+    `mentions` are the people (handle → number) whom the source says that the text mentions: no other @word is a mention.
+    """
+
+    origin: str
+    audience_id: int
+    author_id: int | None
+    at: datetime
+    body: str
+    space_id: int | None = None
+    title: str = ""
+    answers: str = ""
+    edited_at: datetime | None = None
+    mentions: Mapping[str, int] = field(default_factory=dict)
+    reactions: tuple[tuple[int, str], ...] = ()
+    files: tuple[LeftBehind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many of a batch are new here, and how many were here before."""
+
+    posts: int
+    comments: int
+    unchanged: int
+
+
+@dataclass(slots=True)
+class _Written:
+    """Where a message stands: the post, the comment (none for the post itself) and the comment its answers stand under."""
+
+    post: Post
+    comment: Comment | None = None
+
+    @property
+    def top(self) -> Comment | None:
+        return self.comment and (self.comment.parent or self.comment)
+
+
+@transaction.atomic
+def bring_in(batch: Sequence[Said], *, run: str) -> Outcome:
+    """Writes a batch, all of it or nothing. An answer stands in the batch behind what it answers, or in a later one.
+
+    An answer to what is unknown gets a post without author or words of its own in the place of the unknown.
+    """
+    known = _known({said.origin for said in batch} | {said.answers for said in batch if said.answers})
+    unique: dict[str, Said] = {}
+    for said in batch:
+        if said.origin not in known:
+            unique.setdefault(said.origin, said)
+    fresh = list(unique.values())
+    words = _words(fresh)
+
+    posts = [_post(said, words[said.origin]) for said in fresh if not said.answers]
+    here = {said.origin for said in fresh} | known.keys()
+    lost = {said.answers: said for said in fresh if said.answers and said.answers not in here}
+    stand_ins = [_stand_in(origin, said) for origin, said in lost.items()]
+    Post.objects.bulk_create(posts + stand_ins)
+    known.update({str(post.origin): _Written(post) for post in posts + stand_ins})
+
+    comments = [said for said in fresh if said.answers]
+    first: list[Comment] = []
+    later: list[Comment] = []
+    for said in comments:
+        under = known[said.answers]
+        comment = _comment(said, words[said.origin], under)
+        known[said.origin] = _Written(under.post, comment)
+        (later if comment.parent is not None else first).append(comment)
+    Comment.objects.bulk_create(first)
+    for comment in later:
+        comment.parent = comment.parent  # its number is known from now on
+    Comment.objects.bulk_create(later)
+
+    _refer(fresh, words, known)
+    if fresh:
+        journal.note(
+            BroughtIn(run=run, posts=len(posts), comments=len(comments)), by=None, about=known[fresh[0].origin].post
+        )
+    return Outcome(len(posts), len(comments), len(batch) - len(fresh))
+
+
+def _known(origins: Iterable[str]) -> dict[str, _Written]:
+    wanted = list(origins)
+    posts = Post.objects.filter(origin__in=wanted).only("pk", "origin", "audience_id", "space_id")
+    known = {str(post.origin): _Written(post) for post in posts}
+    comments = Comment.objects.filter(origin__in=wanted).select_related("post", "parent").defer(*_LONG)
+    known.update({str(comment.origin): _Written(comment.post, comment) for comment in comments})
+    return known
+
+
+def _words(batch: Sequence[Said]) -> dict[str, text.Words]:
+    """The texts, cleaned and rendered. Only topics that exist are linked: an archive's # signs make none."""
+    bodies = {said.origin: markup.clean(said.body).strip("\n") for said in batch}
+    tags: set[str] = set()
+    for body in bodies.values():
+        if "#" in body:
+            tags |= markup.mentioned(body)[1]
+    addresses = topics.addresses_of(tags) if tags else {}
+    return {
+        said.origin: text.rendered(
+            bodies[said.origin], people={handle: f"/people/{handle}/" for handle in said.mentions}, topics=addresses
+        )
+        for said in batch
+    }
+
+
+def _post(said: Said, words: text.Words) -> Post:
+    title = markup.clean_line(said.title)[: text.MOST_TITLE]
+    is_short = len(words.text) <= text.MOST_STATUS and not title
+    return Post(
+        origin=said.origin, kind=Post.Kind.STATUS if is_short else Post.Kind.UPDATE, state=Post.State.PUBLISHED,
+        author_id=said.author_id, space_id=said.space_id, audience_id=said.audience_id,
+        title=title, body=words.text, body_html=words.html,
+        begun_at=said.at, published_at=said.at, released_at=said.at, edited_at=said.edited_at,
+    )  # fmt: skip
+
+
+def _stand_in(origin: str, said: Said) -> Post:
+    return Post(
+        origin=origin, kind=Post.Kind.STATUS, state=Post.State.PUBLISHED,
+        space_id=said.space_id, audience_id=said.audience_id, body=MISSING, body_html=markup.render(MISSING).html,
+        begun_at=said.at, published_at=said.at, released_at=said.at,
+    )  # fmt: skip
+
+
+def _comment(said: Said, words: text.Words, under: _Written) -> Comment:
+    return Comment(
+        origin=said.origin, post=under.post, parent=under.top, author_id=said.author_id, body=words.text,
+        body_html=words.html, published_at=said.at, released_at=said.at, edited_at=said.edited_at,
+    )  # fmt: skip
+
+
+def _refer(batch: Sequence[Said], words: Mapping[str, text.Words], known: Mapping[str, _Written]) -> None:
+    reactions: list[Reaction] = []
+    files: list[Attachment] = []
+    mentions: list[Mention] = []
+    links: list[Link] = []
+    named: dict[str, set[Post]] = {}
+    targets = {link for said in batch for link in words[said.origin].links}
+    found = dict(Post.objects.filter(public_id__in=targets).values_list("public_id", "pk")) if targets else {}
+    for said in batch:
+        at, of = known[said.origin], words[said.origin]
+        row = {"post": at.post, "comment": at.comment}
+        mentions += [Mention(**row, person_id=said.mentions[handle]) for handle in of.mentions]
+        links += [Link(**row, target_id=found[link]) for link in of.links if found.get(link, at.post.pk) != at.post.pk]
+        reactions += [
+            Reaction(**row, person_id=person_id, kind=kind, at=said.at) for person_id, kind in dict.fromkeys(said.reactions)
+        ]
+        files += _files(said, at)
+        for slug in of.topics if at.comment is None else ():
+            named.setdefault(slug, set()).add(at.post)
+    Mention.objects.bulk_create(mentions)
+    Link.objects.bulk_create(links)
+    Reaction.objects.bulk_create(reactions, ignore_conflicts=True)
+    Attachment.objects.bulk_create(files)
+    if named:
+        through = Post.topics.through
+        pks = dict(Topic.objects.filter(slug__in=named).values_list("slug", "pk"))
+        through.objects.bulk_create(
+            [through(post_id=post.pk, topic_id=pks[slug]) for slug, posts in named.items() if slug in pks for post in posts],
+            ignore_conflicts=True,
+        )
+
+
+def _files(said: Said, at: _Written) -> Iterable[Attachment]:
+    """A name is a file's under its post, so the second of the same name gets a number: it is another file."""
+    names: set[str] = set()
+    for position, file in enumerate(said.files):
+        name = markup.clean_line(file.name)[:180] or "file"
+        stem, number = name, 1
+        while name in names:
+            number += 1
+            name = f"{stem} ({number})"
+        names.add(name)
+        yield Attachment(
+            post=at.post, comment=at.comment, kind=Attachment.Kind.LINK, name=name, url=file.url, size=file.size,
+            media_type=file.media_type[:100], position=position, added_by_id=said.author_id, added_at=said.at,
+        )  # fmt: skip
