@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from intramural.kit.errors import NotReady
 
 
 def pending() -> list[str]:
@@ -36,6 +40,37 @@ def database(tell: Callable[[str], None] = lambda line: None) -> None:
         call_command("createcachetable", verbosity=0)
 
 
+def require(tell: Callable[[str], None] = lambda line: None) -> None:
+    """Prepares a database that holds nothing yet. Refuses (503) one that is older than this version: upgrading is a
+    decision, with a backup before it."""
+    if is_empty():
+        database(tell)
+    elif pending():
+        raise NotReady("The database is older than this version.", remedy="Run: intramural upgrade")
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """Marks the data folder as in use as long as the block lasts, so that nothing is restored under a running server."""
+    with open(_lock(), "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotReady("A backup is being restored into this data folder.", remedy="Wait until it is done.") from None
+        yield
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Has the data folder for itself as long as the block lasts. Refuses (503) while a server or a keeper runs in it."""
+    with open(_lock(), "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotReady("Intramural runs in this data folder.", remedy="Stop it first.") from None
+        yield
+
+
 def static_files(tell: Callable[[str], None] = lambda line: None) -> None:
     """Collects style sheet, script, fonts and icons under names that carry their hash, when any of them has changed."""
     stamp = Path(settings.STATIC_ROOT) / ".prepared"
@@ -45,6 +80,12 @@ def static_files(tell: Callable[[str], None] = lambda line: None) -> None:
     tell("static files")
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(wanted)
+
+
+def _lock() -> Path:
+    folder = Path(settings.DATA_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / "in_use.lock"
 
 
 def _applied() -> set[tuple[str, str]]:

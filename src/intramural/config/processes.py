@@ -1,133 +1,103 @@
-"""The console script `intramural`, and the processes that it starts."""
+"""The console script `intramural`: which verbs it has, and how each begins.
+
+A verb is a module with `add_arguments(parser)` and `run(chosen) -> int`. Only the module of the verb that was asked for
+is loaded, after the settings have been read and found good.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from dataclasses import dataclass
+from importlib import import_module, metadata
+from types import ModuleType
 
 from intramural.config.options import WrongSetting
-from intramural.imports import commands as imports
+from intramural.config.telling import tell
 from intramural.kit.errors import Refusal
 
+STOPPED = 130
 
-def main() -> int:
+
+@dataclass(frozen=True)
+class Verb:
+    """One word of the command: what it is for, in a line and in a sentence, and the module that does it."""
+
+    name: str
+    help: str
+    description: str
+    module: str
+    needs_database: bool = False
+
+
+VERBS = (
+    Verb("serve", "answer requests", "Answers requests until it is told to stop, and does the house's chores.",
+         "intramural.config.serving"),
+    Verb("operator", "make the first account", "Makes the account of an operator, or makes an operator of whoever has the "
+         "address. Asks for the password; in scripts it is read from standard input.", "intramural.people.commands", needs_database=True),
+    Verb("import", "bring in what another system held", "Brings in people, groups and messages with their dates, threads and "
+         "reactions. It can be stopped and run again at any moment, and mails nobody.", "intramural.imports.commands",
+         needs_database=True),
+    Verb("demo", "put a believable company into an empty house",
+         "Puts the demo company into an empty house and prints how to sign in as four of its people.", "intramural.demo.commands",
+         needs_database=True),
+    Verb("upgrade", "bring database and static files up to date",
+         "Brings the database and the static files up to date. Again changes nothing.", "intramural.config.upgrading"),
+    Verb("work", "do the chores beside `serve`", "Does the house's chores until it is told to stop. Needed only where "
+         "INTRAMURAL_KEEPER=no.", "intramural.config.keeper"),
+)  # fmt: skip
+
+
+def main(words: list[str] | None = None) -> int:
     """Does what the words ask. 0: done; 1: refused or failed, with the reason; 2: wrong words or a wrong setting."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intramural.config.settings")
-    chosen = _words().parse_args()
+    given = sys.argv[1:] if words is None else words
     try:
+        verb = next((verb for verb in VERBS if given[:1] == [verb.name]), None)
+        room = import_module(verb.module) if verb else None
+        chosen = _parser(verb, room).parse_args(given)
+        assert verb is not None  # whoever names none has been told which there are
+        assert room is not None
         import django
 
         django.setup()
-        return int({"serve": serve, "upgrade": upgrade, "demo": demo, "import": bring_in}[chosen.verb](chosen))
+        if verb.needs_database:
+            from intramural.config import preparing
+
+            preparing.require(tell)
+        return int(room.run(chosen))
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
     except Refusal as no:
         print(f"{no.message} {no.remedy}".strip(), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return STOPPED
 
 
-def _words() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="intramural", description="A social network behind the firewall.")
+def _parser(asked: Verb | None, room: ModuleType | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="intramural",
+        description="A social network behind the firewall.",
+        epilog="Settings come from the environment and from the file that INTRAMURAL_SETTINGS_FILE names.",
+    )
+    parser.add_argument("--version", action="version", version=f"Intramural {version()}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    serving = verbs.add_parser("serve", help="answer requests", description="Answers requests until it is told to stop.")
-    serving.add_argument("--upgrade", action="store_true", help="bring the database up to date first")
-    serving.add_argument("--demo", action="store_true", help="put the demo company into an empty house")
-    verbs.add_parser("demo", help="put a believable company into an empty house",
-                     description="Puts the demo company into an empty house and prints how to sign in as four of its people.")  # fmt: skip
-    verbs.add_parser("upgrade", help="bring database and static files up to date",
-                     description="Brings the database and the static files up to date. Again changes nothing.")  # fmt: skip
-    importing = verbs.add_parser("import", help="bring in what another system held",
-                                 description="Brings in people, groups and messages with their dates, threads and reactions. It can be "
-                                 "stopped and run again at any moment, and mails nobody.")  # fmt: skip
-    imports.add_arguments(importing)
+    for verb in VERBS:
+        its = verbs.add_parser(verb.name, help=verb.help, description=verb.description)
+        if verb is asked and room is not None:
+            room.add_arguments(its)
     return parser
 
 
-def upgrade(chosen: argparse.Namespace) -> int:
-    """Brings the database and the static files up to date; again changes nothing."""
-    from intramural.config import preparing
-
-    preparing.database(_tell)
-    preparing.static_files(_tell)
-    return 0
-
-
-def demo(chosen: argparse.Namespace) -> int:
-    """The demo company, in a house that is up to date."""
-    from intramural.config import preparing
-    from intramural.demo import commands
-
-    preparing.database(_tell)
-    return commands.make()
-
-
-def bring_in(chosen: argparse.Namespace) -> int:
-    """Brings in what another system held, into a house that is up to date."""
-    from intramural.config import preparing
-
-    preparing.database(_tell)
-    return imports.run(chosen)
-
-
-def serve(chosen: argparse.Namespace) -> int:
-    """Serves until it is told to stop."""
-    from django.conf import settings
-
-    from intramural.config import preparing
-    from intramural.demo import build, commands
-    from intramural.people.models import Person
-
-    given = settings.OPTIONS
-    if chosen.upgrade or preparing.is_empty():
-        preparing.database(_tell)
-    elif preparing.pending():
-        print("The database is older than this version. Run: intramural upgrade", file=sys.stderr)
-        return 1
-    preparing.static_files(_tell)
-    if chosen.demo and not Person.objects.exists():
-        _tell("the demo company")
-        build.make()
-    if build.is_here():
-        if not _is_loopback(given["INTRAMURAL_HOST"]):
-            print(
-                f"The demo company is for this machine alone, and INTRAMURAL_HOST is {given['INTRAMURAL_HOST']}. "
-                "Set INTRAMURAL_HOST=127.0.0.1, or begin with an empty INTRAMURAL_DATA_DIR.",
-                file=sys.stderr,
-            )
-            return 1
-        print(commands.sign_ins(f"http://{given['INTRAMURAL_HOST']}:{given['INTRAMURAL_PORT']}"))
-    return _answer(given)
-
-
-def _answer(given: dict[str, object]) -> int:
-    from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    connections.close_all()  # the workers open their own
-    print(f"Intramural answers on http://{given['INTRAMURAL_HOST']}:{given['INTRAMURAL_PORT']}/", flush=True)
-    Granian(
-        "intramural.config.wsgi:application",
-        address=str(given["INTRAMURAL_HOST"]),
-        port=int(str(given["INTRAMURAL_PORT"])),
-        interface=Interfaces.WSGI,
-        workers=int(str(given["INTRAMURAL_WORKERS"])) or min(os.cpu_count() or 1, 2),
-        blocking_threads=2,
-        backlog=4096,
-        backpressure=8192,
-        log_access=False,
-    ).serve()
-    return 0
-
-
-def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
-
-
-def _tell(what: str) -> None:
-    print(f"Preparing {what} …", file=sys.stderr, flush=True)
+def version() -> str:
+    """The version that is installed; "from a checkout" where nothing is."""
+    try:
+        return metadata.version("intramural")
+    except metadata.PackageNotFoundError:
+        return "from a checkout"
 
 
 if __name__ == "__main__":

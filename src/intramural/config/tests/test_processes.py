@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from intramural.config import processes
+
 ROOT = Path(__file__).resolve().parents[4]
 
 
-def intramural(*words: str, data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command with nothing of this process's settings."""
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """What a command is given: nothing of this process's settings but those that are named."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("INTRAMURAL_", "DATABASE_URL", "DJANGO_"))
     }
-    environment = {**kept, "PYTHONPATH": str(ROOT / "src"), "INTRAMURAL_DATA_DIR": str(data), **settings}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "INTRAMURAL_DATA_DIR": str(data), **settings}
+
+
+def intramural(*words: str, data: Path, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command in a process of its own; `said` is its standard input."""
     return subprocess.run(
         [sys.executable, "-m", "intramural.config.processes", *words],
-        env=environment, capture_output=True, text=True, timeout=120,
+        env=environment(data, **settings), capture_output=True, text=True, timeout=120, input=said,
     )  # fmt: skip
+
+
+def test_every_verb_explains_itself_without_a_house(tmp_path: Path) -> None:
+    listed = intramural("--help", data=tmp_path)
+    assert listed.returncode == 0
+    for verb in processes.VERBS:
+        assert f"    {verb.name} " in listed.stdout
+        explained = intramural(verb.name, "--help", data=tmp_path)
+        assert (explained.returncode, explained.stderr) == (0, "")
+        assert "usage: intramural " in explained.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_wrong_words_are_told_what_there_is(tmp_path: Path) -> None:
+    for words in ((), ("sevre",)):
+        done = intramural(*words, data=tmp_path)
+        assert done.returncode == 2
+        assert "usage: intramural" in done.stderr
 
 
 def test_a_wrong_setting_is_refused_by_its_name_with_a_remedy(tmp_path: Path) -> None:
@@ -40,3 +65,25 @@ def test_the_demo_company_is_for_loopback(tmp_path: Path) -> None:
     refused = intramural("serve", data=tmp_path, INTRAMURAL_HOST="0.0.0.0")
     assert refused.returncode == 1
     assert "The demo company is for this machine alone" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_house_is_upgraded_by_decision_and_its_operator_made_from_a_script(tmp_path: Path) -> None:
+    assert "would migrate people.0001_initial" in intramural("upgrade", "--check", data=tmp_path).stdout
+    made = intramural("operator", "wera@house.example", "--name", "Wera Ost", data=tmp_path, said="a long enough word\n")
+    assert made.returncode == 0, made.stderr
+    assert "wera@house.example" in made.stdout
+    with sqlite3.connect(tmp_path / "intramural.sqlite3") as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'posts'")
+    for verb in (("operator", "ben@house.example"), ("work", "--once"), ("serve",)):
+        refused = intramural(*verb, data=tmp_path, INTRAMURAL_PORT="18999")
+        assert refused.returncode == 1
+        assert "Run: intramural upgrade" in refused.stderr
+
+
+@pytest.mark.slow
+def test_chores_can_be_done_once(tmp_path: Path) -> None:
+    assert intramural("upgrade", data=tmp_path).returncode == 0
+    done = intramural("work", "--once", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "0 failed" in done.stderr
