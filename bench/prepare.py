@@ -20,7 +20,7 @@ def main() -> None:
     from intramural.posts.models import Post
 
     if sys.argv[1] == "facts":
-        from intramural.people import tokens
+        from intramural.people import actions
 
         person = Person.objects.get(handle=sys.argv[2])
         session = SessionStore()
@@ -29,10 +29,10 @@ def main() -> None:
         session.create()
         post = Post.objects.filter(audience_id=1, comments__isnull=False).order_by("-pk").first()
         assert post is not None
-        token = tokens.issue(person, name="bench", scopes=["posts:read"])
+        _, token = actions.issue_token(by=person, name="bench", allowed=["posts:read"])
         json.dump(
             {"session": session.session_key, "cookie_name": settings.SESSION_COOKIE_NAME, "post": f"/posts/{post.public_id}/",
-             "token": token.secret if hasattr(token, "secret") else token},
+             "token": token},
             sys.stdout,
         )  # fmt: skip
         return
