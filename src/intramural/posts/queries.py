@@ -74,8 +74,7 @@ class Card:
 
 VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
 
-# What the viewer looks at: the name of a filter → the condition that it adds. All of them walk the index of the stream
-# (or of the space, the author, the kind) backwards from now.
+# What the viewer looks at: the name of a filter → the condition that it adds.
 FILTERS = {
     "all": "",
     "spaces": "p.space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)",
@@ -91,6 +90,29 @@ FILTERS = {
     "topic": "EXISTS (SELECT 1 FROM posts_post_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
     "kept": "EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = %(viewer)s)",
 }
+
+# A page is found by walking an index (of all, or of the space, the author, the kind) backwards until it is full. Where
+# little of what is passed belongs on it, the walk ends after this many posts, and the page is picked from these instead:
+_FAR = 2_000
+_FEW = {
+    "following": (
+        "SELECT post_id AS id FROM posts_postfollow WHERE person_id = %(viewer)s"
+        " UNION SELECT id FROM posts_post WHERE author_id IN"
+        " (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
+        " UNION SELECT pt.post_id FROM posts_post_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
+        " WHERE tf.person_id = %(viewer)s"
+    ),
+    "topic": "SELECT post_id AS id FROM posts_post_topics WHERE topic_id = %(topic)s",
+    "kept": "SELECT post_id AS id FROM posts_bookmark WHERE person_id = %(viewer)s",
+    "spaces": (
+        "SELECT id FROM posts_post WHERE space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)"
+    ),
+}
+# For whom "everyone" does not include, there is little on any page.
+_FEW_OF_A_GUEST = (
+    "SELECT id FROM posts_post WHERE author_id = %(viewer)s UNION SELECT id FROM posts_post WHERE audience_id IN"
+    " (SELECT audience_id FROM audiences_grant WHERE person_id = %(viewer)s)"
+)
 
 _COLUMNS = """
     p.id, p.public_id, p.kind, p.title, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id, p.voice,
@@ -114,7 +136,8 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     """The newest posts that the viewer may see, newest first, a page by key. Never ranked by what others did.
 
     The viewer's own posts that still wait in their undo window stand first, and are nobody else's. `only` is one of
-    FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page.
+    FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page, three where few
+    posts belong on it.
     """
     sight = visibility.viewer_of(viewer)
     asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
@@ -124,18 +147,42 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     if after is not None:
         asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=after.pk)
         conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
-    rows = _rows(
-        f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} "
-        "ORDER BY p.released_at DESC, p.id DESC LIMIT %(limit)s",
-        asked,
-    )
+    few = _FEW.get(only) if sight.everyone else _FEW_OF_A_GUEST
+    rows = _walked(conditions, asked, end=few is not None)
+    if few is not None and len(rows) <= size:
+        rows = _picked(few, conditions, asked)
     cards = [_card(row) for row in rows[:size]]
     _add_reactions(cards, sight.id)
     return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].pk) if len(rows) > size else None)
 
 
+_NEWEST_FIRST = "ORDER BY p.released_at DESC, p.id DESC LIMIT %(limit)s"
+
+
+def _walked(conditions: list[str], asked: dict[str, Any], *, end: bool) -> list[tuple[Any, ...]]:
+    """The rows met when walking backwards; with `end`, not further than `_FAR` posts."""
+    if end:
+        start = "AND (released_at, id) < (%(after_at)s, %(after_id)s)" if "after_at" in asked else ""
+        far = (
+            f"(SELECT released_at FROM posts_post WHERE state = 'published' {start}"
+            f" ORDER BY released_at DESC, id DESC LIMIT 1 OFFSET {_FAR})"
+        )
+        conditions = [*conditions, f"p.released_at > COALESCE({far}, %(ever)s)"]
+        asked = {**asked, "ever": connection.ops.adapt_datetimefield_value(datetime(1, 1, 2, tzinfo=UTC))}
+    return _rows(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}", asked)
+
+
+def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows among few candidates. CROSS JOIN has SQLite begin with them; PostgreSQL reads it as any other join."""
+    page = (
+        f"WITH few AS MATERIALIZED ({few}) SELECT p.id FROM few CROSS JOIN posts_post p"
+        f" WHERE p.id = few.id AND {' AND '.join(conditions)} {_NEWEST_FIRST}"
+    )
+    return _rows(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked)
+
+
 def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
-    """How many posts have come since, counted up to `most`: for the "12 new posts" line."""
+    """How many of the newest posts have come since, counted up to `most`: for the "12 new posts" line."""
     sight = visibility.viewer_of(viewer)
     asked = {
         **visibility.params(sight),
@@ -144,9 +191,13 @@ def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int 
         "most": most,
     }
     condition = f" AND {FILTERS[only]}" if FILTERS[only] else ""
+    newest = (
+        "SELECT id, author_id, audience_id, space_id, kind, released_at FROM posts_post WHERE state = 'published'"
+        " AND released_at <= %(now)s AND released_at > %(than)s"
+        f" ORDER BY released_at DESC, id DESC LIMIT {_FAR}"
+    )
     rows = _rows(
-        "SELECT count(*) FROM (SELECT 1 FROM posts_post p WHERE p.state = 'published' AND p.released_at <= %(now)s "
-        f"AND p.released_at > %(than)s AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
+        f"SELECT count(*) FROM (SELECT 1 FROM ({newest}) p WHERE {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
         asked,
     )
     return int(rows[0][0])
