@@ -1,4 +1,4 @@
-"""The side of every page: where one can go, and the person's spaces."""
+"""The side of every page: where one may go, one's spaces, one's topics."""
 
 from __future__ import annotations
 
@@ -10,12 +10,32 @@ from intramural.ui.shell import Place, Section
 
 
 def main(request: HttpRequest) -> Section:
-    return Section("", [Place("Home", "/"), Place("Spaces", "/spaces/"), Place("People", "/people/")])
+    return Section(
+        "",
+        [
+            Place("Home", "/"),
+            Place("Questions", "/?only=questions"),
+            Place("Spaces", "/spaces/"),
+            Place("Topics", "/topics/"),
+            Place("People", "/people/"),
+        ],
+    )
 
 
 def my_spaces(request: HttpRequest) -> Section:
     """The person's spaces, each with how much in it is new to them."""
-    if not isinstance(request.user, Person):
-        return Section("")
-    mine = queries.beside(request.user)
-    return Section("Your spaces", [Place(it.name, f"/spaces/{it.slug}/", it.note) for it in mine])
+    return Section("Your spaces", [Place(it.name, f"/spaces/{it.slug}/", it.note) for it in margin(request).spaces])
+
+
+def my_topics(request: HttpRequest) -> Section:
+    """The topics that the person follows or looks after."""
+    return Section("Your topics", [Place(it.name, f"/topics/{it.slug}/", it.note) for it in margin(request).topics])
+
+
+def margin(request: HttpRequest) -> queries.Margin:
+    """What stands beside this page, asked once a request."""
+    known = getattr(request, "_margin", None)
+    if known is None:
+        known = queries.beside(request.user) if isinstance(request.user, Person) else queries.Margin()
+        request._margin = known  # type: ignore[attr-defined]
+    return known

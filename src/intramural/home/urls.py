@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.home.pages import spaces, stream
+from intramural.home.pages import spaces, stream, topics
 
 app_name = "home"
 urlpatterns = [
     path("", stream.stream, name="stream"),
     path("write/", stream.write, name="write"),
     path("spaces/<str:slug>/", spaces.space, name="space"),
+    path("topics/", topics.listing, name="topics"),
+    path("topics/<str:slug>/", topics.topic, name="topic"),
+    path("topics/<str:slug>/following/", topics.following, name="topic_following"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 
+from intramural.kit import clock
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
@@ -107,6 +108,13 @@ def refusal(request: PersonRequest, slug: str) -> HttpResponse:
     space = queries.by_slug(slug, viewer=request.user)
     actions.decline(space, by=request.user)
     return answers.onward(request, "/spaces/")
+
+
+@for_people("POST")
+def reading(request: PersonRequest, slug: str) -> HttpResponse:
+    """The person has seen what is in the space; where they are not in it, nothing changes."""
+    actions.read_to(queries.by_slug(slug, viewer=request.user), by=request.user, at=clock.now())
+    return answers.onward(request, f"/spaces/{slug}/")
 
 
 @for_people("GET")

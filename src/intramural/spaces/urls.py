@@ -10,6 +10,7 @@ urlpatterns = [
     path("spaces/new/", pages.new, name="new"),
     path("spaces/<str:slug>/membership/", pages.membership, name="membership"),
     path("spaces/<str:slug>/departure/", pages.departure, name="departure"),
+    path("spaces/<str:slug>/reading/", pages.reading, name="reading"),
     path("spaces/<str:slug>/members/", pages.members, name="members"),
     path("spaces/<str:slug>/members/<str:handle>/removal/", pages.removal, name="removal"),
     path("spaces/<str:slug>/removal/", pages.removal_read, name="removal_read"),

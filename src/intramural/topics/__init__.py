@@ -3,5 +3,5 @@
 A topic is made by whoever first writes `#word`; it needs nobody's permission. A steward and a deputy may look after it.
 What a steward may do with posts comes with the issue on respect for control.
 
-Verbs: named (finds or makes), entrust, follow, unfollow.
+Verbs: named (finds or makes), follow, unfollow.
 """

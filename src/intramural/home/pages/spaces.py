@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from intramural.home import places
 from intramural.kit import clock
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
+from intramural.posts import drawing
 from intramural.posts import queries as posts
 from intramural.spaces import actions as spaces_actions
 from intramural.spaces import policy
@@ -32,7 +34,9 @@ def space(request: PersonRequest, slug: str) -> HttpResponse:
         {
             "seen": seen,
             "cards": page.rows,
+            "draw": drawing.draw,
             "next": page.next,
+            "waiting": [card for card in places.margin(request).cards if card.slug == slug and card.kind == "renewal"],
             "is_first": after is None,
             "may_post": policy.may_post(request.user, seen.space, seen.membership),
             "may_join": policy.may_join(request.user, seen.space, invited=seen.invitation is not None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from intramural.home import places
 from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
@@ -19,11 +20,13 @@ def stream(request: PersonRequest) -> HttpResponse:
     only = request.GET.get("only", "all")
     if only not in FILTERS:
         raise Unacceptable("There is no such filter.", remedy=f"Choose one of: {', '.join(FILTERS)}.", field="only")
-    page = queries.stream(request.user, only=only, after=read_key(request.GET.get("after")))
+    after = read_key(request.GET.get("after"))
+    page = queries.stream(request.user, only=only, after=after)
+    waiting = places.margin(request).cards if only == "all" and after is None else []
     return answers.page(
         request,
         "home/stream.html",
-        {"cards": page.rows, "draw": drawing.draw, "next": page.next, "only": only, "filters": FILTERS},
+        {"cards": page.rows, "draw": drawing.draw, "next": page.next, "only": only, "filters": FILTERS, "waiting": waiting},
     )
 
 

@@ -1,6 +1,19 @@
 from __future__ import annotations
 
+from typing import Any
+
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_post
 from tests.access import Row
+
+
+def _a_word_in_private(scene: Any) -> None:
+    a_post(by=scene.author, body="Not yet. #hush", to=Choice("me"))
+
+
+def _a_word_among_members(scene: Any) -> None:
+    a_post(by=scene.author, body="Not yet. #hush", to=Choice("space", space=scene.space))
+
 
 ACCESS = {
     #                           visitor guest member space_member owner author operator
@@ -15,5 +28,21 @@ ACCESS = {
         Row("GET", (302, 404, 404, 200, 200, 200, 404), at=lambda s: [s.secret_space.slug]),
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-space"]),
         Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.open_space.slug], query="?after=nonsense"),
+    ],
+    "home:topics": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?q=pay"),
+        Row("GET", (302, 422, 422, 422, 422, 422, 422), query="?after=nonsense"),
+    ],
+    "home:topic": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.topic.slug]),
+        Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-topic"]),
+        Row("GET", (302, 404, 404, 404, 404, 200, 404), at=lambda s: ["hush"], first=_a_word_in_private),
+        Row("GET", (302, 404, 404, 200, 200, 200, 404), at=lambda s: ["hush"], first=_a_word_among_members),
+        Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.topic.slug], query="?after=nonsense"),
+    ],
+    "home:topic_following": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=lambda s: [s.topic.slug]),
+        Row("POST", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-topic"]),
+        Row("POST", (302, 404, 404, 404, 404, 302, 404), at=lambda s: ["hush"], first=_a_word_in_private),
     ],
 }

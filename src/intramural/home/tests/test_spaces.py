@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from intramural.home import queries
 from intramural.kit import clock
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
-from intramural.spaces import actions
+from intramural.spaces import actions, tasks
 from intramural.spaces.models import Membership
 from intramural.spaces.testing import a_space
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def news(person) -> dict[str, str]:
     """What stands beside every page of this person: the space's name and its quiet word."""
-    return {it.name: it.note for it in queries.beside(person)}
+    return {it.name: it.note for it in queries.beside(person).spaces}
 
 
 def test_a_space_shows_what_stands_in_it_and_nothing_else(ada, ben, signed_in):
@@ -134,3 +134,85 @@ def test_guests_reach_no_profiles(ada, gus, signed_in):
     assert "Ada Okonkwo" in shown
     assert "/people/ada/" not in shown
     assert "People outside the organisation read this" in shown
+
+
+# what waits for somebody
+
+
+def waits(person, signed_in) -> str:
+    return " ".join(signed_in(person).get("/").content.decode().split())
+
+
+def test_an_owner_is_asked_two_weeks_before_the_sunset_and_nobody_else(ada, ben, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    assert "Renew for a year" not in waits(ada, signed_in)
+    with time_machine.travel(_noon(space.sunset_on - timedelta(days=14)), tick=False):
+        tasks.ask_for_renewals()
+        assert "Renew for a year" in waits(ada, signed_in)
+        assert "Renew for a year" in signed_in(ada).get("/spaces/merger/").content.decode()
+        assert "Renew for a year" not in waits(ben, signed_in)
+        signed_in(ada).post("/spaces/merger/renewal/")
+        assert "Renew for a year" not in waits(ada, signed_in)
+
+
+def test_an_external_space_cannot_be_opened_from_its_card(ada, signed_in):
+    space = a_space("Carrier", owner=ada, gated=True, kind="external")
+    with time_machine.travel(_noon(space.sunset_on), tick=False):
+        tasks.ask_for_renewals()
+        assert "Renew for a year" in waits(ada, signed_in)
+        assert "/opening/" not in waits(ada, signed_in)
+
+
+def test_where_nobody_looks_after_it_every_member_is_asked(ada, ben, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    Membership.objects.update(role="member")
+    with time_machine.travel(_noon(space.sunset_on), tick=False):
+        tasks.ask_for_renewals()
+        assert "I will look after it" in waits(ben, signed_in)
+        signed_in(ben).post("/spaces/merger/care/")
+        assert "Renew for a year" in waits(ben, signed_in)
+        assert "Merger" not in waits(ada, signed_in).partition('id="main"')[2]
+
+
+def test_unanswered_it_is_archived_and_its_members_are_told_once(ada, ben, cara, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    with time_machine.travel(_noon(space.sunset_on + timedelta(days=1)), tick=False):
+        tasks.archive_unanswered()
+        told = waits(ben, signed_in)
+        assert "is archived: it was gated until" in told
+        assert "nobody renewed it" in told
+        assert "is archived" in waits(ada, signed_in)
+        assert "Merger" not in waits(cara, signed_in)
+        signed_in(ben).post("/spaces/merger/reading/")
+        assert "is archived" not in waits(ben, signed_in)
+        assert "is archived since" in signed_in(ada).get("/spaces/merger/").content.decode()
+        assert "is archived" not in waits(ada, signed_in), "who has seen the page need not be told"
+
+
+def test_who_archives_is_not_told_and_no_sunset_is_blamed(ada, ben, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    actions.archive(space, by=ada)
+    assert "is archived" not in waits(ada, signed_in)
+    with time_machine.travel(_noon(space.sunset_on + timedelta(days=9)), tick=False):
+        assert "is archived. You can read it" in waits(ben, signed_in)
+
+
+def test_invitations_and_removals_are_cards(ada, ben, signed_in):
+    space = a_space("Redwood", owner=ada, gated=True, is_listed=False)
+    actions.invite(space, [ben], by=ada)
+    assert "invites you into" in waits(ben, signed_in)
+    signed_in(ben).post("/spaces/redwood/invitation/acceptance/")
+    assert "invites you into" not in waits(ben, signed_in)
+    actions.remove(space, ben, by=ada, reason="The season is over.")
+    assert "“The season is over.”" in waits(ben, signed_in)
+    signed_in(ben).post("/spaces/redwood/removal/")
+    assert "season" not in waits(ben, signed_in)
+
+
+def test_cards_wait_on_the_first_page_alone(ada, ben, signed_in):
+    actions.invite(a_space("Redwood", owner=ada, gated=True), [ben], by=ada)
+    assert "invites you" not in signed_in(ben).get("/?only=questions").content.decode()
+
+
+def _noon(day) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -20,7 +20,7 @@ from intramural.spaces.events import (
     SpaceRenewed,
     SpaceRestored,
 )
-from intramural.spaces.models import Space, SpaceInvitation
+from intramural.spaces.models import Membership, Space, SpaceInvitation
 
 
 @transaction.atomic
@@ -114,6 +114,8 @@ def _archive(space: Space, *, by: Person | None) -> None:
     space.archived_at, space.renewal_asked_at = clock.now(), None
     space.save(update_fields=["archived_at", "renewal_asked_at"])
     SpaceInvitation.objects.filter(space=space).delete()
+    if by is not None:  # who did it need not be told
+        Membership.objects.filter(space=space, person=by, read_to__lt=space.archived_at).update(read_to=space.archived_at)
     journal.note(SpaceArchived(space_id=space.pk), by=by, about=space)
 
 

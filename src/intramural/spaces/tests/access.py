@@ -82,6 +82,11 @@ ACCESS = {
         Row("POST", (302, 404, 404, 302, 409, 302, 404), at=_secret),
         Row("POST", (302, 404, 404, 404, 404, 404, 404), at=_absent),
     ],
+    "spaces:reading": [
+        Row("POST", (302, 404, 302, 302, 302, 302, 302), at=_open),
+        Row("POST", (302, 404, 404, 302, 302, 302, 404), at=_secret),
+        Row("POST", (302, 404, 404, 404, 404, 404, 404), at=_absent),
+    ],
     "spaces:members": [
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=_open),
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=_gated),

@@ -1,0 +1,122 @@
+"""What stands beside every page for one person, in one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from intramural.audiences import visibility
+from intramural.people.models import Person
+
+MOST = 20
+MOST_NEW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One line: a space or topic of the person's own, or a card that waits for them. It is theirs: nobody else can ask.
+
+    kind        name, slug   new                  day          by             words
+    space       of a space   posts not yet seen
+    topic       of a topic                                                    "steward" or "deputy"
+    renewal     of a space                        its sunset                  "ownerless", or "external": it cannot be opened
+    archived    of a space                        that passed
+    invitation  of a space                                     who invites
+    removal     of a space                                     who did it     why
+    """
+
+    kind: str
+    name: str
+    slug: str
+    new: int
+    day: date | None
+    by: str
+    words: str
+
+    @property
+    def note(self) -> str:
+        """The quiet word beside it: "4 new", "9+ new", "steward", or nothing."""
+        if self.kind == "topic":
+            return self.words
+        if not self.new:
+            return ""
+        return f"{MOST_NEW}+ new" if self.new > MOST_NEW else f"{self.new} new"
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What stands beside the pages of one person: their spaces and topics by name, and the cards that wait for them."""
+
+    spaces: list[Beside] = field(default_factory=list)
+    topics: list[Beside] = field(default_factory=list)
+    cards: list[Beside] = field(default_factory=list)
+
+
+_NO_DAY = "CAST(NULL AS date)"
+_MINE = "FROM spaces_membership m JOIN spaces_space s ON s.id = m.space_id WHERE m.person_id = %(viewer)s"
+# A space that nobody looks after asks all its members.
+_NOBODY_LOOKS_AFTER_IT = """NOT EXISTS (
+    SELECT 1 FROM spaces_membership o JOIN people_person p ON p.id = o.person_id
+    WHERE o.space_id = s.id AND o.role = 'owner' AND p.is_active)"""
+_ASKED = f"""
+    SELECT 'space' AS kind, mine.name AS name, mine.slug AS slug,
+        (SELECT count(*) FROM (
+            SELECT 1 FROM posts_post p
+            WHERE p.space_id = mine.id AND p.state = 'published'
+                AND p.released_at > mine.read_to AND p.released_at <= %(now)s
+                AND (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {visibility.sql("p")}
+            LIMIT {MOST_NEW + 1}) AS unread) AS new,
+        {_NO_DAY} AS day, '' AS by_name, '' AS words
+    FROM (
+        SELECT s.id, s.name, s.slug, m.read_to {_MINE} AND s.archived_at IS NULL ORDER BY s.name, s.id LIMIT {MOST}) AS mine
+    UNION ALL
+    SELECT 'topic', t.name, t.slug, 0, {_NO_DAY}, '', CASE %(viewer)s
+        WHEN t.steward_id THEN 'steward' WHEN t.deputy_id THEN 'deputy' ELSE '' END
+    FROM (
+        SELECT topic_id AS id FROM topics_topicfollow WHERE person_id = %(viewer)s
+        UNION SELECT id FROM topics_topic WHERE steward_id = %(viewer)s
+        UNION SELECT id FROM topics_topic WHERE deputy_id = %(viewer)s) AS followed
+    JOIN topics_topic t ON t.id = followed.id
+    UNION ALL
+    SELECT 'renewal', s.name, s.slug, 0, s.sunset_on, '',
+        CASE WHEN m.role <> 'owner' THEN 'ownerless' WHEN s.kind = 'external' THEN 'external' ELSE '' END
+    {_MINE} AND s.renewal_asked_at IS NOT NULL AND s.is_gated AND s.archived_at IS NULL
+        AND (m.role = 'owner' OR {_NOBODY_LOOKS_AFTER_IT})
+    UNION ALL
+    SELECT 'archived', s.name, s.slug, 0, CASE WHEN s.is_gated AND s.sunset_on < date(s.archived_at) THEN s.sunset_on END, '', ''
+    {_MINE} AND s.archived_at > m.read_to
+    UNION ALL
+    SELECT 'invitation', s.name, s.slug, 0, {_NO_DAY}, coalesce(p.name, ''), ''
+    FROM spaces_spaceinvitation i JOIN spaces_space s ON s.id = i.space_id LEFT JOIN people_person p ON p.id = i.invited_by_id
+    WHERE i.person_id = %(viewer)s
+    UNION ALL
+    SELECT 'removal', s.name, s.slug, 0, {_NO_DAY}, coalesce(p.name, ''), r.reason
+    FROM spaces_removal r JOIN spaces_space s ON s.id = r.space_id LEFT JOIN people_person p ON p.id = r.removed_by_id
+    WHERE r.person_id = %(viewer)s AND r.read_at IS NULL
+"""
+
+
+def beside(person: Person) -> Margin:
+    """The person's spaces with what is new in them, their topics, and what waits for them. One query.
+
+    Posts that they may not see do not count as new. At most 20 spaces and 20 topics; all cards.
+    """
+    asked: dict[str, Any] = visibility.params(visibility.viewer_of(person))
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, asked)
+        rows = sorted((_line(row) for row in cursor.fetchall()), key=lambda line: (line.name.casefold(), line.slug))
+    own = ("space", "topic")
+    return Margin(
+        spaces=[line for line in rows if line.kind == "space"],
+        topics=[line for line in rows if line.kind == "topic"][:MOST],
+        cards=[line for line in rows if line.kind not in own],
+    )
+
+
+def _line(row: tuple[Any, ...]) -> Beside:
+    """SQLite gives days as text."""
+    kind, name, slug, new, day, by, words = row
+    return Beside(kind, name, slug, new, date.fromisoformat(day) if isinstance(day, str) else day, by, words)

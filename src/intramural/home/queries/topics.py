@@ -1,0 +1,55 @@
+"""Which topics somebody may know of. Whoever writes `#word` makes a topic, in a private post too: its word is part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intramural.kit.errors import NotFound
+from intramural.kit.markup import clean_line
+from intramural.kit.paging import NameKey, Page
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from intramural.topics.models import Topic, TopicFollow
+
+PAGE = 60
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Known:
+    """A topic, and whether the person who asks follows it."""
+
+    topic: Topic
+    is_followed: bool
+
+
+def topics(viewer: Person, *, search: str = "", after: NameKey | None = None) -> Page[Known]:
+    """The topics that the viewer may know of, by name, a page by key. One query."""
+    found = _visible_to(viewer)
+    for word in search.split()[:MOST_WORDS]:
+        found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word.lower()) | Q(description__icontains=word))
+    if after is not None:
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
+    rows = [Known(it, bool(vars(it)["is_followed"])) for it in found.order_by("name", "pk")[: PAGE + 1]]
+    last = rows[PAGE - 1].topic if len(rows) > PAGE else None
+    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.pk) if last else None)
+
+
+def topic(slug: str, *, viewer: Person) -> Known:
+    """The topic of this word, if the viewer may know of it; else there is none (404)."""
+    found = _visible_to(viewer).filter(slug=clean_line(slug).lower()).first()
+    if found is None:
+        raise NotFound("There is no such topic for you to see.")
+    return Known(found, bool(vars(found)["is_followed"]))
+
+
+def _visible_to(viewer: Person) -> QuerySet[Topic]:
+    """Topics of posts that the viewer may read, those they follow, and for members those that somebody looks after."""
+    follows = Exists(TopicFollow.objects.filter(topic=OuterRef("pk"), person=viewer))
+    carried = Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk")))
+    known = carried | follows
+    if viewer.is_member:
+        known = known | Q(steward__isnull=False) | Q(deputy__isnull=False)
+    return Topic.objects.select_related("steward", "deputy").annotate(is_followed=follows).filter(known)

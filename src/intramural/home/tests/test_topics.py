@@ -1,0 +1,114 @@
+"""Topics: who may know of one, what stands on its page, following."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from intramural.home import queries
+from intramural.posts import actions as posts
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_post
+from intramural.spaces.testing import a_space
+from intramural.topics.models import Topic
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(answer) -> list[str]:
+    return re.findall(r'<h2><a href="/topics/([^/]+)/"', answer.content.decode())
+
+
+def test_a_topic_is_there_once_somebody_wrote_of_it(ada, ben, signed_in):
+    a_post(by=ada, body="We plan #Night_Shifts")
+    assert listed(signed_in(ben).get("/topics/")) == ["night_shifts"]
+    shown = signed_in(ben).get("/topics/Night_Shifts/").content.decode()
+    assert "We plan" in shown
+
+
+def test_a_word_that_one_may_not_read_is_no_topic(ada, ben, cara, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    a_post(by=ada, body="Soon #redwood", to=Choice("space", space=space))
+    post = a_post(by=ada, body="Oops #oops")
+    assert listed(signed_in(ben).get("/topics/")) == ["oops", "redwood"]
+    assert listed(signed_in(cara).get("/topics/")) == ["oops"]
+    hidden, absent = (signed_in(cara).get(f"/topics/{word}/") for word in ("redwood", "nothing"))
+    assert (hidden.status_code, hidden.content) == (404, absent.content)
+    posts.delete(post, by=ada)
+    assert listed(signed_in(ben).get("/topics/")) == ["redwood"]
+
+
+def test_its_page_shows_no_more_than_one_may_read(ada, ben, cara, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    a_post(by=ada, body="Among us #pay", to=Choice("space", space=space))
+    a_post(by=ada, body="For all #pay")
+    a_post(by=ada, body="Something else")
+    shown = signed_in(cara).get("/topics/pay/").content.decode()
+    assert "For all" in shown
+    assert "Among us" not in shown
+    assert "Something else" not in shown
+    assert "Among us" in signed_in(ben).get("/topics/pay/").content.decode()
+
+
+def test_what_somebody_looks_after_is_known_to_every_member(ada, ben, gus, signed_in):
+    Topic.objects.create(slug="pay", name="Pay", description="What we earn", steward=ada, deputy=ben)
+    assert listed(signed_in(ben).get("/topics/?q=EARN")) == ["pay"]
+    shown = signed_in(ben).get("/topics/pay/").content.decode()
+    assert "Ada Okonkwo</bdi></a> looks after it, with" in shown
+    assert signed_in(gus).get("/topics/pay/").status_code == 404
+    assert listed(signed_in(gus).get("/topics/")) == []
+
+
+def test_following_is_ones_own(ada, ben, signed_in):
+    a_post(by=ada, body="We start at seven #pay")
+    browser = signed_in(ben)
+    browser.post("/topics/pay/following/")
+    browser.post("/topics/pay/following/")
+    assert 'aria-pressed="true"' in browser.get("/topics/pay/").content.decode()
+    assert "We start at seven" in browser.get("/?only=following").content.decode()
+    assert [it.slug for it in queries.beside(ben).topics] == ["pay"]
+    assert queries.beside(ada).topics == []
+    browser.post("/topics/pay/following/", {"take_back": "1"})
+    assert queries.beside(ben).topics == []
+    assert "We start at seven" not in browser.get("/?only=following").content.decode()
+
+
+def test_ones_own_topics_say_what_one_is_there(ada, ben):
+    pay = Topic.objects.create(slug="pay", name="Pay", steward=ada, deputy=ben)
+    pay.followers.add(ada)
+    assert [(it.name, it.note) for it in queries.beside(ada).topics] == [("Pay", "steward")]
+    assert [(it.name, it.note) for it in queries.beside(ben).topics] == [("Pay", "deputy")]
+
+
+def test_pages_by_key_show_every_topic_once(ada, signed_in, django_assert_max_num_queries):
+    for n in range(130):
+        Topic.objects.create(slug=f"topic-{n}", name=f"Same {n % 3}", steward=ada)
+    browser, address, seen = signed_in(ada), "/topics/", []
+    with django_assert_max_num_queries(3 * 3):
+        while address:
+            answer = browser.get(address)
+            seen += listed(answer)
+            more = re.search(r'rel="next" href="([^"]+)"', answer.content.decode())
+            address = more[1] if more else ""
+    assert len(seen) == len(set(seen)) == 130
+
+
+@pytest.mark.parametrize("query", ["?q=%00pay", "?q=%25", "?q=" + "x" * 500])
+def test_odd_questions_find_what_they_find(ada, signed_in, query):
+    Topic.objects.create(slug="pay", name="Pay", steward=ada)
+    assert signed_in(ada).get(f"/topics/{query}").status_code == 200
+
+
+def test_an_odd_address_is_no_topic(ada, signed_in):
+    assert signed_in(ada).get("/topics/%00pay%ff/").status_code in (400, 404)
+    assert signed_in(ada).get(f"/topics/{'x' * 900}/").status_code == 404
+
+
+def test_the_page_costs_the_same_whatever_is_said(ada, ben, signed_in, django_assert_max_num_queries):
+    for n in range(25):
+        a_post(by=ada, body=f"Shift {n} #pay")
+    browser = signed_in(ben)
+    browser.get("/topics/pay/")
+    with django_assert_max_num_queries(5):
+        browser.get("/topics/pay/")
