@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from tests.leaks.surfaces import Acts, Nothing, Shows
+
+
+def the_author(world):
+    return [world.author_handle]
+
+
+SURFACES = {
+    "people:directory": Shows("who is here", queries=("", "?q=author", "?q=zq", "?level=manager")),
+    "people:chart": Shows("who reports to whom", queries=("",)),
+    "people:profile": Shows("the author's profile", at=the_author),
+    "people:following": Acts("following the author", at=the_author),
+    "people:photo": Nothing("a picture of a person, for whoever may see the profile"),
+    "people:unit": Nothing("the people of a unit, to whoever may see them in the directory"),
+    "people:settings": Nothing("one's own profile"),
+    "people:settings_photo": Nothing("one's own photo"),
+    "people:sessions": Nothing("one's own sessions"),
+    "people:other_sessions": Nothing("one's own sessions"),
+    "people:session_ending": Nothing("one's own sessions"),
+    "people:tokens": Nothing("one's own tokens"),
+    "people:token_ending": Nothing("one's own tokens"),
+    "api:people": Shows("who is here, to a program", queries=("", "?q=author", "?q=zq"), of_people=True),
+    "api:reports": Shows("who reports to the author", at=the_author, of_people=True),
+    "api:follow_person": [
+        Acts("following the author, by a program", at=the_author, method="PUT", json=True),
+        Acts("no longer", at=the_author, method="DELETE", json=True),
+    ],
+    "api:unit": Nothing("the units of the house"),
+    "api:people_of_unit": Nothing("the people of a unit, to whoever may see them in the directory"),
+    "api:speakers": Nothing("who may speak for a unit"),
+    "api:me": Nothing("the person's own account"),
+    "api:person": Shows("the author, to a program", at=the_author, of_people=True),
+    "api:units": Nothing("the units of the house"),
+    "mail:people/mail/invitation.txt": Nothing("a link for one person, and who invites"),
+}

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from tests.leaks.surfaces import Acts, Shows
+
+
+def its_post(world):
+    return [world.post_id]
+
+
+def its_comment(world):
+    return [world.comment_id]
+
+
+SURFACES = {
+    "posts:post": Shows(
+        "a post's page",
+        at=its_post,
+        queries=("",),
+        query=lambda w: f"?answer={w.comment_id}&quote={w.comment_id}&again={w.comment_id}",
+        tombstones=True,
+    ),
+    "posts:history": Shows("what a post said before", at=its_post, history=True, tombstones=True),
+    "posts:comment_history": Shows("what a comment said before", at=its_comment, history=True, tombstones=True),
+    "posts:kept": Shows("what one keeps"),
+    "posts:comment": [
+        Acts("answering", at=its_post, data={"body": "Thank you."}),
+        Acts("answering nothing", at=its_post, data={"body": ""}),
+        Acts("answering an answer", at=its_post, data=lambda w: {"body": "Thank you.", "parent": w.comment_id}),
+        Acts("quoting", at=its_post, data=lambda w: {"body": "Thank you.", "quotes": w.comment_id}),
+    ],
+    "posts:reaction": [
+        Acts("reacting", at=its_post, data={"kind": "thank"}),
+        Acts("reacting wrongly", at=its_post, data={"kind": "shout"}),
+    ],
+    "posts:keeping": Acts("keeping it", at=its_post),
+    "posts:following": Acts("following it", at=its_post),
+    "posts:editing": [
+        Shows("the form to edit it", at=its_post, tombstones=True),
+        Acts("editing it", at=its_post, data={"body": "Other words."}),
+    ],
+    "posts:withdrawal": Acts("taking it back", at=its_post),
+    "posts:deletion": [Shows("asking before it is deleted", at=its_post, tombstones=True), Acts("deleting it", at=its_post)],
+    "posts:comment_reaction": Acts("reacting to a comment", at=its_comment, data={"kind": "thank"}),
+    "posts:acceptance": Acts("accepting an answer", at=its_comment),
+    "posts:comment_editing": [
+        Shows("the form to edit a comment", at=its_comment, tombstones=True),
+        Acts("editing a comment", at=its_comment, data={"body": "Other words."}),
+    ],
+    "posts:comment_withdrawal": Acts("taking a comment back", at=its_comment),
+    "posts:comment_deletion": [
+        Shows("asking before a comment is deleted", at=its_comment, tombstones=True),
+        Acts("deleting a comment", at=its_comment),
+    ],
+}

@@ -1,0 +1,93 @@
+"""Asks every surface as one viewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from tests.leaks.reading import body_of
+from tests.leaks.surfaces import Acts, Reads, Shows, Surface
+
+_NEXT = re.compile(r"(?:[?&;]|&amp;)after=([\w-]+)|\"next\": ?\"([\w-]+)\"")
+MOST_PAGES = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: of which surface, to which question."""
+
+    key: str
+    surface: Surface
+    asked: str
+    response: Any
+
+
+def read(
+    world: Any, viewer: str, surfaces: dict[str, list[Surface]], *, parts: bool = False, method: str = "GET"
+) -> Iterator[Answer]:
+    """The answers of all that shows content, page after page; with `parts` also as a script asks."""
+    for key, surface in _each(surfaces, Shows):
+        for query in (*surface.queries, *([surface.query(world)] if surface.query else [])):
+            path = _path(key, surface, world)
+            for headers in ({}, {"HX-Request": "true"}) if parts else ({},):
+                yield from _pages(world, viewer, key, surface, method, path + query, {**surface.headers, **headers})
+
+
+def _pages(
+    world: Any, viewer: str, key: str, surface: Shows, method: str, path: str, headers: dict[str, str]
+) -> Iterator[Answer]:
+    asked, seen = path, set()
+    for _ in range(MOST_PAGES):
+        response = _in_peace(world, viewer, method, asked, headers=headers)
+        yield Answer(key, surface, f"{method} {asked} {headers or ''}".strip(), response)
+        if response.status_code != 200:
+            return
+        found = _NEXT.search(body_of(response).decode("utf-8", "replace"))
+        after = found and (found[1] or found[2])
+        if not after or after in seen:
+            return
+        seen.add(after)
+        asked = f"{path}{'&' if '?' in path else '?'}after={after}"
+
+
+def act(world: Any, viewer: str, surfaces: dict[str, list[Surface]]) -> Iterator[Answer]:
+    """The answers of all that changes something; the change is taken back."""
+    for key, surface in _each(surfaces, Acts):
+        path = _path(key, surface, world)
+        data = surface.data(world) if callable(surface.data) else dict(surface.data or {})
+        more = {"content_type": "application/json"} if surface.json else {}
+        response = _in_peace(world, viewer, surface.method, path, data=data, **more)
+        yield Answer(key, surface, f"{surface.method} {path} {data or ''}".strip(), response)
+
+
+def _each(surfaces: dict[str, list[Surface]], kind: Any) -> Iterator[tuple[str, Any]]:
+    for key in sorted(surfaces):
+        for surface in surfaces[key]:
+            if isinstance(surface, kind):
+                yield key, surface
+
+
+def others(world: Any, viewer: str, surfaces: dict[str, list[Surface]]) -> Iterator[tuple[str, bytes]]:
+    """What the surfaces that are no routes give this viewer."""
+    for key, surface in _each(surfaces, Reads):
+        with transaction.atomic():
+            yield key, surface.do(world, world.people.get(viewer))
+            transaction.set_rollback(True)
+
+
+def _path(key: str, surface: Any, world: Any) -> str:
+    return reverse(key, args=surface.at(world) if surface.at else [])
+
+
+def _in_peace(world: Any, viewer: str, method: str, path: str, **more: Any) -> Any:
+    """One question, in a transaction that is taken back, so that one question does not change the next answer."""
+    with transaction.atomic():
+        response = world.ask(viewer, method, path, **more)
+        body_of(response)
+        transaction.set_rollback(True)
+    return response

@@ -1,0 +1,136 @@
+"""What is asked of a world: each oracle gives sentences about what it found, none when nothing leaks.
+
+1 canary      no word of a secret stands in an answer to whoever may not have it
+2 two worlds  who may see nothing gets the same answers, to the byte, as where the secret never was
+3 absent id   a hidden thing is answered as what never existed, on every verb
+4 transition  what was seen, kept or cited before is gone with the right to see it (test_transitions)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.leaks import crawl, policy, reading
+from tests.leaks.crawl import Answer
+from tests.leaks.surfaces import Shows, Surface
+
+Surfaces = dict[str, list[Surface]]
+
+
+@dataclass
+class Tally:
+    """What was asked, and what was found."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+
+
+def outcome(world: Any, viewer: str, answer_or_key: Any, surface: Surface) -> str:
+    """What this viewer may get on this surface."""
+    key = answer_or_key.key if isinstance(answer_or_key, Answer) else answer_or_key
+    return policy.on(
+        world.state,
+        viewer,
+        tombstones=getattr(surface, "tombstones", True),
+        history=getattr(surface, "history", False),
+        program=key.startswith("api"),
+    )
+
+
+def _hidden(world: Any, viewer: str, answer: Answer) -> bool:
+    return policy.must_not_be_told(world.state, viewer, outcome(world, viewer, answer, answer.surface))
+
+
+def canary(world: Any, viewer: str, answers: Iterable[Answer], tally: Tally) -> None:
+    """Oracle 1. Takes note of the surfaces on which the secret was rightly seen."""
+    for answer in answers:
+        tally.asked["canary"] += 1
+        _search(world, viewer, answer.key, answer.surface, answer.asked, reading.whole(answer.response), tally)
+
+
+def canary_elsewhere(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None:
+    """Oracle 1 on what is no route."""
+    for key, raw in crawl.others(world, viewer, surfaces):
+        tally.asked["canary"] += 1
+        surface = surfaces[key][0]
+        _search(world, viewer, key, surface, "", raw, tally)
+
+
+def _search(world: Any, viewer: str, key: str, surface: Surface, asked: str, raw: bytes, tally: Tally) -> None:
+    expected = outcome(world, viewer, key, surface)
+    found = reading.found(world.words, raw)
+    if expected == "A":
+        found, others = [name for name in found if name == "author"], found
+        if others:
+            tally.shown.add(key)
+    if expected == "F":
+        if found:
+            tally.shown.add(key)
+        return
+    # Whoever puts a secret word into the address gets it back: they knew it.
+    echoed = reading.found(world.words, asked.encode())
+    leaked = [name for name in found if name not in echoed]
+    if leaked:
+        tally.leaks.append(f"1 {world.state} × {viewer}: {key} ({asked}) shows {', '.join(leaked)}")
+
+
+def two_worlds(with_it: list[Answer], without: list[Answer], world: Any, viewer: str, tally: Tally) -> None:
+    """Oracle 2: the answers of the world with the secret, and of the one without."""
+    there = {answer.asked: answer for answer in without}
+    for answer in with_it:
+        if not _hidden(world, viewer, answer):
+            continue
+        tally.asked["two worlds"] += 1
+        other = there.get(answer.asked)
+        if other is None:
+            tally.leaks.append(f"2 {world.state} × {viewer}: {answer.asked} is a page only where the secret is")
+            continue
+        one, two = reading.comparable(answer.response), reading.comparable(other.response)
+        if one != two:
+            tally.leaks.append(f"2 {world.state} × {viewer}: {answer.asked} differs\n  {reading.difference(one, two)}")
+
+
+def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None:
+    """Oracle 3: hidden and never existed, asked in the same way, on every verb."""
+    nowhere = world.nowhere()
+    same = {
+        world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.absent_id: "ID",
+        world.topic_slug: "TOPIC", nowhere.topic_slug: "TOPIC",
+        **_common(world.space_slug, nowhere.space_slug),
+    }  # fmt: skip
+    hidden = [*crawl.act(world, viewer, surfaces), *_by_id(world, nowhere, viewer, surfaces, "HEAD")]
+    absent = [*crawl.act(nowhere, viewer, surfaces), *_by_id(nowhere, world, viewer, surfaces, "HEAD")]
+    hidden += _by_id(world, nowhere, viewer, surfaces, "GET")
+    absent += _by_id(nowhere, world, viewer, surfaces, "GET")
+    for one, other in zip(hidden, absent, strict=True):
+        if one.asked == other.asked or not _hidden(world, viewer, one):
+            continue
+        tally.asked["absent id"] += 1
+        first = reading.comparable(one.response, ids=same)
+        second = reading.comparable(other.response, ids=same)
+        if first != second:
+            tally.leaks.append(
+                f"3 {world.state} × {viewer}: {one.asked} is not answered as {other.asked}\n"
+                f"  {reading.difference(first, second)}"
+            )
+
+
+def _common(slug: str, other: str) -> dict[str, str]:
+    """Both addresses of a space, and what they are made of, as one word."""
+    if slug == other:
+        return {}
+    stems = {name.rpartition("-")[0]: "STEM" for name in (slug, other)}
+    return {slug: "SPACE", other: "SPACE", **stems}
+
+
+def _by_id(world: Any, other: Any, viewer: str, surfaces: Surfaces, method: str) -> list[Answer]:
+    """What is read at an address that names the secret."""
+    only = {
+        key: [s for s in found if isinstance(s, Shows) and s.at is not None and s.at(world) != s.at(other)]
+        for key, found in surfaces.items()
+    }
+    return list(crawl.read(world, viewer, only, method=method))

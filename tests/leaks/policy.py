@@ -1,0 +1,71 @@
+"""What each viewer may see of a post in each state. Written from product.md and trust.md, not from the code.
+
+F  all of it     A  its words without its author     T  that something was here, and nothing of it     0  nothing,
+   and no way to tell it from what never existed
+"""
+
+from __future__ import annotations
+
+VIEWERS = (
+    "logged_out", "guest", "member", "named_person", "unit_colleague", "group_member", "ex_member", "late_joiner", "author",
+    "mentioned_outsider", "steward", "line_manager", "group_admin", "sysadmin", "deactivated_live_token", "bot_read_scope",
+)  # fmt: skip
+STATES = (
+    "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
+    "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
+    "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
+)  # fmt: skip
+
+_OUTSIDE = {"logged_out", "guest", "deactivated_live_token"}
+_HOUSE = set(VIEWERS) - _OUTSIDE
+_GROUP_THEN = {"group_member", "group_admin", "author"}
+_GROUP_NOW = _GROUP_THEN | {"late_joiner"}
+_NAMED = {"named_person", "author"}
+_FULL = {
+    "open": _HOUSE,
+    "group_listed": _GROUP_NOW,
+    "group_secret": _GROUP_NOW,
+    "group_protected_history": _GROUP_THEN,
+    "unit": {"unit_colleague", "author"},
+    "named_people": _NAMED,
+    "only_me": {"author"},
+    "narrowed": _NAMED,
+    "draft": {"author"},
+    "undo_window": {"author"},
+    # The secret here is what the post said before the edit; the history shows it to its author alone.
+    "edited_old_revision": {"author"},
+    "edited_then_narrowed": _NAMED,
+    # Viewers are the members of the space that it was moved away from.
+    "moved_to_other_group": {"author"},
+    "comment_undo_window": {"author"},
+}
+
+
+def outcome(state: str, viewer: str) -> str:
+    """F, A, T or 0, wherever the viewer looks. Operators and line managers have no right of their own."""
+    if state == "deleted_by_author":
+        return "T" if viewer in _HOUSE else "0"
+    if state == "deleted_in_group":
+        return "T" if viewer in _GROUP_NOW else "0"
+    if state == "author_erased":
+        return "A" if viewer in _HOUSE - {"author"} else "0"
+    return "F" if viewer in _FULL.get(state, set()) else "0"
+
+
+def on(state: str, viewer: str, *, tombstones: bool, history: bool, program: bool) -> str:
+    """The outcome on one kind of surface: `tombstones` may say that something was here, `history` shows old words,
+    `program` is for tokens. The bot has a token and no session, and its person is a plain member.
+    """
+    seen = outcome(state, viewer)
+    if seen == "T" and not tombstones:
+        return "0"
+    if state == "edited_old_revision" and not history:
+        return "0"
+    if viewer == "bot_read_scope" and not program:
+        return "0"
+    return seen
+
+
+def must_not_be_told(state: str, viewer: str, seen: str) -> bool:
+    """Whether the answers may not even tell that it is there; of an edited post only the former words are a secret."""
+    return seen == "0" and (state != "edited_old_revision" or viewer in _OUTSIDE)

@@ -1,0 +1,82 @@
+"""The matrix itself: every state, seen by its viewers, on every registered surface, by oracles 1 to 3.
+
+The short form asks for a few viewers a state, so that all viewers and all states come up; LEAKS=full asks for all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from tests.leaks import crawl, oracles, policy, surfaces
+from tests.leaks.world import World
+
+FULL = os.environ.get("LEAKS") == "full"
+SURFACES = surfaces.registered()
+A_FEW = 3
+# What a quick run of the tests asks for; the others are marked slow.
+QUICK = ("group_secret", "narrowed")
+STATES = [pytest.param(state, marks=() if state in QUICK else pytest.mark.slow) for state in policy.STATES]
+
+pytestmark = pytest.mark.django_db
+
+
+def chosen(state: str) -> list[str]:
+    """The viewers of a state: in the short form every sixth, beginning elsewhere for each state."""
+    if FULL:
+        return list(policy.VIEWERS)
+    at, step = policy.STATES.index(state), len(policy.VIEWERS) // A_FEW
+    return [policy.VIEWERS[(at + n * step) % len(policy.VIEWERS)] for n in range(A_FEW)]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_shows_that_should_not(state: str):
+    tally, answers = oracles.Tally(), {}
+    with transaction.atomic():
+        world = World(state)
+        for viewer in chosen(state):
+            answers[viewer] = list(crawl.read(world, viewer, SURFACES, parts=FULL))
+            oracles.canary(world, viewer, answers[viewer], tally)
+            oracles.canary(world, viewer, crawl.act(world, viewer, SURFACES), tally)
+            oracles.canary_elsewhere(world, viewer, SURFACES, tally)
+            oracles.absent_id(world, viewer, SURFACES, tally)
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        without = World(state, secret=False)
+        for viewer in chosen(state):
+            there = list(crawl.read(without, viewer, SURFACES, parts=FULL))
+            oracles.two_worlds(answers[viewer], there, world, viewer, tally)
+        transaction.set_rollback(True)
+    _report(state, tally)
+    assert not tally.leaks, "\n".join(tally.leaks[:20])
+
+
+def test_every_surface_can_show_something():
+    """A surface on which nobody ever sees anything proves nothing: its address is wrong, or it is a `Nothing`."""
+    tally = oracles.Tally()
+    for state, viewer in (("group_secret", "group_member"), ("group_secret", "group_admin"), ("open", "author"), ("edited_old_revision", "member"),
+                          ("named_people", "named_person"), ("undo_window", "author")):  # fmt: skip
+        with transaction.atomic():
+            world = World(state)
+            oracles.canary(world, viewer, crawl.read(world, viewer, SURFACES), tally)
+            oracles.canary_elsewhere(world, viewer, SURFACES, tally)
+            transaction.set_rollback(True)
+    shows = {
+        key
+        for key, found in SURFACES.items()
+        for one in found
+        if isinstance(one, surfaces.Shows | surfaces.Reads) and not getattr(one, "of_people", False)
+    }
+    assert not sorted(shows - tally.shown)
+
+
+def _report(state: str, tally: oracles.Tally) -> None:
+    folder = os.environ.get("LEAKS_REPORT")
+    if folder:
+        cells = len(chosen(state)) * sum(len(found) for found in SURFACES.values())
+        facts = {"state": state, "cells": cells, "asked": dict(tally.asked), "leaks": tally.leaks}
+        (Path(folder) / f"{state}.json").write_text(json.dumps(facts))
