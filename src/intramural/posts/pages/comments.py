@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from intramural.kit.errors import Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, policy, queries
+from intramural.posts.pages import reacting
 from intramural.ui import answers
 
 
@@ -20,7 +21,7 @@ def reaction(request: PersonRequest, public_id: str) -> HttpResponse:
         actions.react(said.post, by=request.user, kind=request.POST.get("kind", ""), comment=said)
     if answers.wants_part(request):
         queries.add_reactions(said, viewer=request.user)
-        return answers.page(request, "posts/reacting_part.html", {"it": said, "back": request.POST.get("next", "")})
+        return reacting.part(request, said)
     return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
 
 

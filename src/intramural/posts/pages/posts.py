@@ -11,6 +11,7 @@ from intramural.kit.errors import Conflict, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, policy, queries, reach
+from intramural.posts.pages import reacting
 from intramural.ui import answers
 
 
@@ -117,7 +118,7 @@ def reaction(request: PersonRequest, public_id: str) -> HttpResponse:
         actions.react(shown, by=request.user, kind=request.POST.get("kind", ""))
     if answers.wants_part(request):
         card = queries.card(shown, viewer=request.user)
-        return answers.page(request, "posts/reacting_part.html", {"it": card, "back": request.POST.get("next", "")})
+        return reacting.part(request, card)
     return answers.onward(request, f"/posts/{shown.public_id}/")
 
 
