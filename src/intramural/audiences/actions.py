@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -44,11 +44,26 @@ def for_people(named: Iterable[Person]) -> Audience:
         raise Unacceptable(
             f"Those are more than {MOST_NAMED} people.", remedy="Use a unit or a space instead.", field="people"
         )
-    key = "people:" + hashlib.sha256(repr(chosen).encode()).hexdigest()[:40]
-    audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.PEOPLE})
+    audience, is_new = Audience.objects.get_or_create(key=_key(chosen), defaults={"kind": Audience.Kind.PEOPLE})
     if is_new:
         Grant.objects.bulk_create([Grant(audience=audience, person_id=pk) for pk in chosen])
     return audience
+
+
+@transaction.atomic
+def for_each_circle(circles: Collection[frozenset[int]]) -> dict[frozenset[int], int]:
+    """For many sets of people (numbers) at once: set → the number of its audience. Who is too many is not among them."""
+    keys = {_key(sorted(circle)): circle for circle in circles if 0 < len(circle) <= MOST_NAMED}
+    found = dict(Audience.objects.filter(key__in=keys).values_list("key", "pk"))
+    fresh = [Audience(kind=Audience.Kind.PEOPLE, key=key) for key in keys if key not in found]
+    Audience.objects.bulk_create(fresh)
+    Grant.objects.bulk_create(Grant(audience=audience, person_id=pk) for audience in fresh for pk in keys[audience.key])
+    found.update({audience.key: audience.pk for audience in fresh})
+    return {keys[key]: pk for key, pk in found.items()}
+
+
+def _key(people: Sequence[int]) -> str:
+    return "people:" + hashlib.sha256(repr(list(people)).encode()).hexdigest()[:40]
 
 
 def open_circle() -> Audience:

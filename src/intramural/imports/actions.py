@@ -6,7 +6,7 @@ where it ended, because everything knows its origin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -15,10 +15,10 @@ from django.db import transaction
 
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import AUTHOR
-from intramural.imports import references
+from intramural.imports import plain, references
 from intramural.imports.material import Message, Named, Part, Place, Source
 from intramural.imports.models import KnownAs
-from intramural.imports.queries import People, addresses_of_posts
+from intramural.imports.queries import People, Somebody, addresses_of_posts
 from intramural.imports.references import Standing
 from intramural.imports.report import Report
 from intramural.kit import markup
@@ -64,10 +64,12 @@ def _name(things: Iterable[object], report: Report) -> None:
 @transaction.atomic
 def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> None:
     """Who was met before is known by their origin, even if their address has changed since."""
-    met = set(KnownAs.objects.filter(origin__in=[n.origin for n in newcomers]).values_list("origin", flat=True))
-    unmet = list({n.origin: n for n in newcomers if n.origin not in met}.values())
-    arrived = people.bring_in(unmet)
-    KnownAs.objects.bulk_create([KnownAs(origin=origin, person_id=who.pk) for origin, who in arrived.items()])
+    distinct = list({newcomer.origin: newcomer for newcomer in newcomers}.values())
+    met = dict(KnownAs.objects.filter(origin__in=[n.origin for n in distinct]).values_list("origin", "person_id"))
+    arrived = people.bring_in(distinct, met=met)
+    KnownAs.objects.bulk_create(
+        [KnownAs(origin=origin, person_id=who.pk) for origin, who in arrived.items() if origin not in met]
+    )
     report.people += sum(who.is_new for who in arrived.values())
 
 
@@ -93,7 +95,9 @@ def _bring_in_place(place: Place, system: str, known: People, report: Report) ->
         )
     )
     report.spaces += is_new
-    return Standing(space.audience_id, space.pk, markup.clean_line(place.name), space.slug, not space.is_gated)
+    # What was private there stays with the members, even if its space was opened here in the meantime.
+    audience_id = space.audience_id if not place.is_gated else space.circle_id
+    return Standing(audience_id, space.pk, markup.clean_line(place.name), space.slug, not space.is_gated)
 
 
 @transaction.atomic
@@ -105,15 +109,18 @@ def _bring_in_messages(
     joins = [joined for part in parts for joined in part.joined]
     who = known.of(
         {message.author for message in messages}
+        | {key for message in messages for key in message.among}
         | {key for message in messages for key, _ in message.reactions}
         | {joined.person for joined in joins}
         | {key for keys, _ in referred for key in keys}
     )
     addresses = addresses_of_posts(key for _, keys in referred for key in keys)
+    among = {message.origin: _circle(message, who) for message in messages if not message.place}
+    circles = audiences.for_each_circle(set(among.values()))
     said = []
     for message in messages:
         body, mentions = references.resolve(message.body, people=who, places=standings, messages=addresses)
-        standing = standings.get(message.place, Standing(AUTHOR))
+        standing = standings.get(message.place) or Standing(circles.get(among.get(message.origin, frozenset()), AUTHOR))
         author = who.get(message.author)
         said.append(
             Said(
@@ -124,13 +131,16 @@ def _bring_in_messages(
                 at=message.at,
                 edited_at=message.edited_at,
                 title=message.title,
-                body=_fitting(body, most=text.MOST_COMMENT if message.answers else text.MOST_BODY),
+                body=_fitting(_with_files(body, message), most=text.MOST_COMMENT if message.answers else text.MOST_BODY),
                 answers=message.answers,
+                is_in_a_thread=message.is_in_a_thread,
                 mentions=mentions,
                 reactions=tuple(
                     (who[key].pk, kind) for key, kind in message.reactions if key in who and not who[key].is_erased
                 ),
-                files=tuple(LeftBehind(file.name, file.url, file.media_type, file.size) for file in message.files),
+                files=tuple(
+                    LeftBehind(file.name, file.url, file.media_type, file.size) for file in message.files if file.url
+                ),
             )
         )
     outcome = posts.bring_in(said, run=system)
@@ -140,6 +150,16 @@ def _bring_in_messages(
     for note in (note for message in messages for note in message.notes):
         report.note(note)
     _name((part.said for part in parts), report)
+
+
+def _circle(message: Message, who: Mapping[str, Somebody]) -> frozenset[int]:
+    return frozenset(who[key].pk for key in (message.author, *message.among) if key in who)
+
+
+def _with_files(body: str, message: Message) -> str:
+    """The text with the names of the files that lie nowhere from here on."""
+    gone = [plain.as_markdown(file.name) for file in message.files if not file.url]
+    return "\n\n".join([*filter(None, [body]), *(f"*A file that was not brought in: {name}*" for name in gone)])
 
 
 def _fitting(body: str, *, most: int) -> str:

@@ -10,7 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-FORMATS = {"slack": "a Slack export: the .zip, or the folder that it unpacks to"}
+FORMATS = {
+    "mattermost": "a bulk export: the .jsonl, the .zip, or the folder that it unpacks to",
+    "slack": "an export: the .zip, or the folder that it unpacks to",
+}
 STOPPED = 130
 
 
@@ -20,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "format", choices=sorted(FORMATS), help="; ".join(f"{name}: {what}" for name, what in FORMATS.items())
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="a file, an archive or a folder")
+    parser.add_argument(
+        "--server", default="", metavar="NAME", help="mattermost: tells servers apart, where you bring in several"
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the closing report here as JSON too")
 
 

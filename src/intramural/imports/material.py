@@ -58,7 +58,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `answers` names the message that it replies to; a message that answers nothing becomes a post."""
+    """One message. `answers` names the message that it replies to; a message that answers nothing becomes a post.
+
+    With `is_in_a_thread`, what it answers was surely there; else it is a post itself where the answered is unknown here. It
+    stands in `place`, or where that is "" is for the people `among` whom it was, and for its author.
+    """
 
     origin: str
     place: str
@@ -67,12 +71,13 @@ class Message:
     body: str
     what: str
     title: str = ""
+    among: tuple[str, ...] = ()
     answers: str = ""
+    is_in_a_thread: bool = True
     edited_at: datetime | None = None
     reactions: tuple[tuple[str, str], ...] = ()
     files: tuple[File, ...] = ()
     notes: tuple[str, ...] = ()
-    joined: bool = False
     size: int = 0
 
 

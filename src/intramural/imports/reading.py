@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -103,6 +104,9 @@ class Spool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._kept.close()
 
+    def __del__(self) -> None:
+        self._kept.close()
+
     def add(self, place: float, tie: str, payload: str) -> None:
         self._kept.execute("INSERT INTO item VALUES (?, ?, ?)", (place, tie, payload))
 
@@ -113,3 +117,27 @@ class Spool:
 
     def clear(self) -> None:
         self._kept.execute("DELETE FROM item")
+
+
+class Seen:
+    """What was met before, on disk: it may be very much. It is a nameless file that ends with the process."""
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._kept.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;"
+            "CREATE TABLE seen (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;"
+        )
+
+    def __del__(self) -> None:
+        self._kept.close()
+
+    def add(self, key: str, value: str = "") -> bool | None:
+        """None if the key is new; else whether it came with the same value before."""
+        digest = hashlib.sha256(value.encode()).digest()[:16]
+        row = (hashlib.sha256(key.encode()).digest()[:16], digest)
+        found = self._kept.execute("SELECT value FROM seen WHERE key = ?", row[:1]).fetchone()
+        if found is None:
+            self._kept.execute("INSERT INTO seen VALUES (?, ?)", row)
+            return None
+        return bool(found[0] == digest)

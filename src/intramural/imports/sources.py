@@ -8,9 +8,11 @@ from pathlib import Path
 
 from intramural.imports.errors import CannotBeRead
 from intramural.imports.material import Source
+from intramural.imports.mattermost.export import MattermostExport
 from intramural.imports.slack.export import SlackExport
 
 FORMATS: dict[str, Callable[[Path, argparse.Namespace], Source]] = {
+    "mattermost": lambda path, options: MattermostExport(path, server=options.server),
     "slack": lambda path, options: SlackExport(path),
 }
 

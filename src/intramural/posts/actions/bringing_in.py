@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
 from intramural.kit import markup
 from intramural.posts import text
 from intramural.posts.events import BroughtIn
@@ -21,6 +22,8 @@ from intramural.topics import queries as topics
 from intramural.topics.models import Topic
 
 _LONG = [f"{of}{column}" for of in ("", "post__", "parent__") for column in ("body", "body_html")]
+_OF_PEOPLE = (Audience.Kind.AUTHOR, Audience.Kind.CIRCLE, Audience.Kind.PEOPLE)
+_MOST_COMPARED = 5_000
 MISSING = "*The beginning of this conversation was not brought in.*"
 
 
@@ -49,6 +52,8 @@ class Said:
     space_id: int | None = None
     title: str = ""
     answers: str = ""
+    is_in_a_thread: bool = True
+    """Whether what it answers was there, so that a beginning that is unknown gets a stand-in and this no title."""
     edited_at: datetime | None = None
     mentions: Mapping[str, int] = field(default_factory=dict)
     reactions: tuple[tuple[int, str], ...] = ()
@@ -70,6 +75,8 @@ class _Written:
 
     post: Post
     comment: Comment | None = None
+    answers: Post | None = None
+    """The post that this one answers, where it could not stand under it."""
 
     @property
     def top(self) -> Comment | None:
@@ -80,56 +87,82 @@ class _Written:
 def bring_in(batch: Sequence[Said], *, run: str) -> Outcome:
     """Writes a batch, all of it or nothing. An answer stands in the batch behind what it answers, or in a later one.
 
-    An answer to what is unknown gets a post without author or words of its own in the place of the unknown.
+    An answer to what is unknown gets a post without author or words of its own in the place of the unknown, or is a post
+    itself. A comment is seen by all who see its post: an answer that was for fewer people is a post that links to it.
     """
     known = _known({said.origin for said in batch} | {said.answers for said in batch if said.answers})
-    unique: dict[str, Said] = {}
-    for said in batch:
-        if said.origin not in known:
-            unique.setdefault(said.origin, said)
-    fresh = list(unique.values())
-    words = _words(fresh)
+    fresh = {said.origin: said for said in reversed(batch) if said.origin not in known}
+    unique = [fresh.pop(said.origin) for said in batch if said.origin in fresh]
+    covers = _Covering()
+    posts: list[Post] = []
+    comments: list[Comment] = []
+    for said in unique:
+        under = known.get(said.answers) if said.answers else None
+        if under is None and said.answers and said.is_in_a_thread:
+            under = known[said.answers] = _Written(_stand_in(said))
+            posts.append(under.post)
+        if under is not None and covers(said, under.post):
+            comment = _comment(said, under)
+            comments.append(comment)
+            known[said.origin] = _Written(under.post, comment)
+        else:
+            post = _post(said)
+            posts.append(post)
+            known[said.origin] = _Written(post, answers=under.post if under is not None else None)
 
-    posts = [_post(said, words[said.origin]) for said in fresh if not said.answers]
-    here = {said.origin for said in fresh} | known.keys()
-    lost = {said.answers: said for said in fresh if said.answers and said.answers not in here}
-    stand_ins = [_stand_in(origin, said) for origin, said in lost.items()]
-    Post.objects.bulk_create(posts + stand_ins)
-    known.update({str(post.origin): _Written(post) for post in posts + stand_ins})
+    words = _words(unique, known)
+    _fill(unique, words, known)
+    Post.objects.bulk_create(posts)
+    Comment.objects.bulk_create([comment for comment in comments if comment.parent is None])
+    Comment.objects.bulk_create([comment for comment in comments if comment.parent is not None])
+    _refer(unique, words, known)
+    if unique:
+        event = BroughtIn(run=run, posts=len(unique) - len(comments), comments=len(comments))
+        journal.note(event, by=None, about=known[unique[0].origin].post)
+    return Outcome(len(unique) - len(comments), len(comments), len(batch) - len(unique))
 
-    comments = [said for said in fresh if said.answers]
-    first: list[Comment] = []
-    later: list[Comment] = []
-    for said in comments:
-        under = known[said.answers]
-        comment = _comment(said, words[said.origin], under)
-        known[said.origin] = _Written(under.post, comment)
-        (later if comment.parent is not None else first).append(comment)
-    Comment.objects.bulk_create(first)
-    for comment in later:
-        comment.parent = comment.parent  # its number is known from now on
-    Comment.objects.bulk_create(later)
 
-    _refer(fresh, words, known)
-    if fresh:
-        journal.note(
-            BroughtIn(run=run, posts=len(posts), comments=len(comments)), by=None, about=known[fresh[0].origin].post
+class _Covering:
+    """Whether all who see a post were meant to read a message."""
+
+    def __init__(self) -> None:
+        self._granted: dict[int, frozenset[int] | None] = {}
+
+    def __call__(self, said: Said, post: Post) -> bool:
+        if said.audience_id in (post.audience_id, EVERYONE):
+            return said.audience_id != AUTHOR or said.author_id == post.author_id
+        meant, seeing = (
+            self._people(said.audience_id, said.author_id),
+            self._people(post.audience_id or AUTHOR, post.author_id),
         )
-    return Outcome(len(posts), len(comments), len(batch) - len(fresh))
+        return meant is not None and seeing is not None and seeing <= meant
+
+    def _people(self, audience_id: int, author_id: int | None) -> frozenset[int] | None:
+        """Those who were let in, and the author, who always is. None: too many to be looked at, or coming and going."""
+        if audience_id not in self._granted:
+            is_of_people = Audience.objects.filter(pk=audience_id, kind__in=_OF_PEOPLE).exists()
+            rows = Grant.objects.filter(audience_id=audience_id).values_list("person_id", flat=True)[: _MOST_COMPARED + 1]
+            granted = frozenset(rows) if is_of_people else None
+            self._granted[audience_id] = granted if granted is None or len(granted) <= _MOST_COMPARED else None
+        granted = self._granted[audience_id]
+        return granted | ({author_id} if author_id else set()) if granted is not None else None
 
 
 def _known(origins: Iterable[str]) -> dict[str, _Written]:
     wanted = list(origins)
-    posts = Post.objects.filter(origin__in=wanted).only("pk", "origin", "audience_id", "space_id")
+    posts = Post.objects.filter(origin__in=wanted).only("pk", "public_id", "origin", "audience_id", "author_id")
     known = {str(post.origin): _Written(post) for post in posts}
     comments = Comment.objects.filter(origin__in=wanted).select_related("post", "parent").defer(*_LONG)
     known.update({str(comment.origin): _Written(comment.post, comment) for comment in comments})
     return known
 
 
-def _words(batch: Sequence[Said]) -> dict[str, text.Words]:
+def _words(batch: Sequence[Said], known: Mapping[str, _Written]) -> dict[str, text.Words]:
     """The texts, cleaned and rendered. Only topics that exist are linked: an archive's # signs make none."""
     bodies = {said.origin: markup.clean(said.body).strip("\n") for said in batch}
+    for origin in bodies:
+        if (answered := known[origin].answers) is not None:
+            bodies[origin] = f"[In answer to this](/posts/{answered.public_id}/)\n\n{bodies[origin]}"
     tags: set[str] = set()
     for body in bodies.values():
         if "#" in body:
@@ -143,29 +176,36 @@ def _words(batch: Sequence[Said]) -> dict[str, text.Words]:
     }
 
 
-def _post(said: Said, words: text.Words) -> Post:
-    title = markup.clean_line(said.title)[: text.MOST_TITLE]
-    is_short = len(words.text) <= text.MOST_STATUS and not title
+def _fill(batch: Sequence[Said], words: Mapping[str, text.Words], known: Mapping[str, _Written]) -> None:
+    for said in batch:
+        at, of = known[said.origin], words[said.origin]
+        written = at.comment or at.post
+        written.body, written.body_html = of.text, of.html
+        if at.comment is None and (at.post.title or len(of.text) > text.MOST_STATUS):
+            at.post.kind = Post.Kind.UPDATE
+
+
+def _post(said: Said) -> Post:
     return Post(
-        origin=said.origin, kind=Post.Kind.STATUS if is_short else Post.Kind.UPDATE, state=Post.State.PUBLISHED,
+        origin=said.origin, kind=Post.Kind.STATUS, state=Post.State.PUBLISHED,
         author_id=said.author_id, space_id=said.space_id, audience_id=said.audience_id,
-        title=title, body=words.text, body_html=words.html,
+        title=markup.clean_line(said.title)[: text.MOST_TITLE],
         begun_at=said.at, published_at=said.at, released_at=said.at, edited_at=said.edited_at,
     )  # fmt: skip
 
 
-def _stand_in(origin: str, said: Said) -> Post:
+def _stand_in(said: Said) -> Post:
     return Post(
-        origin=origin, kind=Post.Kind.STATUS, state=Post.State.PUBLISHED,
+        origin=said.answers, kind=Post.Kind.STATUS, state=Post.State.PUBLISHED,
         space_id=said.space_id, audience_id=said.audience_id, body=MISSING, body_html=markup.render(MISSING).html,
         begun_at=said.at, published_at=said.at, released_at=said.at,
     )  # fmt: skip
 
 
-def _comment(said: Said, words: text.Words, under: _Written) -> Comment:
+def _comment(said: Said, under: _Written) -> Comment:
     return Comment(
-        origin=said.origin, post=under.post, parent=under.top, author_id=said.author_id, body=words.text,
-        body_html=words.html, published_at=said.at, released_at=said.at, edited_at=said.edited_at,
+        origin=said.origin, post=under.post, parent=under.top, author_id=said.author_id,
+        published_at=said.at, released_at=said.at, edited_at=said.edited_at,
     )  # fmt: skip
 
 
