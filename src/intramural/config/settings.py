@@ -161,7 +161,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
+# Nobody is mailed because a stranger typed their address; whoever has an account hears of each change to its keys.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_DISPLAY = "intramural.people.accounts.display_name"
+MFA_ADAPTER = "intramural.people.accounts.SecondSteps"
+MFA_FORMS = {
+    "add_webauthn": "intramural.people.passkeys.Add",
+    "login_webauthn": "intramural.people.passkeys.Login",
+    "authenticate_webauthn": "intramural.people.passkeys.Authenticate",
+    "reauthenticate_webauthn": "intramural.people.passkeys.Reauthenticate",
+}
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from intramural.kit.errors import NotAllowed, NotFound, Refusal, Unreadable
+from intramural.kit.errors import NotAllowed, NotFound, Refusal, TooMany, Unreadable
 from intramural.ui import answers
 
 COMPONENTS = Path(__file__).resolve().parent / "components"
@@ -21,6 +21,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "This form is too old, or did not come from here.", remedy="Go back, reload the page, and send it again."
         ),
     )
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answers.refusal(request, NotAllowed("This is not for you to do.", remedy="Go back, or ask an operator."))
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too many tries to sign in, or to change what signs one in."""
+    return answers.refusal(request, TooMany("That was too often.", remedy="Wait a minute, and try again."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

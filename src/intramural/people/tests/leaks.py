@@ -33,5 +33,7 @@ SURFACES = {
     "api:me": Nothing("the person's own account"),
     "api:person": Shows("the author, to a program", at=the_author, of_people=True),
     "api:units": Nothing("the units of the house"),
+    "mail:people/mail/password.txt": Nothing("a link for one person"),
+    "mail:people/mail/security.txt": Nothing("which key of the person's account changed"),
     "mail:people/mail/invitation.txt": Nothing("a link for one person, and who invites"),
 }

@@ -1,0 +1,182 @@
+"""What signs somebody in: password, codes, reset by mail; each page in our words, each change told by mail."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core import mail
+from django.db import transaction
+
+from intramural.people import actions
+from intramural.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+NEW = "kettle-harbour-7"
+
+
+@pytest.fixture(autouse=True)
+def _after_commit_is_now(monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda do, **more: do())
+
+
+def code_of(secret: str) -> str:
+    counters = sorted(totp.yield_hotp_counters_from_time())
+    return totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2]))
+
+
+def shows_it_is_them(browser, password: str, to: str):
+    return browser.post("/settings/security/again/", {"password": password, "next": to})
+
+
+def with_an_app(browser, password: str) -> str:
+    """Adds an authenticator app; returns its secret."""
+    to = "/settings/security/app/"
+    assert browser.get(to).url.startswith("/settings/security/again/")
+    assert shows_it_is_them(browser, password, to).url == to
+    page = browser.get(to).content.decode()
+    secret = re.search(r'<code class="secret">(\w+)</code>', page)[1]
+    assert browser.post(to, {"code": "000000"}).status_code == 200
+    assert browser.post(to, {"code": code_of(secret)}).url == "/settings/security/recovery-codes/"
+    return secret
+
+
+def test_an_app_its_codes_and_its_end(ada, signed_in):
+    browser = signed_in(ada)
+    secret = with_an_app(browser, "ada-password")
+    page = browser.get("/settings/security/recovery-codes/").content.decode()
+    assert "Your authenticator app is added." in page
+    codes = re.findall(r"<li><code>([^<]+)</code>", page)
+    assert len(codes) == 10
+    assert codes[0] in browser.get("/settings/security/recovery-codes/file/").content.decode()
+    assert "An authenticator app was added" in mail.outbox[0].body
+    assert "10 of your recovery codes are unused" in browser.get("/settings/security/").content.decode()
+
+    for code, way_in in (("000000", None), (code_of(secret), "/"), (codes[0], "/")):
+        door = signed_in()
+        asked = door.post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"})
+        assert asked.url == "/sign-in/code/"
+        assert door.get("/").status_code == 302
+        assert "One step more" in door.get("/sign-in/code/").content.decode()
+        answer = door.post("/sign-in/code/", {"code": code})
+        assert answer.url == way_in if way_in else "That code is not right" in answer.content.decode()
+        assert door.get("/").status_code == (200 if way_in else 302)
+    assert "9 of your recovery codes are unused" in browser.get("/settings/security/").content.decode()
+    assert not Authenticator.objects.exclude(last_used_at=None).exists(), "nobody keeps when somebody was here"
+
+    assert browser.post("/settings/security/app/removal/").url == "/settings/security/"
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert signed_in().post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"}).url == "/"
+
+
+def test_new_recovery_codes_end_the_old(ada, signed_in):
+    browser = signed_in(ada)
+    with_an_app(browser, "ada-password")
+    old = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    assert browser.get("/settings/security/recovery-codes/new/").status_code == 200
+    browser.post("/settings/security/recovery-codes/new/")
+    new = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    assert not set(old) & set(new)
+    assert "New recovery codes" in mail.outbox[-1].body
+
+
+def test_a_new_password_ends_the_other_sessions(ada, signed_in):
+    here, there = signed_in(ada), signed_in(ada)
+    wrong = {"oldpassword": "no", "password1": NEW, "password2": NEW}
+    assert "This is not your password." in here.post("/settings/security/password/", wrong).content.decode()
+    weak = {"oldpassword": "ada-password", "password1": "short", "password2": "short"}
+    assert here.post("/settings/security/password/", weak).status_code == 200
+    right = {"oldpassword": "ada-password", "password1": NEW, "password2": NEW}
+    assert here.post("/settings/security/password/", right).url == "/settings/security/"
+    assert here.get("/").status_code == 200
+    assert there.get("/").status_code == 302
+    assert Person.objects.get(pk=ada.pk).check_password(NEW)
+    [told] = mail.outbox
+    assert told.to == ["ada@house.example"]
+    assert "was changed" in told.body
+
+
+def test_reset_by_mail(ada, signed_in):
+    inside, door = signed_in(ada), signed_in()
+    assert door.post("/password/", {"email": "ADA@house.example"}).url == "/password/mailed/"
+    assert door.get("/password/mailed/").status_code == 200
+    [asked] = mail.outbox
+    link = re.search(r"http://testserver(/password/\S+)", asked.body)[1]
+    form = door.get(link).url
+    assert "Choose a new password" in door.get(form).content.decode()
+    assert door.post(form, {"password1": NEW, "password2": "other-" + NEW}).status_code == 200
+    assert door.post(form, {"password1": NEW, "password2": NEW}).url == "/password/chosen/"
+    assert door.get("/password/chosen/").status_code == 200
+    assert inside.get("/").status_code == 302
+    assert door.post("/sign-in/", {"login": "ada@house.example", "password": NEW}).url == "/"
+    assert "This link opens nothing any more" in signed_in().get(link).content.decode()
+
+
+@pytest.mark.parametrize("standing", ["nobody", "deactivated", "imported"])
+def test_only_who_may_sign_in_is_mailed_a_link_and_nobody_learns_who(ada, olga, signed_in, standing):
+    if standing == "deactivated":
+        actions.deactivate(ada, by=olga)
+    elif standing == "imported":
+        Person.objects.filter(pk=ada.pk).update(standing="imported", is_active=False)
+    address = "nobody@house.example" if standing == "nobody" else "ada@house.example"
+    assert signed_in().post("/password/", {"email": address}).url == "/password/mailed/"
+    assert not mail.outbox
+
+
+def test_an_account_that_was_ended_says_so_to_who_knows_its_password(ada, olga, signed_in):
+    actions.deactivate(ada, by=olga)
+    answer = signed_in().post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"}, follow=True)
+    assert "This account is not open." in answer.content.decode()
+
+
+def test_too_many_tries_are_refused_in_our_words(ada, signed_in):
+    door = signed_in()
+    answers = [door.post("/password/", {"email": "ada@house.example"}) for _ in range(6)]
+    assert answers[-1].status_code == 429
+    assert "Wait a minute, and try again." in answers[-1].content.decode()
+    tries = [door.post("/sign-in/", {"login": "ada@house.example", "password": "no"}) for _ in range(7)]
+    assert "That was tried too often." in tries[-1].content.decode()
+    assert "do not fit together" in tries[0].content.decode()
+
+
+def test_every_page_of_the_sign_in_library_is_ours(ada, signed_in):
+    browser = signed_in(ada)
+    with_an_app(browser, "ada-password")
+    for path in (
+        "/sign-in/closed/", "/password/", "/password/mailed/", "/password/chosen/", "/password/1-x/",
+        "/settings/security/", "/settings/security/password/", "/settings/security/again/", "/settings/security/again/code/",
+        "/settings/security/app/removal/", "/settings/security/recovery-codes/", "/settings/security/recovery-codes/new/",
+        "/settings/security/passkeys/", "/settings/security/passkeys/new/",
+    ):  # fmt: skip
+        answer = browser.get(path)
+        assert answer.status_code == 200, path
+        assert 'class="mark"' in answer.content.decode(), path
+
+
+FORGED = {
+    "id": "AAAA", "rawId": "AAAA", "type": "public-key", "clientExtensionResults": {},
+    "response": {"clientDataJSON": "e30", "attestationObject": "oA", "authenticatorData": "AA", "signature": "AA"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "credential",
+    ["", "{", "[]", "{}", "null", "5", '"x"', '{"id": 1}', '{"response": {"userHandle": 5}}', '{"response": []}',
+     json.dumps(FORGED), json.dumps({**FORGED, "response": {**FORGED["response"], "userHandle": "MQ"}}),
+     json.dumps({**FORGED, "rawId": 7})],
+)  # fmt: skip
+def test_what_is_no_passkey(ada, signed_in, credential):
+    door = signed_in()
+    door.get("/sign-in/passkey/", headers={"X-Requested-With": "XMLHttpRequest"})
+    answer = door.post("/sign-in/passkey/", {"credential": credential})
+    assert answer.status_code == 302
+    browser = signed_in(ada)
+    shows_it_is_them(browser, "ada-password", "/settings/security/passkeys/new/")
+    browser.get("/settings/security/passkeys/new/")
+    answer = browser.post("/settings/security/passkeys/new/", {"name": "x", "credential": credential})
+    assert 'role="alert"' in answer.content.decode()
+    assert answer.status_code == 200
