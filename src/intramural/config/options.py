@@ -125,6 +125,9 @@ OPTIONS = [
     Option("INTRAMURAL_KEEPER", "yes",
            "Whether `intramural serve` also does the house's chores. no: where `intramural work` runs beside it.",
            _yes_or_no, "no"),
+    Option("INTRAMURAL_PROXIES", "0",
+           "How many proxies stand in front and add to X-Forwarded-For. Tries to sign in are counted by the address before them.",
+           _number(0, 5), "1"),
     Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
 ]  # fmt: skip
 

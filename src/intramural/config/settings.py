@@ -150,6 +150,7 @@ CSRF_FAILURE_VIEW = "intramural.ui.pages.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 USE_X_FORWARDED_HOST = False
+PROXIES: int = OPTIONS["INTRAMURAL_PROXIES"]
 APPEND_SLASH = True
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -7,4 +7,10 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.people import subscribers  # noqa: F401  (subscribes)
+        from intramural.people import (
+            places,
+            subscribers,  # noqa: F401  (subscribes)
+        )
+        from intramural.ui import shell
+
+        shell.offer(places.operating, order=90)

@@ -72,6 +72,23 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True)
+class AddressChanged(Event):
+    """Somebody signs in, and gets mail, with another address from now on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class OperatorAppointed(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class OperatorDismissed(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
 class DelegationGiven(Event):
     person_id: int
     unit_id: int

@@ -12,7 +12,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from intramural.kit import clock
-from intramural.kit.errors import NotFound
+from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.paging import NameKey, Page
 from intramural.people.errors import InvitationGone
 from intramural.people.models import Delegation, Following, Invitation, Person, Session, Token, Unit
@@ -248,6 +248,54 @@ def delegation(unit: Unit, handle: str) -> Delegation:
     if found is None:
         raise NotFound("They do not speak for this unit.")
     return found
+
+
+KINDS = {
+    "here": ("Here", Q(is_active=True)),
+    "not_yet": ("Not here yet", Q(is_active=False, deactivated_at=None)),
+    "guests": ("Guests", Q(standing=Person.Standing.GUEST)),
+    "operators": ("Operators", Q(is_operator=True)),
+    "ended": ("Ended", Q(deactivated_at__isnull=False)),
+}
+
+
+def accounts(*, words: str = "", kind: str = "", after: NameKey | None = None, size: int = DIRECTORY_PAGE) -> Page[Person]:
+    """Every account but the erased, for an operator: by name, a page by key. One query.
+
+    Words are looked for as in the directory, and in addresses. `kind` is one of KINDS; anything else means all.
+    """
+    found = Person.objects.filter(erased_at=None).select_related("unit")
+    for word in words.split()[:MOST_WORDS]:
+        found = found.filter(_has(word) | Q(email__icontains=word))
+    if kind in KINDS:
+        found = found.filter(KINDS[kind][1])
+    return _page(found, after=after, size=size)
+
+
+def account(handle: str) -> Person:
+    """The account of this handle, for an operator. Refuses (404) one that is not there or was erased."""
+    found = Person.objects.select_related("unit", "manager").filter(handle=handle.lower(), erased_at=None).first()
+    if found is None:
+        raise NotFound("There is no account by that name.")
+    return found
+
+
+def named(handle: str, *, viewer: Person, field: str) -> Person | None:
+    """Whom somebody wrote into a form as a handle, with or without @; None for nobody. Refuses (422) who is not there."""
+    handle = handle.strip().removeprefix("@").lower()
+    if not handle:
+        return None
+    found = visible_to(viewer).filter(handle=handle).first()
+    if found is None:
+        raise Unacceptable(
+            f"There is nobody here with the handle “{handle[:40]}”.", remedy="It stands on their profile.", field=field
+        )
+    return found
+
+
+def invitation_of(person: Person) -> Invitation | None:
+    """The person's open invitation, even one that has run out; None for none."""
+    return Invitation.objects.select_related("invited_by").filter(person=person).first()
 
 
 def invitations_by(person: Person) -> QuerySet[Invitation]:

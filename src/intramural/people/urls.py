@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from intramural.kit.markup import HANDLE
-from intramural.people.pages import finding, settings
+from intramural.people.pages import arriving, finding, operating, settings, speaking
 
 
 class HandleConverter(StringConverter):
@@ -26,6 +26,21 @@ urlpatterns = [
     path("people/<handle:handle>/following/", finding.following, name="following"),
     path("people/<handle:handle>/photo/<slug:key>/", finding.photo, name="photo"),
     path("units/<slug:public_id>/", finding.unit, name="unit"),
+    path("units/<slug:public_id>/delegations/", speaking.delegations, name="delegations"),
+    path("units/<slug:public_id>/delegations/<handle:handle>/ending/", speaking.delegation_ending, name="delegation_ending"),
+    path("invitations/", arriving.invitations, name="invitations"),
+    path("invitations/<handle:handle>/withdrawal/", arriving.withdrawal, name="withdrawal"),
+    path("invitations/<slug:token>/", arriving.acceptance, name="acceptance"),
+    path("operator/people/", operating.accounts, name="accounts"),
+    path("operator/people/<handle:handle>/", operating.account, name="account"),
+    path("operator/people/<handle:handle>/place/", operating.placing, name="placing"),
+    path("operator/people/<handle:handle>/address/", operating.addressing, name="addressing"),
+    path("operator/people/<handle:handle>/operating/", operating.appointment, name="appointment"),
+    path("operator/people/<handle:handle>/invitation/", operating.inviting, name="inviting"),
+    path("operator/people/<handle:handle>/deactivation/", operating.deactivation, name="deactivation"),
+    path("operator/people/<handle:handle>/erasure/", operating.erasure, name="erasure"),
+    path("operator/units/", operating.units, name="operator_units"),
+    path("operator/units/<slug:public_id>/", operating.unit, name="operator_unit"),
     path("settings/", settings.profile, name="settings"),
     path("settings/photo/", settings.photo, name="settings_photo"),
     path("settings/sessions/", settings.sessions, name="sessions"),

@@ -5,18 +5,23 @@ from __future__ import annotations
 from intramural.people.actions.arriving import accept, invite, make_operator, withdraw_invitation
 from intramural.people.actions.keys import end_other_sessions, end_session, end_token, issue_token
 from intramural.people.actions.leaving import deactivate, erase, reactivate
+from intramural.people.actions.operating import appoint, change_address, dismiss
 from intramural.people.actions.profiles import OWN_WORDS, change_photo, change_profile, follow, place, remove_photo, unfollow
 from intramural.people.actions.speaking import delegate, end_delegation
-from intramural.people.actions.units import change_unit, move_unit, put_unit
+from intramural.people.actions.units import arrange_unit, change_unit, move_unit, put_unit
 
 __all__ = [
     "OWN_WORDS",
     "accept",
+    "appoint",
+    "arrange_unit",
+    "change_address",
     "change_photo",
     "change_profile",
     "change_unit",
     "deactivate",
     "delegate",
+    "dismiss",
     "end_delegation",
     "end_other_sessions",
     "end_session",

@@ -9,8 +9,8 @@ from django.db import transaction
 from intramural.kit import clock, ids
 from intramural.kit.errors import Conflict
 from intramural.people import photos, policy
+from intramural.people.actions.operating import refuse_the_last
 from intramural.people.actions.speaking import end_delegations_of
-from intramural.people.errors import LastOperator
 from intramural.people.events import PersonDeactivated, PersonErased, PersonMoved, PersonReactivated
 from intramural.people.models import Delegation, Following, Invitation, Person, Session, Token, Unit
 from intramural.record import journal, once
@@ -83,10 +83,8 @@ def erase(person: Person, *, by: Person) -> None:
 
 
 def _close_the_door(person: Person, *, by: Person) -> None:
-    if person.is_operator and person.is_active:
-        others = Person.objects.select_for_update().filter(is_operator=True, is_active=True).exclude(pk=person.pk)
-        if not others:
-            raise LastOperator
+    if person.is_operator:
+        refuse_the_last(person)
     Session.objects.filter(person=person).delete()
     Token.objects.filter(person=person).delete()
     Invitation.objects.filter(person=person).delete()

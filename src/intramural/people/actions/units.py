@@ -52,6 +52,12 @@ def change_unit(unit: Unit, *, by: Person | None, name: str | None = None, head:
 
 
 @transaction.atomic
+def arrange_unit(unit: Unit, *, by: Person, name: str, head: Person | None, to: Unit | None) -> Unit:
+    """Name, head and place of a unit together, or none of them. Refuses as `change_unit` and `move_unit` do."""
+    return move_unit(change_unit(unit, by=by, name=name, head=head), to=to, by=by)
+
+
+@transaction.atomic
 def move_unit(unit: Unit, *, to: Unit | None, by: Person | None) -> Unit:
     """Puts the unit with everything under it under another one (None: at the top). Audiences of units follow at once.
 

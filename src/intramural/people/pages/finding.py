@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from intramural.kit import markup
-from intramural.kit.errors import NotFound
+from intramural.kit.errors import NotFound, Refusal
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
 from intramural.people import actions, photos, policy, queries
@@ -105,18 +106,24 @@ def chart(request: PersonRequest) -> HttpResponse:
 @for_people("GET")
 def unit(request: PersonRequest, public_id: str) -> HttpResponse:
     """A unit: what it is part of, what is part of it, its head, its people, and who speaks for it."""
-    shown = queries.unit(public_id, viewer=request.user)
+    return unit_page(request, queries.unit(public_id, viewer=request.user))
+
+
+def unit_page(
+    request: PersonRequest, shown: Any, *, typed: dict[str, str] | None = None, no: Refusal | None = None
+) -> HttpResponse:
+    """The page of a unit; with what was typed and why it was refused, after a refusal."""
     page = queries.in_unit(shown, viewer=request.user, after=read_name_key(request.GET.get("after")))
-    return answers.page(
-        request,
-        "people/unit.html",
-        {
-            "unit": shown,
-            "above": queries.units_above(shown),
-            "below": list(queries.units_below(shown)),
-            "people": page.rows,
-            "next": page.next,
-            "delegations": list(queries.delegations_of(shown)),
-            "may_delegate": policy.may_delegate(request.user, shown),
-        },
-    )
+    may_delegate = policy.may_delegate(request.user, shown)
+    context = {
+        "unit": shown,
+        "above": queries.units_above(shown),
+        "below": list(queries.units_below(shown)),
+        "people": page.rows,
+        "next": page.next,
+        "delegations": list(queries.delegations_of(shown)),
+        "may_delegate": may_delegate,
+        "value": typed or {"person": "", "until": ""},
+        "no": no,
+    }
+    return answers.page(request, "people/unit.html", context, status=no.status if no else 200)

@@ -135,3 +135,36 @@ def test_the_first_operator():
     again = actions.make_operator("OLGA@house.example", name="Olga Novak", password=PASSWORD + "!")
     assert again == olga
     assert again.check_password(PASSWORD + "!")
+
+
+def test_a_member_invites_and_the_guest_of_the_link_comes_in(ada, signed_in, django_capture_on_commit_callbacks):
+    browser, door = signed_in(ada), signed_in()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post("/invitations/", {"email": "n@house.example", "name": "Nia"}).url == "/invitations/"
+    page = browser.get("/invitations/").content.decode()
+    assert "A mail with a link goes to n@house.example." in page
+    assert "n@house.example · sent" in page
+    assert "guest" not in page
+    link = f"/invitations/{token_in(mail.outbox[0])}/"
+    assert "Ada Okonkwo" in door.get(link).content.decode()
+    weak = door.post(link, {"name": "Nia Adeyemi", "password": "short"})
+    assert weak.status_code == 422
+    assert 'value="Nia Adeyemi"' in weak.content.decode()
+    assert door.post(link, {"name": "Nia Adeyemi", "password": PASSWORD}).url == "/settings/"
+    assert "You are here." in door.get("/settings/").content.decode()
+    assert signed_in().get(link).status_code == 410
+    assert "n@house.example" not in browser.get("/invitations/").content.decode()
+
+
+def test_a_refused_invitation_keeps_what_was_typed(ada, ben, signed_in):
+    answer = signed_in(ada).post("/invitations/", {"email": "BEN@house.example", "name": "Benedikt"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Ben Haddad is here with this address." in page
+    assert 'value="Benedikt"' in page
+
+
+def test_a_withdrawn_link_is_gone_for_who_clicks_it(ada, signed_in):
+    token = invitations.token_of(actions.invite("n@house.example", by=ada, name="Nia").nonce)
+    signed_in(ada).post("/invitations/nia/withdrawal/")
+    assert "ask whoever invited you" in signed_in().get(f"/invitations/{token}/").content.decode()

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
@@ -180,3 +181,13 @@ def test_what_is_no_passkey(ada, signed_in, credential):
     answer = browser.post("/settings/security/passkeys/new/", {"name": "x", "credential": credential})
     assert 'role="alert"' in answer.content.decode()
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "claimed", "counted"),
+    [(0, "6.6.6.6", "127.0.0.1"), (1, "6.6.6.6, 10.0.0.7", "10.0.0.7"), (2, "10.0.0.7", "127.0.0.1"), (1, "", "127.0.0.1")],
+)
+def test_tries_are_counted_by_where_they_came_from(rf, settings, proxies, claimed, counted):
+    settings.PROXIES = proxies
+    request = rf.get("/", headers={"X-Forwarded-For": claimed} if claimed else {})
+    assert get_adapter().get_client_ip(request) == counted
