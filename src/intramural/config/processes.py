@@ -44,6 +44,10 @@ VERBS = (
          needs_database=True),
     Verb("upgrade", "bring database and static files up to date",
          "Brings the database and the static files up to date. Again changes nothing.", "intramural.config.upgrading"),
+    Verb("backup", "write everything that is kept into one archive", "Writes database, files and secret key, as they are at one "
+         "moment, into one archive, and reads it back. The server may run.", "intramural.config.backups.taking"),
+    Verb("restore", "put a house back from a backup", "Puts a house back as a backup holds it, brought up to this version. The "
+         "server must not run, and nobody may live there unless you say --replace.", "intramural.config.backups.restoring"),
     Verb("work", "do the chores beside `serve`", "Does the house's chores until it is told to stop. Needed only where "
          "INTRAMURAL_KEEPER=no.", "intramural.config.keeper"),
 )  # fmt: skip

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+
+Tell = Callable[[str], None]
 
 
 def tell(what: str) -> None:

@@ -1,0 +1,164 @@
+"""`intramural restore`: a house as a backup holds it, brought up to this version."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intramural.config.telling import Tell, say
+
+if TYPE_CHECKING:
+    from intramural.config.backups import archive
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command asks for."""
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="what `intramural backup` wrote")
+    parser.add_argument("--replace", action="store_true", help="also where somebody lives: what is there goes")
+    parser.add_argument("--check", action="store_true", help="only read it and compare every checksum")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Restores, or checks, and says what was in it."""
+    from django.conf import settings
+
+    from intramural.config.backups import archive
+
+    if chosen.check:
+        manifest = archive.look(chosen.archive)
+        print(f"Whole: {archive.counted(manifest)}, as of {manifest.made_at}, version {manifest.version}.")
+        return 0
+    manifest = restore(chosen.archive, replace=chosen.replace, tell=lambda what: say(f"Restoring {what} …"))
+    print(f"Restored: {archive.counted(manifest)}, as of {manifest.made_at}.")
+    data = Path(settings.DATA_DIR)
+    for aside in sorted(data.glob("replaced-*"))[-1:] if chosen.replace else ():
+        print(f"What was replaced lies in {aside}; remove it when you are content.")
+    if not (data / "secret_key").exists() and not settings.OPTIONS["INTRAMURAL_SECRET_KEY"]:
+        print("Set INTRAMURAL_SECRET_KEY to what it was before, or everybody has to sign in again.")
+    return 0
+
+
+def restore(path: Path, *, replace: bool = False, tell: Tell = lambda what: None) -> archive.Manifest:
+    """Puts a house back as the archive holds it, brought up to this version; returns what the archive says of itself.
+
+    Refuses (422) what is no backup, is damaged, or comes from a newer version or the other kind of database, (409) a house
+    in which somebody lives unless told to replace it, (503) while a server runs. What is replaced is moved aside, but for
+    the tables of PostgreSQL.
+    """
+    from intramural.config import preparing
+    from intramural.config.backups import archive, tables
+
+    with preparing.alone(), archive.bench() as bench:
+        tell("from the archive")
+        manifest = archive.unpack(path, bench)
+        _require_fit(manifest)
+        is_inhabited = _is_inhabited()
+        if is_inhabited and not replace:
+            raise _somebody_lives_here()
+        tell("the database and the files")
+        if manifest.database == "sqlite":
+            _require_whole(bench / archive.DATABASE)
+            _move_in(bench, aside=is_inhabited)
+        else:
+            tables.load(bench, manifest, then=lambda: _move_in(bench, aside=is_inhabited))
+        preparing.database(tell)
+        preparing.static_files(tell)
+    return manifest
+
+
+def _require_fit(manifest: archive.Manifest) -> None:
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    from intramural.config.backups import archive
+    from intramural.kit.errors import Unacceptable
+
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if manifest.format > archive.FORMAT or set(manifest.migrations) - known:
+        raise Unacceptable(
+            f"The backup was made by a newer version ({manifest.version}).",
+            remedy="Install that version, and restore with it.",
+        )
+    if manifest.database != connection.vendor:
+        raise Unacceptable(
+            f"The backup is of {_said(manifest.database)}, and DATABASE_URL names {_said(connection.vendor)}.",
+            remedy="Restore it where the same kind of database is set.",
+        )
+
+
+def _said(vendor: str) -> str:
+    return {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(vendor, vendor)
+
+
+def _is_inhabited() -> bool:
+    from django.db import connection
+
+    from intramural.kit.errors import Conflict
+
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if tables and "record_entry" not in tables:
+            raise Conflict(
+                "The database holds tables of another application.", remedy="Name a database of its own in DATABASE_URL."
+            )
+        if "people_person" not in tables:
+            return False
+        cursor.execute("SELECT count(*) FROM people_person")
+        return bool(cursor.fetchone()[0])
+
+
+def _somebody_lives_here() -> Exception:
+    from django.conf import settings
+
+    from intramural.kit.errors import Conflict
+
+    return Conflict(
+        f"Somebody lives in this house ({settings.DATA_DIR}).",
+        remedy="Restore into an empty INTRAMURAL_DATA_DIR, or say --replace, after a backup of what is there.",
+    )
+
+
+def _require_whole(database: Path) -> None:
+    from intramural.kit.errors import Unacceptable
+
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+            is_whole = copy.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            is_whole = is_whole and not copy.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError:
+        is_whole = False
+    if not is_whole:
+        raise Unacceptable("The database in the backup is damaged.", remedy="Nothing was changed. Take another one.")
+
+
+def _move_in(bench: Path, *, aside: bool) -> None:
+    """Moves what is here aside (where nobody lived: away) and the restored to its place, the database last."""
+    from django.conf import settings
+    from django.db import connection
+
+    from intramural.config.backups import archive
+    from intramural.kit import clock
+
+    data = Path(settings.DATA_DIR)
+    replaced = data / f"replaced-{clock.now():%Y-%m-%d-%H%M%S}" if aside else bench / "replaced"
+    (bench / "files").mkdir(exist_ok=True)
+    moves = [(bench / "files", data / "files")]
+    if (bench / "secret_key").exists():
+        moves.append((bench / "secret_key", data / "secret_key"))
+    if connection.vendor == "sqlite":
+        connection.close()
+        database = Path(settings.DATABASES["default"]["NAME"])
+        moves += [(bench / "none", Path(f"{database}{suffix}")) for suffix in ("-wal", "-shm")]
+        moves.append((bench / archive.DATABASE, database))
+    replaced.mkdir(mode=0o700)
+    for restored, place in moves:
+        if place.exists():
+            shutil.move(place, replaced / place.name)
+        if restored.exists():
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.move(restored, place)
+            place.chmod(0o700 if place.is_dir() else 0o600)
