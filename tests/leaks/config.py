@@ -48,4 +48,7 @@ SURFACES = {
     "command:work": Nothing("prints nothing"),
     "command:serve": Nothing("prints its address"),
     "command:upgrade": Nothing("prints nothing"),
+    "command:backup": Nothing("a copy for the operator of the machine, with everything in it"),
+    "command:restore": Nothing("prints counts, and puts the copy back where nobody could read more than before"),
+    "command:doctor": Nothing("prints settings, versions and figures, to the operator of the machine"),
 }

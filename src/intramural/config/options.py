@@ -141,12 +141,7 @@ def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     A name that ends in _FILE names a file that holds the value (for secrets). Raises WrongSetting for a value that
     cannot be used and for a name in the file that does not exist.
     """
-    env = dict(os.environ if environ is None else environ)
-    values = _from_file(env.get(FILE, ""))
-    values.update({name: env[name] for name in BY_NAME if name in env})
-    for name in BY_NAME:
-        if env.get(f"{name}_FILE"):
-            values[name] = _contents(f"{name}_FILE", env[f"{name}_FILE"]).strip()
+    values = given(environ)
     found = {}
     for option in OPTIONS:
         text = values.get(option.name, option.default)
@@ -159,6 +154,17 @@ def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
             ) from None
     found["INTRAMURAL_SITE_URL"] = found["INTRAMURAL_SITE_URL"] or f"http://127.0.0.1:{found['INTRAMURAL_PORT']}"
     return found
+
+
+def given(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What somebody has set, by name, as it was written. Raises WrongSetting for a file that cannot be read."""
+    env = dict(os.environ if environ is None else environ)
+    values = _from_file(env.get(FILE, ""))
+    values.update({name: env[name] for name in BY_NAME if name in env})
+    for name in BY_NAME:
+        if env.get(f"{name}_FILE"):
+            values[name] = _contents(f"{name}_FILE", env[f"{name}_FILE"]).strip()
+    return values
 
 
 def unknown(environ: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -73,13 +73,16 @@ def alone() -> Iterator[None]:
 
 def static_files(tell: Callable[[str], None] = lambda line: None) -> None:
     """Collects style sheet, script, fonts and icons under names that carry their hash, when any of them has changed."""
-    stamp = Path(settings.STATIC_ROOT) / ".prepared"
-    wanted = _state_of_static_files()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if static_files_are_current():
         return
     tell("static files")
     call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(wanted)
+    _stamp().write_text(_state_of_static_files())
+
+
+def static_files_are_current() -> bool:
+    """Whether what was collected is what this version has."""
+    return _stamp().exists() and _stamp().read_text() == _state_of_static_files()
 
 
 def _lock() -> Path:
@@ -94,6 +97,10 @@ def _applied() -> set[tuple[str, str]]:
             return set()
         cursor.execute("SELECT app, name FROM django_migrations")
         return {(app, name) for app, name in cursor.fetchall()}
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / ".prepared"
 
 
 def _state_of_static_files() -> str:

@@ -48,6 +48,8 @@ VERBS = (
          "moment, into one archive, and reads it back. The server may run.", "intramural.config.backups.taking"),
     Verb("restore", "put a house back from a backup", "Puts a house back as a backup holds it, brought up to this version. The "
          "server must not run, and nobody may live there unless you say --replace.", "intramural.config.backups.restoring"),
+    Verb("doctor", "say what is set, reachable and out of date", "Looks at everything that can go wrong, and says what to do about "
+         "each. 0 when nothing is bad.", "intramural.config.doctor"),
     Verb("work", "do the chores beside `serve`", "Does the house's chores until it is told to stop. Needed only where "
          "INTRAMURAL_KEEPER=no.", "intramural.config.keeper"),
 )  # fmt: skip
