@@ -25,26 +25,37 @@ class Answer:
     surface: Surface
     asked: str
     response: Any
+    call: tuple[str, str, dict[str, Any]] = ("", "", {})
 
 
 def read(
-    world: Any, viewer: str, surfaces: dict[str, list[Surface]], *, parts: bool = False, method: str = "GET"
+    world: Any,
+    viewer: str,
+    surfaces: dict[str, list[Surface]],
+    *,
+    parts: bool = False,
+    method: str = "GET",
+    kept: bool = False,
 ) -> Iterator[Answer]:
-    """The answers of all that shows content, page after page; with `parts` also as a script asks."""
+    """The answers of all that shows content, page after page; with `parts` also as a script asks.
+
+    Whatever asking changes is taken back, unless it is to be `kept`.
+    """
     for key, surface in _each(surfaces, Shows):
         for query in (*surface.queries, *([surface.query(world)] if surface.query else [])):
             path = _path(key, surface, world)
             for headers in ({}, {"HX-Request": "true"}) if parts else ({},):
-                yield from _pages(world, viewer, key, surface, method, path + query, {**surface.headers, **headers})
+                yield from _pages(world, viewer, key, surface, method, path + query, {**surface.headers, **headers}, kept)
 
 
 def _pages(
-    world: Any, viewer: str, key: str, surface: Shows, method: str, path: str, headers: dict[str, str]
+    world: Any, viewer: str, key: str, surface: Shows, method: str, path: str, headers: dict[str, str], kept: bool
 ) -> Iterator[Answer]:
     asked, seen = path, set()
     for _ in range(MOST_PAGES):
-        response = _in_peace(world, viewer, method, asked, headers=headers)
-        yield Answer(key, surface, f"{method} {asked} {headers or ''}".strip(), response)
+        response = _asked(world, viewer, (method, asked, {"headers": headers}), kept=kept)
+        call = (method, asked, {"headers": headers})
+        yield Answer(key, surface, f"{method} {asked} {headers or ''}".strip(), response, call)
         if response.status_code != 200:
             return
         found = _NEXT.search(body_of(response).decode("utf-8", "replace"))
@@ -55,14 +66,25 @@ def _pages(
         asked = f"{path}{'&' if '?' in path else '?'}after={after}"
 
 
-def act(world: Any, viewer: str, surfaces: dict[str, list[Surface]]) -> Iterator[Answer]:
-    """The answers of all that changes something; the change is taken back."""
-    for key, surface in _each(surfaces, Acts):
-        path = _path(key, surface, world)
+def act(
+    world: Any, viewer: str, surfaces: dict[str, list[Surface]], *, key: str = "", kept: bool = False
+) -> Iterator[Answer]:
+    """The answers of all that changes something; the change is taken back, unless it is to be `kept`."""
+    for name, surface in _each(surfaces, Acts):
+        path = _path(name, surface, world)
         data = surface.data(world) if callable(surface.data) else dict(surface.data or {})
-        more = {"content_type": "application/json"} if surface.json else {}
-        response = _in_peace(world, viewer, surface.method, path, data=data, **more)
-        yield Answer(key, surface, f"{surface.method} {path} {data or ''}".strip(), response)
+        more: dict[str, Any] = {"content_type": "application/json"} if surface.json else {}
+        if key:
+            more["headers"] = {"Idempotency-Key": key}
+        call = (surface.method, path, {"data": data, **more})
+        response = _asked(world, viewer, call, kept=kept)
+        yield Answer(name, surface, f"{surface.method} {path} {data or ''}".strip(), response, call)
+
+
+def ask_again(world: Any, viewer: str, answer: Answer, headers: dict[str, str]) -> Any:
+    """The answer to the same question now, with more headers."""
+    method, path, more = answer.call
+    return _asked(world, viewer, (method, path, {**more, "headers": {**more.get("headers", {}), **headers}}))
 
 
 def _each(surfaces: dict[str, list[Surface]], kind: Any) -> Iterator[tuple[str, Any]]:
@@ -84,10 +106,12 @@ def _path(key: str, surface: Any, world: Any) -> str:
     return reverse(key, args=surface.at(world) if surface.at else [])
 
 
-def _in_peace(world: Any, viewer: str, method: str, path: str, **more: Any) -> Any:
+def _asked(world: Any, viewer: str, call: tuple[str, str, dict[str, Any]], *, kept: bool = False) -> Any:
     """One question, in a transaction that is taken back, so that one question does not change the next answer."""
+    method, path, more = call
     with transaction.atomic():
         response = world.ask(viewer, method, path, **more)
         body_of(response)
-        transaction.set_rollback(True)
+        if not kept:
+            transaction.set_rollback(True)
     return response

@@ -62,6 +62,9 @@ def canary_elsewhere(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) 
 
 def _search(world: Any, viewer: str, key: str, surface: Surface, asked: str, raw: bytes, tally: Tally) -> None:
     expected = outcome(world, viewer, key, surface)
+    strangers = reading.found(policy.STRANGERS, raw) if viewer in policy.WHO_MEETS_NOBODY else []
+    if strangers:
+        tally.leaks.append(f"1 {world.state} × {viewer}: {key} ({asked}) names {', '.join(strangers)}")
     found = reading.found(world.words, raw)
     if expected == "A":
         found, others = [name for name in found if name == "author"], found

@@ -16,6 +16,9 @@ STATES = (
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
 )  # fmt: skip
 
+# A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
+WHO_MEETS_NOBODY = ("logged_out", "guest", "deactivated_live_token")
+STRANGERS = {name: name for name in ("Ulla Unit", "Rolling Mill", "Lina Manager", "Nils Named")}
 _OUTSIDE = {"logged_out", "guest", "deactivated_live_token"}
 _HOUSE = set(VIEWERS) - _OUTSIDE
 _GROUP_THEN = {"group_member", "group_admin", "author"}

@@ -5,14 +5,13 @@ The short form asks for a few viewers a state, so that all viewers and all state
 
 from __future__ import annotations
 
-import json
 import os
-from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from tests.leaks import crawl, oracles, policy, surfaces
+from tests.leaks.tally import report
 from tests.leaks.world import World
 
 FULL = os.environ.get("LEAKS") == "full"
@@ -75,8 +74,5 @@ def test_every_surface_can_show_something():
 
 
 def _report(state: str, tally: oracles.Tally) -> None:
-    folder = os.environ.get("LEAKS_REPORT")
-    if folder:
-        cells = len(chosen(state)) * sum(len(found) for found in SURFACES.values())
-        facts = {"state": state, "cells": cells, "asked": dict(tally.asked), "leaks": tally.leaks}
-        (Path(folder) / f"{state}.json").write_text(json.dumps(facts))
+    cells = len(chosen(state)) * sum(len(found) for found in SURFACES.values())
+    report(f"state-{state}", {"name": state, "cells": cells, "asked": dict(tally.asked), "leaks": tally.leaks})

@@ -71,9 +71,13 @@ def frozen(label: str, at: datetime) -> Iterator[time_machine.Traveller]:
 
 
 class World:
-    """See the module. `secret=False` builds the house in which it was never written."""
+    """See the module. `secret=False` builds the house in which it was never written.
 
-    def __init__(self, state: str, *, secret: bool = True) -> None:
+    `late=True` leaves what happens to the secret (it is narrowed, deleted, moved; people leave) to `turn`, so that
+    everybody can look before.
+    """
+
+    def __init__(self, state: str, *, secret: bool = True, late: bool = False) -> None:
         assert state in policy.STATES
         self.state, self.has_secret = state, secret
         self.about_comment = state.startswith("comment_")
@@ -92,22 +96,41 @@ class World:
             if secret and not self.about_comment and state != "undo_window":
                 with frozen(f"{state}/secret", clock.now()):
                     self._write()
-        with frozen(f"{state}/moves", BEGAN + timedelta(hours=6)):
-            self._moves()
-            if secret:
-                with frozen(f"{state}/turn", clock.now()):
-                    self._turn()
+        self.now = LOOKS
+        if not late:
+            self._happens(BEGAN + timedelta(hours=6))
         with frozen(f"{state}/after", BEGAN + timedelta(hours=8)):
             self._chatter(14, "after")
             self._references()
-            if state == "author_erased":
-                people.erase(self.people["author"], by=self.people["sysadmin"])
+            if not late:
+                self._erase()
         with frozen(f"{state}/just now", LOOKS - timedelta(seconds=5)):
             if secret:
                 self._just_now()
         if self.about_comment:
             self.post_id = self.ordinary.public_id
         self._enter()
+        if not late:
+            self._shut_out()
+
+    def turn(self) -> None:
+        """What happens late: after everybody has looked."""
+        self.now = LOOKS + timedelta(minutes=5)
+        self._happens(LOOKS + timedelta(minutes=1))
+        with frozen(f"{self.state}/after", LOOKS + timedelta(minutes=2)):
+            self._erase()
+        self._shut_out()
+
+    def _happens(self, at: datetime) -> None:
+        with frozen(f"{self.state}/moves", at):
+            self._moves()
+            if self.has_secret:
+                with frozen(f"{self.state}/turn", clock.now()):
+                    self._turn()
+
+    def _erase(self) -> None:
+        if self.state == "author_erased":
+            people.erase(self.people["author"], by=self.people["sysadmin"])
 
     def nowhere(self) -> Any:
         """The addresses of this world, with those of the secret leading to what never existed."""
@@ -137,7 +160,7 @@ class World:
             "guest": a_person("gita", name="Gita Guest", standing="guest"),
             "member": a_person("mara", name="Mara Member", unit=office),
             "named_person": a_person("nils", name="Nils Named", unit=office),
-            "unit_colleague": a_person("ulla", name="Ulla Unit", unit=foundry),
+            "unit_colleague": a_person("ulla", name="Ulla Unit", unit=foundry, site="Rolling Mill"),
             "group_member": a_person("greg", name="Greg Group", unit=office),
             "ex_member": a_person("xena", name="Xena Former", unit=office),
             "late_joiner": a_person("lars", name="Lars Late", unit=office),
@@ -150,6 +173,8 @@ class World:
             "deactivated_live_token": a_person("dora", name="Dora Gone", unit=office),
             "bot_read_scope": a_person("bodo", name="Bodo Botmaster", unit=office),
         }
+        # A guest may lead people without being shown them.
+        Person.objects.filter(pk=self.people["unit_colleague"].pk).update(manager=self.people["guest"])
         self.author_handle = self.people["author"].handle
         if self.state == "author_erased":
             self.words["author"] = name
@@ -311,7 +336,7 @@ class World:
     # The viewers.
 
     def _enter(self) -> None:
-        """Everybody comes in by session and by token; then one of them is shut out, with both still in hand."""
+        """Everybody comes in by session and by token."""
         self.browsers: dict[str, Client] = {name: Client() for name in policy.VIEWERS}
         self.tokens: dict[str, str] = {}
         reads = [scope for scope in scopes.SCOPES if scope.name.endswith(":read")]
@@ -322,9 +347,12 @@ class World:
                 self.tokens[name] = a_token(person, *(reads if name == "bot_read_scope" else ()))
                 if name != "bot_read_scope":
                     self.browsers[name].force_login(person)
-            gone = self.people["deactivated_live_token"]
-            Person.objects.filter(pk=gone.pk).update(is_active=False, deactivated_at=clock.now())
-            gone.refresh_from_db()
+
+    def _shut_out(self) -> None:
+        """One of them is shut out, with session and token still in hand."""
+        gone = self.people["deactivated_live_token"]
+        Person.objects.filter(pk=gone.pk).update(is_active=False, deactivated_at=self.now)
+        gone.refresh_from_db()
 
     def ask(self, viewer: str, method: str, path: str, **more: Any) -> Any:
         """The answer that this viewer gets now: with a token from the API, with a session from a page."""
@@ -333,7 +361,7 @@ class World:
             client = Client()
             if viewer in self.tokens:
                 headers["Authorization"] = f"Bearer {self.tokens[viewer]}"
-        with frozen(f"{self.state}/{method} {path}", LOOKS):
+        with frozen(f"{self.state}/{method} {path}", self.now):
             return getattr(client, method.lower())(path, headers=headers, **more)
 
 

@@ -33,8 +33,9 @@ def key_of(request: HttpRequest) -> str:
 def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) -> HttpResponse:
     """Does `do` once for this person and key, atomically, and gives its answer again when asked again.
 
-    Refuses (409) the same key with other words. Without a key it is done each time. Refused requests leave no trace,
-    so that a corrected form may be sent with its old key.
+    Refuses (409) the same key with other words. Without a key it is done each time. Of a refused request nothing is kept,
+    raised or shown as a form again: a corrected form may be sent with its old key, and no page with what somebody wrote
+    outlives the right to see it.
     """
     key = key_of(request)
     if not key:
@@ -48,6 +49,9 @@ def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) 
         with transaction.atomic():
             row = Answer.objects.create(by_id=by_id, key=key, request_hash=asked, at=clock.now())
             response = do()
+            if response.status_code >= 400:
+                row.delete()
+                return response
             row.status, row.location = response.status_code, response.get("Location", "")
             row.body, row.content_type = bytes(response.content), response.get("Content-Type", "")
             row.save(update_fields=["status", "location", "body", "content_type"])

@@ -1,0 +1,76 @@
+"""Oracle 4: what was seen, kept, asked or cited before a change is gone with the right to see it.
+
+Everybody looks at everything first, so that every copy that anything might keep is there: drawn cards, answers kept for
+an idempotency key, what a browser asks again conditionally. Then the secret is narrowed, deleted or moved, people leave
+their space or the house; and everybody looks again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.leaks import crawl, oracles, policy, reading, surfaces
+from tests.leaks.tally import report
+from tests.leaks.test_matrix import FULL, SURFACES
+from tests.leaks.world import World
+
+CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
+           "deleted_in_group", "author_erased", "comment_deleted")  # fmt: skip
+QUICK = ("narrowed",)
+LOOKERS = ("member", "ex_member", "group_member", "deactivated_live_token", "steward", "author")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "state", [pytest.param(state, marks=() if state in QUICK else pytest.mark.slow) for state in CHANGES]
+)
+def test_nothing_is_left_after_a_change(state: str):
+    tally = oracles.Tally()
+    with transaction.atomic():
+        world = World(state, late=True)
+        lookers = policy.VIEWERS if FULL else LOOKERS
+        # Not taken back: what anything keeps of an answer is to be there afterwards.
+        before = {viewer: list(_looked(world, viewer)) for viewer in lookers}
+        world.turn()
+        for viewer in lookers:
+            for answer in before[viewer]:
+                again = _again(world, viewer, answer)
+                oracles.canary(world, viewer, [again], tally)
+            oracles.canary(world, viewer, crawl.read(world, viewer, SURFACES), tally)
+            oracles.canary_elsewhere(world, viewer, SURFACES, tally)
+        transaction.set_rollback(True)
+    report(f"change-{state}", {"name": f"{state}, seen before", "asked": {"transition": tally.asked["canary"]},
+                               "cells": len(lookers) * sum(map(len, SURFACES.values())), "leaks": tally.leaks})  # fmt: skip
+    assert not tally.leaks, "\n".join(tally.leaks[:20])
+
+
+def _looked(world: World, viewer: str) -> Any:
+    """Everything that is read, and everything done that is refused and so changes nothing, each with one key."""
+    yield from crawl.read(world, viewer, SURFACES, kept=True)
+    yield from crawl.act(world, viewer, _refused(), key="the same again", kept=True)
+
+
+def _refused() -> dict[str, list[surfaces.Surface]]:
+    """What is sent empty: forms that are refused and shown again."""
+    return {
+        key: [surfaces.Acts(one.name, at=one.at, method=one.method, json=one.json)]
+        for key, found in SURFACES.items()
+        for one in found
+        if isinstance(one, surfaces.Acts) and one.data and key.startswith("posts:")
+    }
+
+
+def _again(world: World, viewer: str, answer: crawl.Answer) -> crawl.Answer:
+    """The same question again, as a browser asks that has kept the answer."""
+    headers = {}
+    for name, asks in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
+        if name in answer.response:
+            headers[asks] = answer.response[name]
+    again = crawl.ask_again(world, viewer, answer, headers)
+    if again.status_code == 304 and reading.found(world.words, reading.body_of(answer.response)):
+        again = answer.response  # the browser shows what it kept
+    return crawl.Answer(answer.key, answer.surface, answer.asked, again)
