@@ -29,6 +29,11 @@ ACCESS = {
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-space"]),
         Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.open_space.slug], query="?after=nonsense"),
     ],
+    "home:talk": [
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.author.handle]),
+        Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["nobody"]),
+        Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.author.handle], query="?after=nonsense"),
+    ],
     "home:topics": [
         Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?q=pay"),
         Row("GET", (302, 422, 422, 422, 422, 422, 422), query="?after=nonsense"),
