@@ -8,13 +8,37 @@ olga  the operator, a member in IT                rosa  an executive
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from intramural.people import testing as people
 from intramural.people.models import Person, Unit
+from tests import template
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> bool:
+    """On SQLite the database begins as a copy of a migrated file (tests/template.py); Django migrates what it lacks."""
+    if connection.vendor != "sqlite":
+        return False
+    database = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(database)
+    template.lend(_template(pytestconfig), database)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, pytestconfig: pytest.Config) -> None:
+    if django_db_keepdb:
+        template.keep(Path(connection.settings_dict["TEST"]["NAME"]), _template(pytestconfig))
+
+
+def _template(config: pytest.Config) -> Path:
+    return template.kept(config.rootpath / ".pytest_cache" / "intramural")
 
 
 @pytest.fixture(autouse=True)
