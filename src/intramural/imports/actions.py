@@ -16,7 +16,7 @@ from django.db import transaction
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import AUTHOR
 from intramural.imports import plain, references
-from intramural.imports.material import Message, Named, Part, Place, Source
+from intramural.imports.material import Message, Named, Part, Passed, Place, Source
 from intramural.imports.models import KnownAs
 from intramural.imports.queries import People, Somebody, addresses_of_posts
 from intramural.imports.references import Standing
@@ -40,8 +40,9 @@ def bring_in(source: Source, *, report: Report, step: Step = lambda size, messag
     """Takes everything that the source yields, or names it in the report with the reason. Again changes nothing."""
     known = People()
     for found in _batches(source.people()):
-        _bring_in_people([one for one in found if not isinstance(one, Named)], report)
+        _bring_in_people([one for one in found if isinstance(one, people.Newcomer)], report)
         _name(found, report)
+        step(sum(one.size for one in found if isinstance(one, Passed)), 0)
     standings: dict[str, Standing] = {}
     for place in source.places():
         if not isinstance(place, Named):
@@ -64,6 +65,8 @@ def _name(things: Iterable[object], report: Report) -> None:
 @transaction.atomic
 def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> None:
     """Who was met before is known by their origin, even if their address has changed since."""
+    if not newcomers:
+        return
     distinct = list({newcomer.origin: newcomer for newcomer in newcomers}.values())
     met = dict(KnownAs.objects.filter(origin__in=[n.origin for n in distinct]).values_list("origin", "person_id"))
     arrived = people.bring_in(distinct, met=met)
@@ -120,7 +123,14 @@ def _bring_in_messages(
     said = []
     for message in messages:
         body, mentions = references.resolve(message.body, people=who, places=standings, messages=addresses)
-        standing = standings.get(message.place) or Standing(circles.get(among.get(message.origin, frozenset()), AUTHOR))
+        body = _with_files(body, message)
+        most = text.MOST_COMMENT if message.answers else text.MOST_BODY
+        if len(body) > most:
+            report.note("it was longer than fits, and is cut")
+        circle = among.get(message.origin, frozenset())
+        if len(circle) > audiences.MOST_NAMED:
+            report.note(f"it was for more than {audiences.MOST_NAMED} people, and only its author can see it")
+        standing = standings.get(message.place) or Standing(circles.get(circle, AUTHOR))
         author = who.get(message.author)
         said.append(
             Said(
@@ -131,7 +141,7 @@ def _bring_in_messages(
                 at=message.at,
                 edited_at=message.edited_at,
                 title=message.title,
-                body=_fitting(_with_files(body, message), most=text.MOST_COMMENT if message.answers else text.MOST_BODY),
+                body=_fitting(body, most=most),
                 answers=message.answers,
                 is_in_a_thread=message.is_in_a_thread,
                 mentions=mentions,
@@ -164,7 +174,7 @@ def _with_files(body: str, message: Message) -> str:
 
 def _fitting(body: str, *, most: int) -> str:
     """The text, cut where it is longer than a post or comment may be; the source of it keeps the rest."""
-    return body if len(body) <= most else body[: most - 40].rsplit("\n", 1)[0] + "\n\n*(It was longer than fits here.)*"
+    return body if len(body) <= most else body[: most - 140].rsplit("\n", 1)[0] + "\n\n*(It was longer than fits here.)*"
 
 
 def _note_joins(joins: dict[tuple[str, str], datetime], standings: dict[str, Standing], people_: dict[str, int]) -> None:

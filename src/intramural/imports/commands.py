@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 FORMATS = {
+    "maildir": "a mailbox with a mail a file: the folder, or a .tar of it",
     "mattermost": "a bulk export: the .jsonl, the .zip, or the folder that it unpacks to",
+    "mbox": "an archive of mails in one file, compressed or not, or a folder of such files",
     "slack": "an export: the .zip, or the folder that it unpacks to",
 }
 STOPPED = 130
@@ -25,6 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH", help="a file, an archive or a folder")
     parser.add_argument(
         "--server", default="", metavar="NAME", help="mattermost: tells servers apart, where you bring in several"
+    )
+    parser.add_argument(
+        "--everyone",
+        action="store_true",
+        help="mbox and maildir: everyone here may read these mails; else each is for whom it names",
+    )
+    parser.add_argument(
+        "--owner", default="", metavar="ADDRESS", help="mbox and maildir: whose mailbox it is; they may read all of it"
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the closing report here as JSON too")
 

@@ -98,13 +98,20 @@ class Part:
     joined: tuple[Joined, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """So much of the source was read on the way to something else."""
+
+    size: int
+
+
 class Source(Protocol):
     """One format. Each method may be called once, in this order; `total` is in the unit of `Message.size`."""
 
     name: str
     total: int
 
-    def people(self) -> Iterator[Newcomer | Named]: ...
+    def people(self) -> Iterator[Newcomer | Named | Passed]: ...
 
     def places(self) -> Iterator[Place | Named]: ...
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from intramural.imports.models import KnownAs
+from intramural.people.models import Person
 from intramural.posts.models import Post
 
+BY_ADDRESS = "mail:"
+"""How a key begins that is a person's address in lower case."""
 MOST_REMEMBERED = 50_000
 
 
@@ -37,7 +42,16 @@ class People:
                 "origin", "person_id", "person__handle", "person__erased_at"
             )
             self._found.update({origin: Somebody(pk, handle, erased is not None) for origin, pk, handle, erased in rows})
+            self._match(key for key in missing if key not in self._found and key.startswith(BY_ADDRESS))
         return {origin: self._found[origin] for origin in wanted if origin in self._found}
+
+    def _match(self, keys: Iterable[str]) -> None:
+        """Who is here already is known by their address, also if the source holds nothing that they wrote."""
+        wanted = {key.removeprefix(BY_ADDRESS): key for key in keys}
+        if wanted:
+            rows = Person.objects.annotate(lower=Lower("email")).filter(lower__in=wanted)
+            for pk, handle, erased, address in rows.values_list("pk", "handle", "erased_at", "lower"):
+                self._found[wanted[address]] = Somebody(pk, handle, erased is not None)
 
 
 def addresses_of_posts(origins: Iterable[str]) -> dict[str, str]:

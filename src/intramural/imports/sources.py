@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from intramural.imports.errors import CannotBeRead
+from intramural.imports.mail.archive import Archive
+from intramural.imports.mail.maildir import Maildir
+from intramural.imports.mail.mbox import Mbox
 from intramural.imports.material import Source
 from intramural.imports.mattermost.export import MattermostExport
 from intramural.imports.slack.export import SlackExport
 
 FORMATS: dict[str, Callable[[Path, argparse.Namespace], Source]] = {
+    "maildir": lambda path, options: Archive(Maildir(path), is_open=options.everyone, owner=options.owner),
     "mattermost": lambda path, options: MattermostExport(path, server=options.server),
+    "mbox": lambda path, options: Archive(Mbox(path), is_open=options.everyone, owner=options.owner),
     "slack": lambda path, options: SlackExport(path),
 }
 

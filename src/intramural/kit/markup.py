@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import nh3
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
@@ -24,13 +25,16 @@ _MARK = re.compile(rf"@({HANDLE})|#({TOPIC})", re.IGNORECASE)
 # line pretend to be another (trust.md C2), and a second parser may read them differently (C1).
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_MAY_LINK = re.compile(r"//|[:@.]\S")
+FOLDED = "quoted"
+"""The info string of a fence whose text is folded away."""
 
 TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "del", "details", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong",
+    "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-CLASSES = {"a": {"mention", "topic"}}
+CLASSES = {"a": {"mention", "topic"}, "details": {"quoted"}}
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,15 @@ def sanitise(raw: str) -> str:
     )
 
 
+def folded(text: str) -> str:
+    """Markdown that shows this text as it is, and only when somebody opens it: what was quoted under a mail."""
+    fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
+    return f"{fence}{FOLDED}\n{text}\n{fence}"
+
+
 def excerpt(text: str, *, length: int = 200) -> str:
     """The beginning of the text in plain words, cut at a word, at most `length` characters."""
-    plain = re.sub(r"```.*?```|`", " ", text, flags=re.DOTALL)
+    plain = re.sub(r"(```+).*?(?:\1|\Z)|`", " ", text, flags=re.DOTALL)
     plain = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", plain)
     plain = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.)[ \t]+", "", plain, flags=re.MULTILINE)
     plain = " ".join(re.sub(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}", "", plain).split())
@@ -168,10 +178,31 @@ def _picture(self: Any, tokens: Any, idx: int, options: Any, env: Any) -> str:
     return f'<a href="{source}">{html.escape(token.content or "picture")}</a>'
 
 
+def _fence(self: Any, tokens: Any, idx: int, options: Any, env: Any) -> str:
+    """A fence is code, but for what is folded: that is words, shown line by line."""
+    token = tokens[idx]
+    if token.info.strip() != FOLDED:
+        return f"<pre><code>{html.escape(token.content)}</code></pre>\n"
+    words = html.escape(token.content.strip("\n"), quote=False).replace("\n", "<br>\n")
+    return f'<details class="quoted"><summary>What was written before</summary><p>{words}</p></details>\n'
+
+
+class _Linkify(LinkifyIt):  # type: ignore[misc]
+    """Looks for links only where there can be one: a long letter has hundreds of lines, and few links."""
+
+    def test(self, text: str) -> bool:
+        return _MAY_LINK.search(text) is not None and bool(super().test(text))
+
+    def pretest(self, text: str) -> bool:
+        return _MAY_LINK.search(text) is not None
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
     parser.enable(["table", "strikethrough", "linkify"]).disable(["html_block", "html_inline"])
     parser.inline.ruler.before("link", "mark", _mark)
+    parser.add_render_rule("fence", _fence)
+    parser.linkify = _Linkify()
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("image", _picture)

@@ -1,0 +1,143 @@
+"""Mails as a source: each is for whom it names, or for everyone where the operator says that everyone could read them."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from intramural.imports.mail import letters, words
+from intramural.imports.mail.letters import Letter
+from intramural.imports.mail.threads import Threads
+from intramural.imports.material import File, Message, Named, Part, Passed, Place
+from intramural.people.actions.bringing_in import Newcomer
+
+_NAME = re.compile(r"([a-z]{2,})[._]+(?:[a-z][._]+)?([a-z]{2,})\Z")
+UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError)
+
+
+class Mails(Protocol):
+    """A file or folder of mails: `name`, its size in bytes, and the mails: where each lies, its bytes, its size."""
+
+    name: str
+    total: int
+
+    def mails(self) -> Iterator[tuple[str, bytes, int]]: ...
+
+
+class Archive:
+    """The mails of an archive. Everything is read once, put in order on disk, and brought in from there.
+
+    `owner` is the address of the one whose mailbox it is: they had all of it, also what names a list and not them.
+    """
+
+    name = "mail"
+
+    def __init__(self, mails: Mails, *, is_open: bool = False, owner: str = "") -> None:
+        self._mails, self._is_open, self._owner = mails, is_open, owner.lower()
+        self.total = mails.total * 2
+        self._threads = Threads()
+        self._lists: dict[str, tuple[str, set[str], datetime]] = {}
+
+    def people(self) -> Iterator[Newcomer | Named | Passed]:
+        """The authors. Who was only written to is matched with the people who are here, and makes nobody new."""
+        try:
+            for where, raw, size in self._mails.mails():
+                self._take(where, raw, size)
+                yield Passed(size)
+        except UNREADABLE as error:
+            yield Named("the file cannot be read to its end", f"{self._mails.name}: {error}")
+        self._threads.settle()
+        for address, name in self._threads.authors():
+            yield Newcomer(origin=_person(address, name), name=name or _name_of(address), address=address)
+
+    def _take(self, where: str, raw: bytes, size: int) -> None:
+        letter = letters.read(raw) if raw.strip() else None
+        reason = "it is no mail" if letter is None else "it has no date that can be" if letter.at is None else ""
+        if letter is not None and not reason:
+            reason = self._threads.add(letter, lambda: self._payload(letter, where, size))
+        if reason:
+            self._threads.set_aside(reason, where, size)
+        elif letter is not None and any(letter.sender):
+            name, address = letter.sender
+            self._threads.meet(address or name, name if name.lower() != address else "")
+            self._note_list(letter)
+
+    def _payload(self, letter: Letter, where: str, size: int) -> dict[str, Any]:
+        assert letter.at is not None
+        name, address = letter.sender
+        return {
+            "origin": _origin(letter.id or letter.digest),
+            "answers": _origin(letter.answers[0]) if letter.answers else "",
+            "place": self._place(letter) if self._is_open else "",
+            "author": _person(address or name, name) if any(letter.sender) else "",
+            "among": [_person(one, "") for one in (*letter.recipients, self._owner) if one],
+            "at": letter.at.timestamp(),
+            "title": letter.subject,
+            "body": words.as_markdown(letter.said),
+            "files": letter.files,
+            "what": where,
+            "size": size,
+        }
+
+    def _place(self, letter: Letter) -> str:
+        return "mail:list:" + (letter.list_id or self._mails.name)[:180]
+
+    def _note_list(self, letter: Letter) -> None:
+        if self._is_open and letter.at is not None:
+            key, author = self._place(letter), _person(letter.sender[1] or letter.sender[0], letter.sender[0])
+            name, members, began = self._lists.setdefault(
+                key, (letter.list_name or letter.list_id or self._mails.name, set(), letter.at)
+            )
+            members.add(author)
+            self._lists[key] = (name, members, min(began, letter.at))
+
+    def places(self) -> Iterator[Place | Named]:
+        """A list is a space of those who wrote to it."""
+        for key, (name, members, began) in sorted(self._lists.items()):
+            yield Place(origin=key, name=name, is_gated=False, members=tuple(sorted(members)), founded_at=began)
+
+    def messages(self) -> Iterator[Part]:
+        for reason, where, size in self._threads.aside():
+            yield Part(Named(reason, where, size))
+        for kept, answered in self._threads.sorted():
+            answers = answered or kept["answers"]
+            yield Part(
+                Message(
+                    origin=kept["origin"],
+                    place=kept["place"],
+                    among=() if kept["place"] else tuple(kept["among"]),
+                    author=kept["author"],
+                    at=datetime.fromtimestamp(kept["at"], UTC),
+                    title=kept["title"],
+                    body=kept["body"] or ("" if kept["files"] else "*(It has no words.)*"),
+                    what=kept["what"],
+                    answers=answers,
+                    is_in_a_thread=False,
+                    files=tuple(File(name=name) for name in kept["files"]),
+                    notes=("a file of it was not brought in, and is named",) * len(kept["files"]),
+                    size=kept["size"],
+                )
+            )
+
+
+def _origin(id: str) -> str:
+    key = f"mail:{id}"
+    return key if len(key) <= 150 and key.isprintable() else f"mail:{hashlib.sha256(id.encode()).hexdigest()}"
+
+
+def _person(address: str, name: str) -> str:
+    """The key of a person. Without an address there is only the name, which says nothing about who it is elsewhere."""
+    key = f"mail:{address}" if "@" in address else f"mail:named:{(address or name).lower()}"
+    return key if len(key) <= 200 else f"mail:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _name_of(address: str) -> str:
+    local = address.partition("@")[0]
+    match = _NAME.fullmatch(local)
+    return f"{match[1].title()} {match[2].title()}" if match else local or address

@@ -1,0 +1,63 @@
+"""A mail a file: a Maildir with its folders, or any tree of such files, unpacked or in a .tar."""
+
+from __future__ import annotations
+
+import os
+import re
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from intramural.imports.errors import CannotBeRead
+from intramural.imports.reading import LARGEST_ITEM
+
+_MAIL = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,80}:[ \t\r\n]")
+# What mail servers keep beside the mails.
+_BESIDE = re.compile(r"\.|dovecot|subscriptions|maildir|courier", re.IGNORECASE)
+
+
+class Maildir:
+    """`mails` yields where each mail lies, its bytes (b"" for what is none), and how many bytes of the source it was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self.name = path, path.name.split(".")[0] or "mail"
+        if path.is_file():
+            try:
+                with tarfile.open(path) as archive:
+                    self.total = sum(member.size for member in archive if _is_mail(member))
+            except (OSError, tarfile.TarError, EOFError) as error:
+                raise CannotBeRead(
+                    f"{path.name} cannot be opened as a .tar ({error}).", remedy="Give the folder, or a .tar of it."
+                ) from None
+        else:
+            self.total = sum(file.stat().st_size for file in self._found())
+        if not self.total:
+            raise CannotBeRead(f"{path.name} holds no files.", remedy="Give the folder that holds the mails.")
+
+    def mails(self) -> Iterator[tuple[str, bytes, int]]:
+        for where, raw, size in self._in_archive() if self._path.is_file() else self._in_folder():
+            yield where, raw if _MAIL.match(raw) else b"", size
+
+    def _in_folder(self) -> Iterator[tuple[str, bytes, int]]:
+        for file in self._found():
+            with file.open("rb") as stream:
+                yield str(file.relative_to(self._path)), stream.read(LARGEST_ITEM), file.stat().st_size
+
+    def _in_archive(self) -> Iterator[tuple[str, bytes, int]]:
+        with tarfile.open(self._path) as archive:
+            for member in archive:
+                if _is_mail(member) and (stream := archive.extractfile(member)):
+                    yield member.name, stream.read(LARGEST_ITEM), member.size
+
+    def _found(self) -> Iterator[Path]:
+        """The files in the order of their names; `tmp` of a Maildir holds what was never delivered."""
+        for folder, folders, files in os.walk(self._path):
+            if {"cur", "new"} & set(folders):
+                folders[:] = [name for name in folders if name != "tmp"]
+            folders.sort()
+            yield from (Path(folder, name) for name in sorted(files) if not _BESIDE.match(name))
+
+
+def _is_mail(member: tarfile.TarInfo) -> bool:
+    path = Path(member.name)
+    return member.isfile() and path.parent.name != "tmp" and not _BESIDE.match(path.name)
