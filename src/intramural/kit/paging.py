@@ -1,31 +1,37 @@
 """Pages by key: a page begins after the last row of the one before, never at an offset.
 
 An offset would count rows that came or went meanwhile, show some twice, skip others, and cost more the deeper it goes.
+A key holds what its list shows and nothing else: a row's number would tell how many rows stand between two pages, those
+that nobody may know of among them.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
+from intramural.kit import ids
 from intramural.kit.errors import Unacceptable
 
 Row = TypeVar("Row")
+_TIE = re.compile(f"[{ids.ALPHABET}]{{{ids.LENGTH}}}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Key:
-    """The place of a row in a list that is ordered by time, then by number."""
+    """The place of a row in a list that is ordered by time; `tie`, its public id, tells rows of one moment apart."""
 
     at: datetime
-    pk: int
+    tie: str
 
     def __str__(self) -> str:
-        micros = round(self.at.timestamp() * 1_000_000)
-        return base64.urlsafe_b64encode(f"{micros}.{self.pk}".encode()).decode().rstrip("=")
+        micros = (self.at - _EPOCH) // timedelta(microseconds=1)
+        return base64.urlsafe_b64encode(f"{micros}.{self.tie}".encode()).decode().rstrip("=")
 
 
 def read_key(text: str | None) -> Key | None:
@@ -37,24 +43,23 @@ def read_key(text: str | None) -> Key | None:
         return None
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode("ascii")
-        micros, _, pk = raw.partition(".")
-        number = int(pk)
-        if not 0 <= number < 2**63:
-            raise ValueError(pk)
-        return Key(at=datetime.fromtimestamp(int(micros) / 1_000_000, UTC), pk=number)
-    except (ValueError, UnicodeError, binascii.Error, OverflowError, OSError):
+        micros, _, tie = raw.partition(".")
+        if not _TIE.fullmatch(tie):
+            raise ValueError(tie)
+        return Key(at=_EPOCH + timedelta(microseconds=int(micros)), tie=tie)
+    except (ValueError, UnicodeError, binascii.Error, OverflowError):
         raise _not_a_place() from None
 
 
 @dataclass(frozen=True)
 class NameKey:
-    """The place of a row in a list that is ordered by name, then by number."""
+    """The place of a row in a list that is ordered by name; `tie`, its handle or slug, tells namesakes apart."""
 
     name: str
-    pk: int
+    tie: str
 
     def __str__(self) -> str:
-        return base64.urlsafe_b64encode(f"{self.pk}.{self.name}".encode()).decode().rstrip("=")
+        return base64.urlsafe_b64encode(f"{self.tie}\n{self.name}".encode()).decode().rstrip("=")
 
 
 def read_name_key(text: str | None) -> NameKey | None:
@@ -63,11 +68,10 @@ def read_name_key(text: str | None) -> NameKey | None:
         return None
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode("utf-8")
-        pk, dot, name = raw.partition(".")
-        number = int(pk)
-        if not dot or not 0 <= number < 2**63 or "\x00" in name:
+        tie, line, name = raw.partition("\n")
+        if not line or "\x00" in raw:
             raise ValueError(raw)
-        return NameKey(name=name, pk=number)
+        return NameKey(name=name, tie=tie)
     except (ValueError, UnicodeError, binascii.Error):
         raise _not_a_place() from None
 

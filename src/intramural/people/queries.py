@@ -172,10 +172,10 @@ def _all(branches: Iterable[Branch]) -> Iterable[Branch]:
 
 def _page(found: QuerySet[Person], *, after: NameKey | None, size: int) -> Page[Person]:
     if after is not None:
-        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
-    rows = list(found.order_by("name", "pk")[: size + 1])
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, handle__gt=after.tie))
+    rows = list(found.order_by("name", "handle")[: size + 1])
     more = len(rows) > size
-    return Page(rows=rows[:size], next=NameKey(rows[size - 1].name, rows[size - 1].pk) if more else None)
+    return Page(rows=rows[:size], next=NameKey(rows[size - 1].name, rows[size - 1].handle) if more else None)
 
 
 def _has(word: str) -> Q:

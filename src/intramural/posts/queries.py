@@ -145,7 +145,7 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     if FILTERS[only]:
         conditions.append(FILTERS[only])
     if after is not None:
-        asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=after.pk)
+        asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=_number(after.tie))
         conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
     few = _FEW.get(only) if sight.everyone else _FEW_OF_A_GUEST
     rows = _walked(conditions, asked, end=few is not None)
@@ -153,7 +153,12 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
         rows = _picked(few, conditions, asked)
     cards = [_card(row) for row in rows[:size]]
     _add_reactions(cards, sight.id)
-    return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].pk) if len(rows) > size else None)
+    return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].public_id) if len(rows) > size else None)
+
+
+def _number(public_id: str) -> int:
+    """The number by which the index of the stream tells posts of one moment apart."""
+    return Post.objects.filter(public_id=public_id).values_list("pk", flat=True).first() or 0
 
 
 _NEWEST_FIRST = "ORDER BY p.released_at DESC, p.id DESC LIMIT %(limit)s"

@@ -117,10 +117,10 @@ def listed(viewer: Person, *, kind: str = "", search: str = "", after: NameKey |
     if not search:
         found = found.filter(archived_at__isnull=True)
     if after is not None:
-        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
-    rows = list(found.order_by("name", "pk")[: PAGE + 1])
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, slug__gt=after.tie))
+    rows = list(found.order_by("name", "slug")[: PAGE + 1])
     more = len(rows) > PAGE
-    return Page(rows=rows[:PAGE], next=NameKey(rows[PAGE - 1].name, rows[PAGE - 1].pk) if more else None)
+    return Page(rows=rows[:PAGE], next=NameKey(rows[PAGE - 1].name, rows[PAGE - 1].slug) if more else None)
 
 
 def mine(viewer: Person, *, kind: str = "", search: str = "") -> list[Space]:
@@ -137,10 +137,10 @@ def members_of(seen: Seen, *, search: str = "", after: NameKey | None = None) ->
     for spelling in [_spelt("person__name", word) for word in search.split()[:MOST_WORDS]]:
         found = found.filter(spelling)
     if after is not None:
-        found = found.filter(Q(person__name__gt=after.name) | Q(person__name=after.name, person__gt=after.pk))
-    rows = list(found.order_by("person__name", "person")[: PAGE + 1])
+        found = found.filter(Q(person__name__gt=after.name) | Q(person__name=after.name, person__handle__gt=after.tie))
+    rows = list(found.order_by("person__name", "person__handle")[: PAGE + 1])
     last = rows[PAGE - 1].person if len(rows) > PAGE else None
-    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.pk) if last else None)
+    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.handle) if last else None)
 
 
 def member(space: Space, handle: str) -> Person:

@@ -31,10 +31,10 @@ def topics(viewer: Person, *, search: str = "", after: NameKey | None = None) ->
     for word in search.split()[:MOST_WORDS]:
         found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word.lower()) | Q(description__icontains=word))
     if after is not None:
-        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
-    rows = [Known(it, bool(vars(it)["is_followed"])) for it in found.order_by("name", "pk")[: PAGE + 1]]
+        found = found.filter(Q(name__gt=after.name) | Q(name=after.name, slug__gt=after.tie))
+    rows = [Known(it, bool(vars(it)["is_followed"])) for it in found.order_by("name", "slug")[: PAGE + 1]]
     last = rows[PAGE - 1].topic if len(rows) > PAGE else None
-    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.pk) if last else None)
+    return Page(rows=rows[:PAGE], next=NameKey(last.name, last.slug) if last else None)
 
 
 def topic(slug: str, *, viewer: Person) -> Known:
