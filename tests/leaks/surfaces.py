@@ -36,7 +36,7 @@ class Shows:
     """A route that is read and can show content.
 
     `queries` are asked one by one. `tombstones`: it may say that something was here. `history`: it shows former words.
-    `of_people`: nothing of a post or a space stands there, so nobody ever sees the secret on it.
+    `of_people`: nothing of a post or a space stands there in any state, so nobody ever sees the secret on it.
     An address that names the secret is also asked as one that leads nowhere: both answers must be the same.
     """
 
@@ -83,7 +83,7 @@ Surface = Shows | Acts | Reads | Nothing
 def registered() -> dict[str, list[Surface]]:
     """All surfaces of all domains, by the name of their route, command or mail."""
     modules = [
-        ".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in sorted(HOUSE.glob("*/tests/leaks.py"))
+        ".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in sorted(HOUSE.glob("*/tests/leaks*.py"))
     ]
     found: dict[str, list[Surface]] = {}
     for module in [*modules, "tests.leaks.config"]:

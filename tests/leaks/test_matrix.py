@@ -57,7 +57,7 @@ def test_nothing_shows_that_should_not(state: str):
 def test_every_surface_can_show_something():
     """A surface on which nobody ever sees anything proves nothing: its address is wrong, or it is a `Nothing`."""
     tally = oracles.Tally()
-    for state, viewer in (("group_secret", "group_member"), ("group_secret", "group_admin"), ("open", "author"), ("edited_old_revision", "member"),
+    for state, viewer in (("group_secret", "group_member"), ("group_secret", "group_admin"), ("open", "author"), ("edited_old_revision", "member"), ("edited_old_revision", "author"),
                           ("named_people", "named_person"), ("undo_window", "author")):  # fmt: skip
         with transaction.atomic():
             world = World(state)

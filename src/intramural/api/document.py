@@ -15,10 +15,12 @@ from ninja.openapi.schema import OpenAPISchema
 
 from intramural import __version__
 from intramural.api.reading import NotAsDescribed, StrictParser, refusal_of
+from intramural.home import api as home
 from intramural.kit import wire
 from intramural.kit.errors import WrongMethod
 from intramural.people import api as people
 from intramural.people import scopes
+from intramural.posts import api as posts
 from intramural.ui import answers
 
 ROOT = "/api/v1/"
@@ -171,5 +173,5 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (people.surface,):
+for _surface in (people.surface, home.surface, *posts.surfaces):
     api.add_router("", _surface)

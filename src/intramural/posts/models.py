@@ -188,6 +188,8 @@ class Comment(models.Model):
     quote_shown: Comment | None
     reactions_shown: dict[str, tuple[int, bool]]
     is_waiting: bool
+    # What `talk.comments` adds.
+    parent_shown: Comment | None
 
     objects = CommentQuerySet.as_manager()
 

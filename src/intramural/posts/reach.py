@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from intramural.audiences import actions as audiences
@@ -10,6 +11,7 @@ from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
+from intramural.posts.queries import Card
 from intramural.spaces import policy as spaces_policy
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
@@ -94,3 +96,10 @@ def of_audience(audience: Audience, *, space: Space | None = None) -> reaches.Re
     if audience.kind == Audience.Kind.CIRCLE and (space is None or space.circle_id != audience.pk):
         space = Space.objects.filter(circle=audience).first()
     return reaches.reach(audience, circle_name=space.name if space else "")
+
+
+def of_cards(cards: Iterable[Card]) -> dict[int, reaches.Reach]:
+    """By audience, how far these posts go: what `of_audience` says of each, in one query or two."""
+    cards = list(cards)
+    spaces_named = {card.audience_id: card.space_name for card in cards if card.space_name}
+    return reaches.reaches({card.audience_id for card in cards}, circle_names=spaces_named) if cards else {}

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from intramural.audiences.models import AUTHOR
 from intramural.kit import clock, markup
-from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
 from intramural.posts.actions import words as wording
@@ -72,18 +71,9 @@ def withdraw(post: Post, *, by: Person) -> None:
 
 @transaction.atomic
 def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
-    """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer.
-
-    Refuses (422) to move what was written inside into an external space (R28): its words were not meant for outside.
-    """
+    """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer."""
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update().get(pk=post.pk)
-    if choice.space is not None and choice.space.is_external and choice.space.pk != post.space_id:
-        raise Unacceptable(
-            "What was written inside is not moved to where people outside read it.",
-            remedy="Write it anew in the external space.",
-            field="space",
-        )
     audience = reach.resolve(choice, by=by)
     post.audience, post.space = audience, choice.space
     post.audience_version += 1

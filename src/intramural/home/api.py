@@ -1,0 +1,151 @@
+"""The JSON surface of what is made of several domains: the stream, newest first and ranked by nothing, and the topics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from intramural.home import queries as home
+from intramural.kit import clock
+from intramural.kit.errors import Unacceptable
+from intramural.kit.markup import clean_line
+from intramural.kit.paging import read_key, read_name_key
+from intramural.kit.wire import AFTER, HOW_MANY, PageOf, Shown, asked
+from intramural.people import queries as people
+from intramural.people import scopes
+from intramural.people.api import PersonName, name_of
+from intramural.people.entrance import PersonRequest
+from intramural.people.programs import Surface
+from intramural.posts import queries, reach
+from intramural.posts.api import shapes
+from intramural.spaces import queries as spaces
+from intramural.topics import actions as topics
+
+surface = Surface("Stream")
+
+ONLY = Literal["all", "spaces", "questions", "following", "kept"]
+_ONLY = asked(
+    "all",
+    description="`spaces`: of the spaces you are in. `following`: by people, about topics and under posts that you follow. "
+    "`kept`: what you keep.",
+)
+_THAN = asked(..., description="The `released_at` of the newest post that you have.")
+_SPACE = asked("", max_length=60, description="The slug of a space: what stands in it.")
+_AUTHOR = asked("", max_length=40, description="The handle of a person: what they posted.")
+_TOPIC = asked("", max_length=50, description="The slug of a topic: what is about it.")
+
+
+@surface.read("/stream", scope=scopes.POSTS_READ, gives=PageOf[shapes.PostLine])
+def stream(
+    request: PersonRequest,
+    only: ONLY = _ONLY,
+    space: str = _SPACE,
+    author: str = _AUTHOR,
+    topic: str = _TOPIC,
+    after: str = AFTER,
+    limit: int = HOW_MANY,
+) -> Any:
+    """What you may see, newest first
+
+    Your own posts that can still be taken back stand first. Give one filter at most: `only`, `space`, `author` or `topic`.
+    """
+    chosen, named = _filter(request, only, space=space, author=author, topic=topic)
+    page = queries.stream(request.user, only=chosen, after=read_key(after), size=limit, **named)
+    reaches, now = reach.of_cards(page.rows), clock.now()
+    return {
+        "items": [shapes.line_of(card, reaches, now) for card in page.rows],
+        "next": page.next and str(page.next),
+    }
+
+
+@surface.read("/stream/newer", scope=scopes.POSTS_READ, gives=shapes.Newer)
+def newer(
+    request: PersonRequest,
+    than: datetime = _THAN,
+    only: ONLY = _ONLY,
+    space: str = _SPACE,
+    author: str = _AUTHOR,
+    topic: str = _TOPIC,
+) -> Any:
+    """How many posts have come since, counted up to 99"""
+    chosen, named = _filter(request, only, space=space, author=author, topic=topic)
+    if than.tzinfo is None:
+        raise Unacceptable("That time has no zone.", remedy="Write it as 2027-01-31T09:30:00Z.", field="than")
+    most = 99
+    count = queries.count_newer(request.user, than=than, only=chosen, most=most + 1, **named)
+    return {"count": min(count, most), "more": count > most}
+
+
+class Topic(Shown):
+    """A subject, and who looks after it."""
+
+    slug: str
+    name: str
+    description: str
+    steward: PersonName | None
+    deputy: PersonName | None
+    followed: bool
+    url: str
+
+
+@surface.read("/topics", scope=scopes.SPACES_READ, gives=PageOf[Topic])
+def topics_known(
+    request: PersonRequest,
+    q: str = asked("", max_length=80, description="Words to find in name and description."),
+    after: str = AFTER,
+) -> Any:
+    """The topics that you may know of, by name
+
+    Whoever writes #word makes a topic; it is known to whoever can read one of the posts about it.
+    """
+    page = home.topics(request.user, search=clean_line(q), after=read_name_key(after))
+    return {"items": [_topic(known) for known in page.rows], "next": page.next and str(page.next)}
+
+
+@surface.read("/topics/{slug}", scope=scopes.SPACES_READ, gives=Topic)
+def topic(request: PersonRequest, slug: str) -> Any:
+    """One topic"""
+    return _topic(home.topic(slug, viewer=request.user))
+
+
+@surface.write("PUT", "/topics/{slug}/following", scope=scopes.SPACES_WRITE)
+def follow_topic(request: PersonRequest, slug: str) -> Any:
+    """Follow a topic: what is about it shows under “following”, and nobody is told"""
+    topics.follow(home.topic(slug, viewer=request.user).topic, by=request.user)
+
+
+@surface.write("DELETE", "/topics/{slug}/following", scope=scopes.SPACES_WRITE)
+def unfollow_topic(request: PersonRequest, slug: str) -> Any:
+    """Follow a topic no longer"""
+    topics.unfollow(home.topic(slug, viewer=request.user).topic, by=request.user)
+
+
+def _topic(known: home.Known) -> dict[str, Any]:
+    it = known.topic
+    return {
+        "slug": it.slug,
+        "name": it.name,
+        "description": it.description,
+        "steward": name_of(it.steward),
+        "deputy": name_of(it.deputy),
+        "followed": known.is_followed,
+        "url": f"/topics/{it.slug}/",
+    }
+
+
+def _filter(request: PersonRequest, only: str, **asked_for: str) -> tuple[str, dict[str, int]]:
+    """The filter of `queries.stream`, and the number that it needs. What cannot be seen is not there (404)."""
+    given = {name: value for name, value in asked_for.items() if value}
+    if not given:
+        return only, {}
+    if len(given) > 1 or only != "all":
+        raise Unacceptable(
+            "Those are two filters.", remedy="Give one of: only, space, author, topic.", field=next(iter(given))
+        )
+    [(name, value)] = given.items()
+    viewer = request.user
+    if name == "space":
+        return name, {name: spaces.by_slug(value, viewer=viewer).pk}
+    if name == "author":
+        return name, {name: people.by_handle(value, viewer=viewer).pk}
+    return name, {name: home.topic(value, viewer=viewer).topic.pk}

@@ -1,0 +1,12 @@
+"""The JSON surface of posts: posts and the verbs on them, what is said under them. The stream is home's.
+
+shapes    what programs send and get, and how rows become that
+posts     one post, and the verbs on it
+comments  what is said under it, and the verbs on that
+"""
+
+from __future__ import annotations
+
+from intramural.posts.api import comments, posts
+
+surfaces = (posts.surface, comments.surface)

@@ -1,0 +1,222 @@
+"""What programs send and get of posts, and how rows become that.
+
+The answers are made as plain dicts, because a stream makes twenty of them a call; tests hold them to the schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from intramural.audiences import queries as reaches
+from intramural.kit.wire import Given, Shown
+from intramural.people.api import PersonName, name_of
+from intramural.posts import queries
+
+ADDRESS = "/api/v1"
+KINDS = Literal["status", "update", "article", "question", "found", "idea", "kudos", "poll", "album"]
+VOICES = Literal["official", "role", "personal"]
+
+
+class Reach(Shown):
+    """How far it goes, exact at the moment of the answer."""
+
+    name: str = Field(description="Such as “Everyone here”.")
+    people: int = Field(description="How many people can read it, its author aside.")
+    words: str = Field(description="Both, as a person is told: “Everyone here, 1,240 people, can read this.”")
+
+
+class Voice(Shown):
+    """Whether somebody speaks officially, in their role, or personally."""
+
+    kind: VOICES
+    label: str
+    unit: str | None = Field(description="The name of the unit that speaks, where it is official.")
+
+
+class SpaceName(Shown):
+    slug: str
+    name: str
+    url: str
+
+
+class Reaction(Shown):
+    """A sum. Who else reacted is not told."""
+
+    kind: str = Field(description="What was brought in from another system is shown and cannot be given here.")
+    label: str
+    count: int
+    mine: bool
+
+
+class PostLine(Shown):
+    """A post as a list names it."""
+
+    id: str
+    url: str = Field(description="The address of the post's page.")
+    kind: KINDS
+    title: str
+    html: str = Field(description="The words, made safe to show.")
+    author: PersonName | None = Field(description="Null when they were erased.")
+    voice: Voice
+    space: SpaceName | None
+    reach: Reach
+    released_at: datetime = Field(description="When others could read it first.")
+    waiting: bool = Field(description="Whether it is yours and can still be taken back: nobody else sees it yet.")
+    edited_at: datetime | None
+    version: int
+    comments: int
+    reactions: list[Reaction]
+    kept: bool
+    followed: bool
+    files: bool = Field(description="Whether it has files.")
+    answered: bool = Field(description="Whether its author accepted an answer.")
+
+
+class TopicName(Shown):
+    slug: str
+    name: str
+
+
+class Post(PostLine):
+    """A post with all its words."""
+
+    body: str = Field(description="The words as they were written: Markdown without HTML.")
+    topics: list[TopicName]
+    accepted_answer: str | None = Field(description="The id of the comment.")
+
+
+class Quote(Shown):
+    """What a comment quotes; null when that cannot be seen any more."""
+
+    id: str
+    author: PersonName | None
+    html: str
+
+
+class Comment(Shown):
+    id: str
+    post: str
+    parent: str | None = Field(description="The comment that it answers, if that can be seen.")
+    url: str
+    body: str = Field(description="The words as they were written: Markdown without HTML.")
+    html: str
+    author: PersonName | None = Field(description="Null when they were erased.")
+    quote: Quote | None
+    released_at: datetime
+    waiting: bool
+    edited_at: datetime | None
+    version: int
+    accepted: bool
+    reactions: list[Reaction]
+
+
+class Edit(Shown):
+    """That something was changed, and when; the earlier words are for their author alone, and else null."""
+
+    at: datetime
+    title: str | None
+    body: str | None
+
+
+class Audience(Given):
+    """Whom it is for.
+
+    `space` is for whoever may read the space (everyone, if it is open), `members` for its members alone, `units` for
+    these units with their sub-units, `people` for these people, `me` for nobody else.
+    """
+
+    kind: Literal["everyone", "units", "space", "members", "people", "me"] = "everyone"
+    space: str = Field("", max_length=60, description="The slug of a space.")
+    units: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=100, description="The ids of units.")
+    people: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=200, description="Handles.")
+
+
+class NewComment(Given):
+    body: str = Field(max_length=20_000, description="Markdown without HTML.")
+    parent: str | None = Field(None, max_length=40, description="The id of the comment that this answers.")
+    quotes: str | None = Field(None, max_length=40, description="The id of the comment that this quotes.")
+
+
+class NewWords(Given):
+    """Other words for a comment."""
+
+    body: str = Field(max_length=20_000)
+
+
+class NewPostWords(Given):
+    """Other words for a post; what is left out stays."""
+
+    title: str = Field("", max_length=200)
+    body: str = Field("", max_length=60_000)
+    version: int | None = Field(None, ge=1, description="The version that you changed: refused (409) if it is not the last.")
+
+
+class Newer(Shown):
+    count: int
+    more: bool = Field(description="Whether there are more than that.")
+
+
+def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime) -> dict[str, Any]:
+    """A PostLine."""
+    how_far = far[card.audience_id]
+    return {
+        "id": card.public_id,
+        "url": f"/posts/{card.public_id}/",
+        "kind": card.kind,
+        "title": card.title,
+        "html": card.body_html,
+        "author": card.author_handle
+        and {"handle": card.author_handle, "name": card.author_name, "url": f"/people/{card.author_handle}/"},
+        "voice": {"kind": card.voice, "label": card.voice_label, "unit": card.voice_unit},
+        "space": card.space_slug
+        and {"slug": card.space_slug, "name": card.space_name, "url": f"/spaces/{card.space_slug}/"},
+        "reach": reach_of(how_far),
+        "released_at": card.released_at,
+        "waiting": card.released_at > now,
+        "edited_at": card.edited_at,
+        "version": card.version,
+        "comments": card.comments,
+        "reactions": [_tally(each) for each in card.tallies],
+        "kept": bool(card.is_kept),
+        "followed": bool(card.is_followed),
+        "files": bool(card.has_files),
+        "answered": card.accepted_id is not None,
+    }
+
+
+def reach_of(how_far: reaches.Reach) -> dict[str, Any]:
+    return {"name": how_far.name, "people": how_far.people, "words": how_far.words}
+
+
+def comment_of(said: Any) -> dict[str, Any]:
+    """A Comment, of what `talk.comments` has prepared."""
+    quote = said.quote_shown
+    return {
+        "id": said.public_id,
+        "post": said.post.public_id,
+        "parent": said.parent_shown and said.parent_shown.public_id,
+        "url": f"/posts/{said.post.public_id}/#comment-{said.public_id}",
+        "body": said.body,
+        "html": said.body_html,
+        "author": name_of(said.author),
+        "quote": quote and {"id": quote.public_id, "author": name_of(quote.author), "html": quote.body_html},
+        "released_at": said.released_at,
+        "waiting": said.is_waiting,
+        "edited_at": said.edited_at,
+        "version": said.version,
+        "accepted": said.post.accepted_answer_id == said.pk,
+        "reactions": [_tally(each) for each in said.tallies],
+    }
+
+
+def edit_of(edit: queries.Edit, *, mine: bool) -> dict[str, Any]:
+    """An Edit."""
+    return {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None}
+
+
+def _tally(tally: Any) -> dict[str, Any]:
+    return {"kind": tally.kind, "label": tally.label, "count": tally.count, "mine": tally.mine}

@@ -1,0 +1,109 @@
+"""Who is answered what by the API's operations on posts and comments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intramural.posts.actions import publish, voting
+from tests.access import Row
+
+
+def open_post(scene: Any) -> list[str]:
+    return [scene.post.public_id]
+
+
+def gated_post(scene: Any) -> list[str]:
+    return [scene.gated_post.public_id]
+
+
+def waiting_post(scene: Any) -> list[str]:
+    return [scene.waiting_post.public_id]
+
+
+def open_comment(scene: Any) -> list[str]:
+    return [scene.comment.public_id]
+
+
+def gated_comment(scene: Any) -> list[str]:
+    return [scene.gated_comment.public_id]
+
+
+def thanks(at: Any) -> Any:
+    return lambda scene: [*at(scene), "thank"]
+
+
+def a_poll(scene: Any) -> None:
+    scene.poll = publish(by=scene.author, body="When?", kind="poll")
+    voting.put_options(scene.poll, ["Today", "Tomorrow"])
+
+
+NEW_WORDS = {"body": "We start at eight."}
+
+#                       visitor guest member space_member owner author operator
+OPEN_TO_READ = (401, 404, 200, 200, 200, 200, 200)
+OPEN_TO_DO = (401, 404, 204, 204, 204, 204, 204)
+GATED_TO_READ = (401, 404, 404, 200, 200, 200, 404)
+GATED_TO_DO = (401, 404, 404, 204, 204, 204, 404)
+OPEN_TO_ITS_AUTHOR = (401, 404, 403, 403, 403, 200, 403)
+OPEN_TO_END = (401, 404, 403, 403, 403, 204, 403)
+GATED_TO_ITS_AUTHOR = (401, 404, 404, 403, 403, 200, 404)
+GATED_TO_END = (401, 404, 404, 403, 403, 204, 404)
+WAITING = (401, 404, 404, 404, 404, 200, 404)
+
+
+def done(address: Any, gated: Any) -> list[Row]:
+    """Something that whoever reads may do, and undo."""
+    return [
+        Row(method, statuses, at=where)
+        for method in ("PUT", "DELETE")
+        for statuses, where in ((OPEN_TO_DO, address), (GATED_TO_DO, gated))
+    ]
+
+
+ACCESS = {
+    "api:post": [
+        Row("GET", OPEN_TO_READ, at=open_post),
+        Row("GET", GATED_TO_READ, at=gated_post),
+        Row("GET", WAITING, at=waiting_post),
+        Row("PATCH", OPEN_TO_ITS_AUTHOR, at=open_post, data=NEW_WORDS, json=True),
+        Row("PATCH", GATED_TO_ITS_AUTHOR, at=gated_post, data=NEW_WORDS, json=True),
+        Row("DELETE", OPEN_TO_END, at=open_post),
+        Row("DELETE", GATED_TO_END, at=gated_post),
+    ],
+    "api:post_history": [
+        Row("GET", OPEN_TO_READ, at=open_post),
+        Row("GET", GATED_TO_READ, at=gated_post),
+        Row("GET", WAITING, at=waiting_post),
+    ],
+    "api:react_to_post": done(thanks(open_post), thanks(gated_post)),
+    "api:keep_post": done(open_post, gated_post),
+    "api:follow_post": done(open_post, gated_post),
+    "api:vote": [
+        Row("PUT", (401, 404, 404, 403, 403, 403, 404), at=gated_post, data={"option": 1}, json=True),
+        Row("PUT", OPEN_TO_DO, at=lambda s: [s.poll.public_id], data={"option": 1}, json=True, first=a_poll),
+    ],
+    "api:comments": [
+        Row("GET", OPEN_TO_READ, at=open_post),
+        Row("GET", GATED_TO_READ, at=gated_post),
+        Row("POST", (401, 404, 201, 201, 201, 201, 201), at=open_post, data=NEW_WORDS, json=True),
+        Row("POST", (401, 404, 404, 201, 201, 201, 404), at=gated_post, data=NEW_WORDS, json=True),
+    ],
+    "api:one_comment": [
+        Row("GET", OPEN_TO_READ, at=open_comment),
+        Row("GET", GATED_TO_READ, at=gated_comment),
+        Row("PATCH", OPEN_TO_ITS_AUTHOR, at=open_comment, data=NEW_WORDS, json=True),
+        Row("PATCH", GATED_TO_ITS_AUTHOR, at=gated_comment, data=NEW_WORDS, json=True),
+        Row("DELETE", OPEN_TO_END, at=open_comment),
+        Row("DELETE", GATED_TO_END, at=gated_comment),
+    ],
+    "api:comment_history": [
+        Row("GET", OPEN_TO_READ, at=open_comment),
+        Row("GET", GATED_TO_READ, at=gated_comment),
+    ],
+    "api:react_to_comment": done(thanks(open_comment), thanks(gated_comment)),
+    "api:accept_answer": [
+        Row("PUT", (401, 404, 403, 403, 403, 403, 403), at=open_comment),
+        Row("PUT", (401, 404, 404, 403, 403, 403, 404), at=gated_comment),
+        Row("DELETE", (401, 404, 403, 403, 403, 403, 403), at=open_comment),
+    ],
+}

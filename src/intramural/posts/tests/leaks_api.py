@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+from tests.leaks.surfaces import Acts, Shows, Surface
+
+
+def its_post(world: Any) -> list[str]:
+    return [world.post_id]
+
+
+def its_comment(world: Any) -> list[str]:
+    return [world.comment_id]
+
+
+def done(name: str, at: Any, *more: str) -> list[Surface]:
+    """Something done to it, and taken back."""
+    return [
+        Acts(name, at=lambda w: [*at(w), *more], method="PUT", json=True),
+        Acts(f"{name}, no longer", at=lambda w: [*at(w), *more], method="DELETE", json=True),
+    ]
+
+
+SURFACES: dict[str, Surface | list[Surface]] = {
+    "api:post": [
+        Shows("a post, to a program", at=its_post, tombstones=True),
+        Acts("changing it", at=its_post, data={"body": "Other words."}, method="PATCH", json=True),
+        Acts("changing it wrongly", at=its_post, data={"body": "", "version": 9}, method="PATCH", json=True),
+        Acts("deleting it", at=its_post, method="DELETE", json=True),
+    ],
+    "api:post_history": Shows("what a post said before, to a program", at=its_post, history=True, tombstones=True),
+    "api:react_to_post": [
+        *done("reacting", its_post, "thank"),
+        Acts("reacting wrongly", at=lambda w: [w.post_id, "shout"], method="PUT", json=True),
+    ],
+    "api:keep_post": done("keeping", its_post),
+    "api:follow_post": done("following", its_post),
+    "api:vote": [
+        Acts("voting", at=its_post, data={"option": 0}, method="PUT", json=True),
+        Acts("voting wrongly", at=its_post, data={"option": 77}, method="PUT", json=True),
+    ],
+    "api:comments": [
+        Shows("what is said under a post", at=its_post, tombstones=True),
+        Acts("answering", at=its_post, data={"body": "Thank you."}, json=True),
+        Acts("answering nothing", at=its_post, data={"body": ""}, json=True),
+        Acts("answering an answer", at=its_post, data=lambda w: {"body": "Yes.", "parent": w.comment_id}, json=True),
+        Acts("quoting", at=its_post, data=lambda w: {"body": "Yes.", "quotes": w.comment_id}, json=True),
+    ],
+    "api:one_comment": [
+        Shows("a comment, to a program", at=its_comment, tombstones=True),
+        Acts("changing a comment", at=its_comment, data={"body": "Other words."}, method="PATCH", json=True),
+        Acts("deleting a comment", at=its_comment, method="DELETE", json=True),
+    ],
+    "api:comment_history": Shows(
+        # No state edits the comment; the times alone stand there.
+        "what a comment said before, to a program",
+        at=its_comment,
+        history=True,
+        tombstones=True,
+        of_people=True,
+    ),
+    "api:react_to_comment": done("reacting to a comment", its_comment, "thank"),
+    "api:accept_answer": done("accepting an answer", its_comment),
+}
