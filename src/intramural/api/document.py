@@ -21,6 +21,7 @@ from intramural.kit.errors import WrongMethod
 from intramural.people import api as people
 from intramural.people import scopes
 from intramural.posts import api as posts
+from intramural.spaces import api as spaces
 from intramural.ui import answers
 
 ROOT = "/api/v1/"
@@ -173,5 +174,5 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (people.surface, home.surface, *posts.surfaces):
+for _surface in (people.surface, spaces.surface, home.surface, *posts.surfaces):
     api.add_router("", _surface)

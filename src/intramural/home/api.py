@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
 from intramural.home import queries as home
@@ -10,7 +9,7 @@ from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_key, read_name_key
-from intramural.kit.wire import AFTER, HOW_MANY, PageOf, Shown, asked
+from intramural.kit.wire import AFTER, HOW_MANY, Moment, PageOf, Shown, asked
 from intramural.people import queries as people
 from intramural.people import scopes
 from intramural.people.api import PersonName, name_of
@@ -61,7 +60,7 @@ def stream(
 @surface.read("/stream/newer", scope=scopes.POSTS_READ, gives=shapes.Newer)
 def newer(
     request: PersonRequest,
-    than: datetime = _THAN,
+    than: Moment = _THAN,
     only: ONLY = _ONLY,
     space: str = _SPACE,
     author: str = _AUTHOR,
@@ -69,8 +68,6 @@ def newer(
 ) -> Any:
     """How many posts have come since, counted up to 99"""
     chosen, named = _filter(request, only, space=space, author=author, topic=topic)
-    if than.tzinfo is None:
-        raise Unacceptable("That time has no zone.", remedy="Write it as 2027-01-31T09:30:00Z.", field="than")
     most = 99
     count = queries.count_newer(request.user, than=than, only=chosen, most=most + 1, **named)
     return {"count": min(count, most), "more": count > most}

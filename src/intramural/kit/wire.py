@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from ninja.params import functions as param_functions
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import to_json
 
 Item = TypeVar("Item")
@@ -32,15 +33,36 @@ def given_of(body: Given) -> dict[str, Any]:
     return {name: getattr(body, name) for name in body.model_fields_set}
 
 
-def _written(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("write it as a text")
+def _day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("write it as 2027-01-31")
     return value
 
 
-Day = Annotated[date, BeforeValidator(_written), Strict(False), Field(description="Such as 2027-01-31.")]
-"""A day in a body: JSON has no days, so it is a text of RFC 3339."""
-Moment = Annotated[datetime, BeforeValidator(_written), Strict(False), Field(description="Such as 2027-01-31T09:30:00Z.")]
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError("write it as 2027-01-31T09:30:00Z")
+    return value
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no such moment in UTC") from None
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
+# JSON has no times: they are texts of RFC 3339.
+Day = Annotated[date, BeforeValidator(_day), Strict(False), Field(description="Such as 2027-01-31.")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    AfterValidator(_in_utc),
+    Strict(False),
+    Field(description="Such as 2027-01-31T09:30:00Z."),
+]
 
 
 def asked(default: Any, **rules: Any) -> Any:
