@@ -34,7 +34,7 @@ def visible_to(viewer: Person) -> QuerySet[Space]:
 
 def by_slug(slug: str, *, viewer: Person) -> Space:
     """The space at this address, if the viewer may know of it; else there is none (404)."""
-    space = visible_to(viewer).filter(slug=slug).first()
+    space = visible_to(viewer).filter(slug=clean_line(slug)).first()
     if space is None:
         raise NotFound("There is no such space for you to see.")
     return space

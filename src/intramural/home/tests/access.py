@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from intramural.kit import clock
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
+from intramural.spaces import tasks
+from intramural.spaces.models import Space
 from tests.access import Row
 
 
@@ -13,6 +17,16 @@ def _a_word_in_private(scene: Any) -> None:
 
 def _a_word_among_members(scene: Any) -> None:
     a_post(by=scene.author, body="Not yet. #hush", to=Choice("space", space=scene.space))
+
+
+def _near_its_sunset(scene: Any) -> None:
+    Space.objects.filter(pk=scene.space.pk).update(sunset_on=clock.now().date() + timedelta(days=3))
+    tasks.ask_for_renewals()
+
+
+def _past_its_sunset(scene: Any) -> None:
+    Space.objects.filter(pk=scene.space.pk).update(sunset_on=clock.now().date() - timedelta(days=1))
+    tasks.archive_unanswered()
 
 
 ACCESS = {
@@ -26,6 +40,8 @@ ACCESS = {
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.open_space.slug]),
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.space.slug]),
         Row("GET", (302, 404, 404, 200, 200, 200, 404), at=lambda s: [s.secret_space.slug]),
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.space.slug], first=_near_its_sunset),
+        Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.space.slug], first=_past_its_sunset),
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["no-such-space"]),
         Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.open_space.slug], query="?after=nonsense"),
     ],

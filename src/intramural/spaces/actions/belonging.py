@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from intramural.audiences.models import Grant
-from intramural.kit import clock
+from intramural.kit import clock, markup
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.people.models import Person
 from intramural.record import journal
@@ -123,7 +123,7 @@ def remove(space: Space, person: Person, *, by: Person, reason: str) -> None:
 
 def removal_read(slug: str, *, by: Person) -> bool:
     """The person who was removed has read why; False for whoever was not removed from a space at this address."""
-    theirs = Removal.objects.filter(space__slug=slug, person=by)
+    theirs = Removal.objects.filter(space__slug=markup.clean_line(slug), person=by)
     theirs.filter(read_at__isnull=True).update(read_at=clock.now())
     return theirs.exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from intramural.audiences import actions as audiences
 from intramural.kit.errors import Unacceptable
@@ -58,7 +58,12 @@ def found(
         unit=unit,
         circle=audiences.open_circle(),
     )
-    space.save()
+    try:
+        with transaction.atomic():
+            space.save()
+    except IntegrityError:  # somebody founded one of the same name in this very moment
+        space.slug = words.slug_of(name, listed=False)
+        space.save()
     journal.note(SpaceFounded(space_id=space.pk), by=by, about=space)
     doors.let_in(space, [by], role=Membership.Role.OWNER)
     if kind == Space.Kind.OFFICIAL:

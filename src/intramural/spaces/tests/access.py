@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from intramural.kit import clock
-from intramural.spaces import actions
+from intramural.spaces import actions, kinds
 from tests.access import Row
 
 
@@ -27,6 +27,15 @@ def _absent(scene: Any) -> list[str]:
 def _invited(scene: Any) -> None:
     """Member and operator are invited into the gated space."""
     actions.invite(scene.space, [scene.member, scene.operator], by=scene.owner)
+
+
+def _carriers(scene: Any) -> None:
+    """An external space, which the guest is in."""
+    space = actions.found(
+        by=scene.owner, name="Carriers", kind="external", purpose="Rates", sunset_on=clock.now().date() + timedelta(days=30)
+    )
+    actions.invite(space, [scene.guest], by=scene.owner)
+    actions.join(space, by=scene.guest)
 
 
 def _two_owners(scene: Any) -> None:
@@ -64,9 +73,14 @@ def _owners_only(data: Any = None, method: str = "POST", answer: int = 302, **mo
 
 ACCESS = {
     #                         visitor guest member space_member owner author operator
-    "spaces:list": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
+    "spaces:list": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200)),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?kind=social&q=nothing"),
+        Row("GET", (302, 422, 422, 422, 422, 422, 422), query="?kind=nonsense"),
+    ],
     "spaces:new": [
         Row("GET", (302, 403, 200, 200, 200, 200, 200)),
+        *[Row("GET", (302, 403, 200, 200, 200, 200, 200), query=f"?kind={kind.name}") for kind in kinds.KINDS],
         Row("POST", (302, 403, 302, 302, 302, 302, 302), data={"kind": "social", "name": "Chess"}),
         Row("POST", (302, 403, 422, 422, 422, 422, 422), data={"kind": "social", "name": ""}),
         Row("POST", (302, 403, 403, 403, 403, 403, 302), data={"kind": "official", "name": "News"}),
@@ -90,6 +104,7 @@ ACCESS = {
     "spaces:members": [
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=_open),
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=_gated),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), at=lambda s: ["carriers"], first=_carriers),
         Row("GET", (302, 404, 404, 200, 200, 200, 404), at=_secret),
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=_absent),
     ],

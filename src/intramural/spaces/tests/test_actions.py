@@ -15,6 +15,7 @@ from intramural.people.testing import a_person
 from intramural.record import journal
 from intramural.record.models import Entry
 from intramural.spaces import actions, kinds, queries
+from intramural.spaces.actions import words
 from intramural.spaces.errors import LastOwner
 from intramural.spaces.models import Membership, Removal, Space, SpaceInvitation
 from intramural.spaces.testing import a_space
@@ -56,6 +57,15 @@ def test_every_kind_has_a_template_and_its_rule(olga, kind):
     space = actions.found(by=olga, name="A space", kind=kind, purpose="Why", sunset_on=in_half_a_year(), gated=True)
     assert space.is_gated is (kind != "official")
     assert {kind.name for kind in kinds.KINDS} == set(Space.Kind.values)
+
+
+def test_two_of_the_same_name_founded_at_once(ada, ben, monkeypatch):
+    actions.found(by=ada, name="Chess")
+    free = words.slug_of
+    monkeypatch.setattr(words, "slug_of", lambda name, *, listed: "chess" if listed else free(name, listed=False))
+    second = actions.found(by=ben, name="Chess")
+    assert second.slug.startswith("chess-")
+    assert members(second) == {"ben"}
 
 
 def test_a_gated_space_needs_purpose_and_sunset(ada):

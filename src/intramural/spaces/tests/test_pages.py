@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -281,3 +282,36 @@ def test_a_unit_of_nobody(cara, signed_in):
     cara.save()
     a_unit("Depot")
     assert signed_in(cara).get("/spaces/new/?kind=unit").status_code == 200
+
+
+ODD = ["\x00", "x" * 900, "\ud7ff\uffff", "'; DROP", "%00", "../..", "①", "\u202eevil"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_words_are_refused_and_nothing_breaks(ada, ben, signed_in, odd):
+    a_space("Merger", owner=ada, members=(ben,), gated=True)
+    browser = signed_in(ada)
+    asked = [
+        browser.get("/spaces/", {"q": odd, "after": odd}),
+        browser.get("/spaces/merger/members/", {"q": odd}),
+        browser.get(f"/spaces/{quote(odd, safe='')}/"),
+        browser.post(f"/spaces/{quote(odd, safe='')}/removal/"),
+        browser.get(f"/spaces/merger/members/{quote(odd, safe='')}/removal/"),
+        browser.post("/spaces/merger/owners/", {"person": odd}),
+        browser.post("/spaces/merger/invitations/", {"people": odd}),
+        browser.post("/spaces/merger/renewal/", {"sunset_on": odd}),
+        browser.post("/spaces/merger/settings/", {"name": odd, "kind": odd, "purpose": odd}),
+        browser.post("/spaces/new/", {"kind": "social", "name": odd, "gated": "gated", "purpose": odd, "sunset_on": odd}),
+        browser.post("/spaces/merger/members/ben/removal/", {"reason": odd}),
+    ]
+    assert all(answer.status_code < 500 for answer in asked)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "20270101", "2027-W01-1", "1e9"])
+def test_odd_days_are_no_sunset(ada, signed_in, day):
+    space = a_space("Merger", owner=ada, gated=True)
+    until = space.sunset_on
+    answer = signed_in(ada).post("/spaces/merger/renewal/", {"sunset_on": day})
+    space.refresh_from_db()
+    assert answer.status_code in (302, 422)
+    assert answer.status_code == 302 or space.sunset_on == until
