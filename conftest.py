@@ -7,8 +7,11 @@ olga  the operator, a member in IT                rosa  an executive
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -39,6 +42,34 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, pytestconfig:
 
 def _template(config: pytest.Config) -> Path:
     return template.kept(config.rootpath / ".pytest_cache" / "intramural")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_way_out() -> Iterator[None]:
+    """Nothing in the tests speaks to another machine: a connection beyond this one fails, and says where to."""
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guarded(name: str) -> Callable[[socket.socket, Any], Any]:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(str(address[0])):
+                raise AssertionError(f"a test wanted to speak to {address[0]}")
+            return real[name](self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in real:
+            patched.setattr(socket.socket, name, guarded(name))
+        yield
+
+
+def _is_here(host: str) -> bool:
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 @pytest.fixture(autouse=True)

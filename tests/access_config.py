@@ -48,5 +48,8 @@ ACCESS = {
     "mfa_add_webauthn": [Row("GET", SENT_ON), Row("POST", SENT_ON)],
     "mfa_edit_webauthn": [Row("GET", SENT_ON, at=lambda s: [1]), Row("POST", SENT_ON, at=lambda s: [1])],
     "mfa_remove_webauthn": [Row("GET", SENT_ON, at=lambda s: [1]), Row("POST", SENT_ON, at=lambda s: [1])],
-    "account_logout": Row("POST", (302, 302, 302, 302, 302, 302, 302)),
+    "account_logout": [
+        Row("POST", (302, 302, 302, 302, 302, 302, 302)),
+        Row("GET", (405, 405, 405, 405, 405, 405, 405)),
+    ],
 }

@@ -17,3 +17,26 @@ def of_json() -> dict[str, bytes]:
         "n_structure_100000_opening_arrays.json": b"[" * 100_000,
         "n_structure_open_array_object.json": b'[{"":' * 50_000,
     }
+
+
+@cache
+def strings() -> tuple[str, ...]:
+    """Strings that have broken programs before (the Big List of Naughty Strings)."""
+    return tuple(_list("naughty-strings/blns.json"))
+
+
+@cache
+def payloads() -> tuple[str, ...]:
+    """HTML that has come through a sanitiser before (DOMPurify's fixtures)."""
+    return tuple(_list("html-sanitizer/payloads.json"))
+
+
+@cache
+def markdown() -> tuple[str, ...]:
+    """The Markdown of every example of the CommonMark specification."""
+    return tuple(_list("commonmark/examples.json"))
+
+
+def _list(name: str) -> list[str]:
+    found: list[str] = json.loads((Path(__file__).parent / name).read_text())
+    return found

@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
 
 from intramural.config import health
 
@@ -35,7 +36,7 @@ urlpatterns = [
     path("sign-in/code/", second_step.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", require_POST(account.logout), name="account_logout"),
     path("password/", account.password_reset, name="account_reset_password"),
     path("password/mailed/", account.password_reset_done, name="account_reset_password_done"),
     path("password/chosen/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

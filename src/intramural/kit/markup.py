@@ -86,8 +86,9 @@ def render(text: str, *, people: Mapping[str, str] | None = None, topics: Mappin
     Takes under a second for any text within the limits of a post (trust.md C4); never raises.
     """
     context = _Context(people=people or {}, topics=topics or {})
-    tokens = _PARSER.parse(text, {"marks": context})
-    raw = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    parser = _PARSER if text.count("[") <= MOST_BRACKETS else _WITHOUT_LINKS
+    tokens = parser.parse(text, {"marks": context})
+    raw = parser.renderer.render(tokens, parser.options, {})
     links = [
         str(href)
         for token in tokens
@@ -119,7 +120,11 @@ def folded(text: str) -> str:
 
 
 def excerpt(text: str, *, length: int = 200) -> str:
-    """The beginning of the text in plain words, cut at a word, at most `length` characters."""
+    """The beginning of the text in plain words, cut at a word, at most `length` characters.
+
+    Only as much is read as an excerpt can need: the patterns below take ever longer on a text that means harm.
+    """
+    text = text[: 8 * length + 400]
     plain = re.sub(r"(```+).*?(?:\1|\Z)|`", " ", text, flags=re.DOTALL)
     plain = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", plain)
     plain = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.)[ \t]+", "", plain, flags=re.MULTILINE)
@@ -210,3 +215,6 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+# Each bracket may begin a link, and is looked for an end of its own: no honest text has so many.
+MOST_BRACKETS = 2_000
+_WITHOUT_LINKS = _parser().disable(["link", "image", "reference"])

@@ -51,6 +51,7 @@ def visible_to(viewer: Person) -> QuerySet[Person]:
 LEVELS = [(str(value), str(label)) for value, label in Person.Level.choices]
 DIRECTORY_PAGE = 30
 MOST_WORDS = 6
+LONGEST_ADDRESS = 254  # RFC 5321
 
 
 def directory(
@@ -305,7 +306,10 @@ def invitations_by(person: Person) -> QuerySet[Invitation]:
 
 def by_address(address: str) -> Person | None:
     """Whoever has this mail address, however it is written; None for nobody."""
-    return Person.objects.filter(email__iexact=address.strip()).first() if address.strip() else None
+    address = address.strip()
+    if not address or len(address) > LONGEST_ADDRESS:  # SQLite refuses to look for a longer one
+        return None
+    return Person.objects.filter(email__iexact=address).first()
 
 
 def hash_of(secret: str) -> str:

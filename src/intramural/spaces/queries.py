@@ -20,6 +20,7 @@ from intramural.spaces.models import Membership, Space, SpaceInvitation
 
 PAGE = 50
 MOST_WORDS = 6
+LONGEST_NAME = 500  # of which none is; SQLite refuses to look for much longer ones
 
 
 def visible_to(viewer: Person) -> QuerySet[Space]:
@@ -168,7 +169,7 @@ def named(text: str, *, viewer: Person) -> list[Person]:
     found = []
     for word in dict.fromkeys(words):
         person = here.filter(handle=word.lower()).first()
-        several = [person] if person else list(here.filter(name__iexact=word)[:2])
+        several = [person] if person else list(here.filter(name__iexact=word[:LONGEST_NAME])[:2])
         if len(several) != 1:
             raise Unacceptable(
                 f"“{word[:40]}” names {'more than one person' if several else 'nobody here'}.",

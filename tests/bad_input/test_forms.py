@@ -1,0 +1,165 @@
+"""C2, C3 and C12: strings and names in every field of a form, and forms that come from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests import vectors
+from tests.access import WHO, Row, Scene
+from tests.test_access import TABLE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+NASTY = (
+    "\x00", "a\x00b", "\u202etxt.exe", "e" + "\u0301" * 500, "\u200b" * 50, "a\r\nSet-Cookie: x=1",
+    "=cmd|' /C calc'!A0", "@SUM(1)", "\x1b[31mred", "../../etc/passwd", "{{7*7}}", "{% include 'x' %}", "${7*7}", "%s%s%n",
+    "' OR 1=1 --", '"><script>alert(1)</script>', "</textarea><script>alert(1)</script>", "*)(uid=*", "\ufeff", "\uffff",
+    "1e400", "-1", "9" * 40, "NaN", "١٢٣", "👩‍👩‍👧‍👦", "ﷺ" * 30, "x" * 200_000,
+)  # fmt: skip
+READ = {
+    "/people/": "q", "/people/?level=worker": "site", "/topics/": "q", "/spaces/": "q", "/": "after", "/?x=1": "only",
+    "/people/chart/": "of", "/sign-in/": "next",
+}  # fmt: skip
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def _client(person: Any, **more: Any) -> Client:
+    client = Client(raise_request_exception=True, **more)
+    client.force_login(person)
+    return client
+
+
+def test_addresses_and_searches_take_anything(scene: Scene):
+    client, wrong = _client(scene.author), []
+    for text in (*NASTY[:-1], *vectors.strings()[::12]):
+        for path, name in READ.items():
+            status = client.get(path.partition("?")[0], {name: text}).status_code
+            if status >= 500:
+                wrong.append(f"{path} {name}={text[:40]!r}: {status}")
+    assert not wrong
+
+
+def test_bytes_that_are_no_text_are_taken_or_refused(scene: Scene):
+    """Halves of surrogate pairs, and what is not UTF-8, as only a program sends them."""
+    client, wrong = _client(scene.author), []
+    for raw in ("%ED%A0%80", "%ff%fe", "%C0%80", "a%00b", "%F4%90%80%80"):
+        for path in ("/write/", f"/posts/{scene.post.public_id}/comments/", "/settings/", "/spaces/new/"):
+            body = f"body={raw}&name={raw}&kind=social&about={raw}"
+            with transaction.atomic():
+                status = client.post(path, body, content_type="application/x-www-form-urlencoded").status_code
+                transaction.set_rollback(True)
+            if status >= 500:
+                wrong.append(f"{path} {raw}: {status}")
+        for address in (f"/people/?q={raw}", f"/people/{raw}/", f"/posts/{raw}/", f"/topics/{raw}/", f"/spaces/{raw}/"):
+            if (status := client.get(address).status_code) >= 500:
+                wrong.append(f"{address}: {status}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("text", NASTY, ids=[f"{n}" for n in range(len(NASTY))])
+def test_every_form_takes_anything(scene: Scene, text: str):
+    """Every form of the access table, with this text in each of its fields in turn: taken or refused, never a fault."""
+    wrong = []
+    for name, row in _forms():
+        who = getattr(scene, _somebody(row))
+        scene.me = who
+        fields = row.data(scene) if callable(row.data) else dict(row.data or {})
+        for field in [*fields, "next", "idempotency_key"][: 3 if len(fields) > 3 else None]:
+            with transaction.atomic():
+                client = _client(who)
+                if row.first is not None:
+                    row.first(scene)
+                path = reverse(name, args=row.at(scene) if row.at else [])
+                answer = client.post(path, {**fields, field: text})
+                if answer.status_code >= 500:
+                    wrong.append(f"{name} {field}: {answer.status_code}")
+                if "set-cookie: x" in str(answer.headers).lower():
+                    wrong.append(f"{name} {field}: a header of theirs")
+                if b"<script>alert(1)</script>" in answer.content or (
+                    b"49" in answer.content and "7*7" in text and _sum(answer)
+                ):
+                    wrong.append(f"{name} {field}: what was sent is executed")
+                transaction.set_rollback(True)
+            cache.clear()
+    assert not wrong, "\n".join(wrong)
+
+
+def _sum(answer: Any) -> bool:
+    return bool(re.search(rb">\s*49\s*<", answer.content))
+
+
+def _forms() -> list[tuple[str, Row]]:
+    """One row of each route that takes a form from somebody."""
+    found = []
+    for name, rows in sorted(TABLE.items()):
+        row = next(
+            (row for row in rows if row.method == "POST" and not row.json and 302 in row.statuses[1:] and row.data), None
+        )
+        if row is not None and not name.startswith(("api:", "account_", "mfa_")):
+            found.append((name, row))
+    return found
+
+
+def _somebody(row: Row) -> str:
+    return next(who for who, status in zip(WHO[1:], row.statuses[1:], strict=True) if status == 302)
+
+
+ELSEWHERE = {
+    "without a token": {},
+    "from another origin": {"headers": {"Origin": "https://evil.example"}},
+    "as text": {"content_type": "text/plain"},
+    "as JSON": {"content_type": "application/json"},
+    "as a script of ours": {"headers": {"HX-Request": "true", "X-Requested-With": "XMLHttpRequest"}},
+    "with a token of their own": {"headers": {"X-CSRFToken": "a" * 64}},
+}
+
+
+def test_no_form_is_taken_from_elsewhere(scene: Scene):
+    """Every unsafe page of the access table, sent as another site could have a browser send it."""
+    wrong, asked = [], 0
+    for name, rows in sorted(TABLE.items()):
+        for row in rows:
+            if row.method != "POST" or name.startswith("api:") or 302 not in row.statuses[1:]:
+                continue
+            who = getattr(scene, _somebody(row))
+            scene.me = who
+            with transaction.atomic():
+                if row.first is not None:
+                    row.first(scene)
+                path = reverse(name, args=row.at(scene) if row.at else [])
+                fields = row.data(scene) if callable(row.data) else dict(row.data or {})
+                client = _client(who, enforce_csrf_checks=True)
+                for way, how in ELSEWHERE.items():
+                    more = {**how, "data": str(fields)} if "content_type" in how else {**how, "data": fields}
+                    asked += 1
+                    if (status := client.post(path, **more).status_code) != 403:
+                        wrong.append(f"{name} {way}: {status}")
+                for way, how in (("GET", {}), ("override", {"headers": {"X-HTTP-Method-Override": "POST"}})):
+                    before = _everything()
+                    client.get(path, {**fields, "_method": "POST"}, **how)
+                    if _everything() != before:
+                        wrong.append(f"{name} {way}: something has changed")
+                transaction.set_rollback(True)
+            cache.clear()
+    assert not wrong, "\n".join(sorted(set(wrong)))
+    assert asked > 100
+
+
+def _everything() -> tuple[int, ...]:
+    """How much there is of what forms make."""
+    from intramural.posts.models import Comment, Post, Reaction
+    from intramural.record.models import Entry
+    from intramural.spaces.models import Membership
+
+    return tuple(model.objects.count() for model in (Post, Comment, Reaction, Membership, Entry))

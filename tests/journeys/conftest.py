@@ -1,0 +1,136 @@
+"""A served house and a browser, once for all journeys of a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the house answers, and what stands in it (house.py)."""
+
+    url: str
+    facts: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """The house of house.py, served as operators serve it."""
+    folder = Path(tempfile.mkdtemp(prefix="intramural-journeys-"))
+    port = cluster.free_port()
+    env = {
+        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")},
+        "INTRAMURAL_DATA_DIR": str(folder), "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}",
+        "INTRAMURAL_MAIL_URL": f"file:{folder}/mail", "INTRAMURAL_DEBUG": "yes",
+        "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }  # fmt: skip
+    try:
+        _python(env, "-m", "intramural.config.processes", "upgrade")
+        facts = json.loads(_python(env, "-m", "tests.journeys.house").splitlines()[-1])
+        with (folder / "server.log").open("wb") as log:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "intramural.config.processes", "serve"], env=env, cwd=ROOT, stdout=log, stderr=log
+            )
+            try:
+                _await(port, folder / "server.log")
+                yield Served(f"http://127.0.0.1:{port}", facts)
+            finally:
+                server.terminate()
+                try:
+                    server.wait(15)
+                except subprocess.TimeoutExpired:
+                    server.kill()
+                    server.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _python(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run([sys.executable, *words], env=env, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, f"{' '.join(words)}:\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def _await(port: int, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+            connection.request("GET", "/readyz")
+            with connection.getresponse() as answer:
+                if answer.status == 200:
+                    return
+        time.sleep(0.1)
+    raise AssertionError(f"the server does not answer:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("this machine has no chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(served: Served, chromium: Browser) -> Iterator[Opens]:
+    """`opens("member", width=320, scheme="dark")` gives a page of that person; "visitor" is signed in nowhere.
+
+    When the test ends, no page may have asked another host, broken the content security policy or thrown. What breaks the
+    policy is put into `heard` instead, where that is given.
+    """
+    contexts, wrong = [], []
+
+    def page_of(
+        who: str = "visitor",
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        scripts: bool = True,
+        heard: list[str] | None = None,
+    ) -> Page:
+        said_here = wrong if heard is None else heard
+        context = chromium.new_context(
+            base_url=served.url, viewport={"width": width, "height": 900}, color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=scripts, reduced_motion="reduce",
+        )  # fmt: skip
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        if who != "visitor":
+            cookie = {"name": "intramural_session", "value": served.facts["sessions"][who], "url": served.url}
+            context.add_cookies([cookie])  # type: ignore[list-item]
+        page = context.new_page()
+        page.on("request", lambda it: None if it.url.startswith((served.url, "data:", "blob:")) else wrong.append(it.url))
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: said_here.append(said.text) if "Content Security Policy" in said.text else None)
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
+    assert not wrong, "\n".join(wrong)

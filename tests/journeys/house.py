@@ -1,0 +1,115 @@
+"""Makes the house that the journeys go through, and prints as JSON what they need to know of it.
+
+Every page of the access table that answers 200 to the member, the owner, the author or the operator is among `pages`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """Fills an empty, migrated database."""
+    django.setup()
+    from django.db import transaction
+
+    from intramural.demo import build
+    from intramural.people.models import Person
+    from tests.access import Scene
+    from tests.test_access import TABLE
+
+    build.make()
+    for person in Person.objects.filter(handle__in=("ada", "ben", "cara", "rosa", "gus", "olga")):
+        Person.objects.filter(pk=person.pk).update(handle=f"{person.handle}-of-ostergate")
+    with transaction.atomic():
+        scene = Scene()
+        _furnish(scene)
+    pages = [
+        page
+        for name in sorted(TABLE)
+        for page in _pages(name, TABLE[name], scene)
+        if not name.startswith("api:") and name not in ("healthz", "readyz")
+    ]
+    people = ("member", "space_member", "owner", "author", "operator", "guest")
+    print(
+        json.dumps(
+            {
+                "pages": sorted({(page["who"], page["path"]): page for page in pages}.values(), key=lambda p: p["path"]),
+                "sessions": {who: _session(getattr(scene, who)) for who in people},
+                "people": {who: {"email": getattr(scene, who).email, "name": getattr(scene, who).name} for who in people},
+                "post": f"/posts/{scene.post.public_id}/",
+                "gated_post": f"/posts/{scene.gated_post.public_id}/",
+                "rich": f"/posts/{scene.rich.public_id}/",
+                "spaces": {name: getattr(scene, name).slug for name in ("open_space", "space", "secret_space")},
+            }
+        )
+    )
+
+
+def _furnish(scene: Any) -> None:
+    """A post with everything that talk can hold, so that the pages show it."""
+    from intramural.posts import actions as posts
+    from intramural.posts.models import PollOption
+    from intramural.posts.testing import a_comment, a_post
+
+    scene.rich = a_post(
+        by=scene.author,
+        title="What we know so far",
+        body="## Plan\n\nSome *words*, `code`, a [link](https://example.org/a), @ada and #pay.\n\n- one\n- two\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n> said before\n\n```\nlong line of code " + "x" * 200 + "\n```\n\n"
+        "Averyveryverylongwordthatneverends" * 8,
+        kind="question",
+    )
+    first = a_comment(by=scene.owner, on=scene.rich, body="An answer with `code`.")
+    a_comment(by=scene.author, on=scene.rich, body="And a word back.", parent=first)
+    a_comment(by=scene.space_member, on=scene.rich, body="I agree.", quotes=first)
+    posts.react(scene.rich, by=scene.owner, kind="thank")
+    posts.accept(first, by=scene.author)
+    poll = a_post(by=scene.owner, body="Tea or coffee?", kind="poll")
+    if not poll.options.exists():
+        for n, text in enumerate(("Tea", "Coffee")):
+            PollOption.objects.create(post=poll, position=n, text=text)
+    posts.edit(scene.post, by=scene.author, title="", body="We start at eight. #pay", version=None)
+
+
+def _pages(name: str, rows: list[Any], scene: Any) -> list[dict[str, str]]:
+    """The addresses of this route that somebody reads, each with the first person of our four who does."""
+    from django.urls import reverse
+
+    from tests.access import WHO
+
+    found = []
+    for row in rows:
+        if row.method != "GET" or row.headers:
+            continue
+        answers = dict(zip(WHO, row.statuses, strict=True))
+        who = next((who for who in ("member", "owner", "author", "operator") if answers[who] == 200), None)
+        if who is None and answers["visitor"] == 200:
+            who = "visitor"
+        if who is None:
+            continue
+        scene.me = getattr(scene, who) or scene.author
+        if row.first is not None:
+            try:
+                row.first(scene)
+            except Exception:
+                continue
+        path = reverse(name, args=row.at(scene) if row.at else []) + row.query
+        found.append({"name": name, "who": "visitor" if answers["visitor"] == 200 else who, "path": path})
+    return found
+
+
+def _session(person: Any) -> str:
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+if __name__ == "__main__":
+    main()

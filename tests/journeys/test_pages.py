@@ -1,0 +1,63 @@
+"""Every page that a member, owner, author or operator reads: accessible, at home at 320 pixels, light and dark."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Opens, Served
+
+pytestmark = pytest.mark.browser
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+RUN = """asked => axe.run(document, {
+    resultTypes: ['violations'],
+    runOnly: asked,
+    rules: asked.type === 'tag' ? {'region': {enabled: false}} : {},
+}).then(found => found.violations.map(it => ({
+    id: it.id, nodes: it.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + (node.failureSummary || '').split('\\n').slice(1, 2))
+})))"""
+WHOLE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What colours and widths can change; the rest is asked once, at the widest and at the narrowest.
+LOOK = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]}
+LOOKS = [(1280, "light"), (1280, "dark"), (768, "light"), (768, "dark"), (320, "light"), (320, "dark")]
+TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary')].filter(it => {
+    const box = it.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && (box.width < 24 || box.height < 24) && !it.closest('p, label, .skip');
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS, ids=[f"{width}-{scheme}" for width, scheme in LOOKS])
+def test_every_page_is_for_everybody(served: Served, opens: Opens, width: int, scheme: str):
+    heard: list[str] = []
+    wrong: list[str] = []
+    tabs: dict[str, Page] = {}
+    for facts in served.facts["pages"]:
+        who, path = facts["who"], facts["path"]
+        if who not in tabs:
+            tabs[who] = opens(who, width=width, scheme=scheme, heard=heard)
+        heard.clear()  # axe itself sets styles
+        answer = tabs[who].goto(path)
+        assert answer is not None
+        if answer.status != 200:
+            wrong.append(f"{path} answers {answer.status} to the {who}")
+        elif "text/html" in answer.headers.get("content-type", ""):
+            wrong += [
+                f"{path} {line}"
+                for line in [*heard, *_looked_at(tabs[who], WHOLE if scheme == "light" and width != 768 else LOOK)]
+            ]
+    assert len(served.facts["pages"]) > 30
+    assert not wrong, f"{width} {scheme}:\n" + "\n".join(sorted(set(wrong)))
+
+
+def _looked_at(page: Page, asked: dict[str, Any]) -> list[str]:
+    page.evaluate(AXE)
+    violations: list[dict[str, Any]] = page.evaluate(RUN, asked)
+    found = [f"{one['id']}: {' | '.join(one['nodes'])}" for one in violations]
+    if page.evaluate(TOO_WIDE):
+        found.append("is wider than its window")
+    return [*found, *(f"target below 24 pixels: {html}" for html in page.evaluate(SMALL))]
