@@ -122,7 +122,8 @@ def opens(served: Served, chromium: Browser) -> Iterator[Opens]:
         contexts.append(context)
         context.set_default_timeout(30_000)
         if who != "visitor":
-            cookie = {"name": "intramural_session", "value": served.facts["sessions"][who], "url": served.url}
+            session = served.facts["hostile"]["session"] if who == "mallory" else served.facts["sessions"][who]
+            cookie = {"name": "intramural_session", "value": session, "url": served.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         page = context.new_page()
         page.on("request", lambda it: None if it.url.startswith((served.url, "data:", "blob:")) else wrong.append(it.url))

@@ -27,6 +27,7 @@ def main() -> None:
     with transaction.atomic():
         scene = Scene()
         _furnish(scene)
+        hostile = _hostile(scene)
     pages = [
         page
         for name in sorted(TABLE)
@@ -43,6 +44,7 @@ def main() -> None:
                 "post": f"/posts/{scene.post.public_id}/",
                 "gated_post": f"/posts/{scene.gated_post.public_id}/",
                 "rich": f"/posts/{scene.rich.public_id}/",
+                "hostile": {"session": _session(hostile["person"]), "pages": hostile["pages"]},
                 "spaces": {name: getattr(scene, name).slug for name in ("open_space", "space", "secret_space")},
             }
         )
@@ -73,6 +75,35 @@ def _furnish(scene: Any) -> None:
         for n, text in enumerate(("Tea", "Coffee")):
             PollOption.objects.create(post=poll, position=n, text=text)
     posts.edit(scene.post, by=scene.author, title="", body="We start at eight. #pay", version=None)
+
+
+def _hostile(scene: Any) -> dict[str, Any]:
+    """A person whose name, space and posts, seen by themselves alone, are what has come through sanitisers before."""
+    from intramural.people.models import Person
+    from intramural.people.testing import a_person
+    from intramural.posts.reach import Choice
+    from intramural.posts.testing import a_comment, a_post
+    from intramural.spaces.testing import a_space
+    from tests import vectors
+
+    mallory = a_person("mallory", name="Mallory")
+    script = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+    Person.objects.filter(pk=mallory.pk).update(name=script, about=script, title="</textarea><script>alert(2)</script>")
+    mallory.refresh_from_db()
+    space = a_space("mallory", owner=mallory, gated=True, is_listed=False)
+    type(space).objects.filter(pk=space.pk).update(name=script[:80], description=script)
+    pages = ["/", "/people/mallory/", "/settings/", "/spaces/", f"/spaces/{space.slug}/", "/write/"]
+    texts, text = [], ""
+    for payload in (*vectors.payloads(), *vectors.strings(), *vectors.markdown()):
+        if len(text) + len(payload) > 15_000:
+            texts.append(text)
+            text = ""
+        text += "\n\n" + payload[:4000]
+    for body in (*texts, text):
+        post = a_post(by=mallory, body=body, title=script, to=Choice("me"))
+        a_comment(by=mallory, on=post, body=script)
+        pages.append(f"/posts/{post.public_id}/")
+    return {"person": mallory, "pages": pages}
 
 
 def _pages(name: str, rows: list[Any], scene: Any) -> list[dict[str, str]]:

@@ -139,6 +139,21 @@ def test_the_gallery_shows_every_component(opens: Opens):
     assert sorted(path.name for path in COMPONENTS.iterdir() if path.is_dir()) == sorted(shown)
 
 
+def test_nothing_that_is_written_runs(served: Served, opens: Opens):
+    """All vectors of tests/vectors, as name, title, post and comment: no script, no dialog, no request elsewhere."""
+    page, asked = opens("mallory"), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    for path in served.facts["hostile"]["pages"]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200
+        assert (
+            page.evaluate("document.querySelectorAll('main script, main [onerror], main [onload], main iframe').length") == 0
+        )
+    assert len(served.facts["hostile"]["pages"]) > 10
+    assert not asked
+
+
 def _focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.innerText || ''")).strip()
 
