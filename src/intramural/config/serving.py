@@ -116,6 +116,7 @@ def _answer(given: Mapping[str, Any]) -> int:
 
     from intramural.config import keeper, logs
 
+    application = _load()
     level = "info" if given["INTRAMURAL_LOG_LEVEL"] == "debug" else "warning"
     connections.close_all()  # the workers open their own
     server = Granian(
@@ -137,6 +138,23 @@ def _answer(given: Mapping[str, Any]) -> int:
         server.on_startup(beside.start)
         server.on_shutdown(beside.stop)
     print(f"Intramural answers on {address(given)}/   (Ctrl-C ends it)", flush=True)
-    server.serve()
+    server.serve(target_loader=lambda: _in_worker(application), wrap_loader=False)
     say("Intramural has ended.")
     return 0
+
+
+def _load() -> Any:
+    """Loads all that answering needs once, before the workers are forked: they start at once and share its memory."""
+    from django.urls import get_resolver
+
+    from intramural.config.wsgi import application
+
+    get_resolver().url_patterns  # noqa: B018  (loads every page)
+    return application
+
+
+def _in_worker(application: Any) -> Any:
+    from intramural.config import family
+
+    family.end_with_parent()
+    return application

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
-
-from intramural.config import family
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intramural.config.settings")
 
@@ -27,6 +24,4 @@ def _application() -> WhiteNoise:
     )
 
 
-if multiprocessing.parent_process() is not None:  # a worker of `intramural serve`
-    family.end_with_parent()
 application = _application()

@@ -74,7 +74,7 @@ def test_the_server_answers_keeps_house_and_ends_with_all_its_processes(tmp_path
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2  # a worker and the keeper
         process.send_signal(how)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
         if how is not signal.SIGKILL:
             assert process.returncode == 0, err
             assert "Intramural has ended." in err
@@ -99,7 +99,7 @@ def _get(port: int, path: str) -> dict[str, str]:
         connection.close()
 
 
-def _until(holds: object, seconds: float = 30) -> None:
+def _until(holds: object, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < end, "it takes too long"

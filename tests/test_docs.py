@@ -1,0 +1,39 @@
+"""Documentation can fail: every page can be reached from docs/README.md, every link leads somewhere, every verb is explained."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from intramural.config import options, processes
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+OPERATORS = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "operators").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_every_page_stands_in_the_index() -> None:
+    index = {(DOCS / link).resolve() for link in LINK.findall((DOCS / "README.md").read_text(encoding="utf-8"))}
+    pages = {page for page in DOCS.rglob("*.md") if page.name != "README.md" and page.parent.name != "decisions"}
+    assert sorted(pages - index) == []
+
+
+@pytest.mark.parametrize("verb", processes.VERBS, ids=lambda verb: verb.name)
+def test_every_verb_is_in_a_page_for_operators(verb: processes.Verb) -> None:
+    assert f"intramural {verb.name}" in OPERATORS
+
+
+def test_every_setting_that_a_page_names_exists() -> None:
+    named = set(re.findall(r"\bINTRAMURAL_[A-Z_]+\b", OPERATORS + (ROOT / "README.md").read_text(encoding="utf-8")))
+    known = {*options.BY_NAME, *(f"{name}_FILE" for name in options.BY_NAME), options.FILE}
+    assert sorted(named - known) == []
