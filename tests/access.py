@@ -25,6 +25,7 @@ from typing import Any
 from intramural.people.models import Person, Unit
 from intramural.people.testing import a_person, a_unit
 from intramural.posts import actions as posts
+from intramural.posts import composing
 from intramural.posts.models import Comment, Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
@@ -80,6 +81,7 @@ class Scene:
         self.gated_post: Post = a_post(by=self.author, body="The offer is out.", to=Choice("space", space=self.space))
         self.private_post: Post = a_post(by=self.author, body="A note to myself.", to=Choice("me"))
         self.waiting_post: Post = self._waiting()
+        self.draft: Post = posts.draft(composing.read({"body": "Not yet said."}), by=self.author)
         self.comment: Comment = posts.comment(self.post, by=self.author, body="And end at three.")
         self.gated_comment: Comment = posts.comment(self.gated_post, by=self.author, body="Until Friday.")
         self.me: Person = self.author

@@ -36,7 +36,7 @@ class Shows:
     """A route that is read and can show content.
 
     `queries` are asked one by one. `tombstones`: it may say that something was here. `history`: it shows former words.
-    `of_people`: nothing of a post or a space stands there in any state, so nobody ever sees the secret on it.
+    `of_people`: no word of a post or a space stands there, at most a number, so nobody ever sees the secret on it.
     An address that names the secret is also asked as one that leads nowhere: both answers must be the same.
     """
 

@@ -29,7 +29,8 @@ from intramural.people import scopes
 from intramural.people.models import Person
 from intramural.people.testing import a_person, a_token, a_unit
 from intramural.posts import actions as posts
-from intramural.posts.models import Bookmark, PollOption, Post, PostFollow, Provenance, Revision, Vote
+from intramural.posts.beside import Beside, Source
+from intramural.posts.models import Bookmark, Post, PostFollow, Revision
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
 from intramural.spaces.models import Membership, Space
@@ -240,10 +241,9 @@ class World:
             )  # fmt: skip
         else:
             self.post = a_post(by=who["author"], title=title, body=text, kind=kind, to=self._choice(),
-                               why_wide=self.word("why"))  # fmt: skip
+                               why_wide=self.word("why"), beside=self._beside(kind))  # fmt: skip
         Post.objects.filter(pk=self.post.pk).update(public_id=self.post_id)
         self.post.refresh_from_db()
-        self._furnish(kind)
         if state not in _UNSEEN:
             self._talk()
 
@@ -263,16 +263,14 @@ class World:
             return Choice("people", people=(self.people["named_person"],))
         return Choice("me") if self.state == "only_me" else Choice()
 
-    def _furnish(self, kind: str) -> None:
+    def _beside(self, kind: str) -> Beside:
         """What hangs on a post: options of a poll, where a found document comes from."""
-        if kind == Post.Kind.POLL and self.state != "draft":
-            self.options = [
-                PollOption.objects.create(post=self.post, position=n, text=self.word(f"option {n}")) for n in (0, 1)
-            ]
+        if kind == Post.Kind.POLL:
+            return Beside(options=tuple(self.word(f"option {n}") for n in (1, 2)))
         if kind == Post.Kind.FOUND:
-            Provenance.objects.create(
-                post=self.post, url=f"https://found.example/{self.word('address')}", owner=self.word("owner")
-            )
+            address = f"https://found.example/{self.word('address')}"
+            return Beside(source=Source(url=address, owner=self.word("owner"), made_by=self.word("maker")))
+        return Beside()
 
     def _talk(self) -> None:
         """Whoever may see it answers, reacts, keeps and follows, as people do before something is taken away."""
@@ -289,8 +287,8 @@ class World:
         for keeper in keepers:
             Bookmark.objects.create(post=self.post, person=keeper, at=clock.now())
             PostFollow.objects.create(post=self.post, person=keeper)
-        for option in getattr(self, "options", [])[:1]:
-            Vote.objects.create(post=self.post, option=option, person=insider)
+        for option in self.post.options.all()[:1]:
+            posts.vote(self.post, by=insider, position=option.position)
 
     def _turn(self) -> None:
         """What then happens to it."""

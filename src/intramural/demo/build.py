@@ -19,7 +19,8 @@ from intramural.people import testing as people
 from intramural.people.actions import delegate
 from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
-from intramural.posts.models import Comment, PollOption, Post, Provenance, Reaction, Vote
+from intramural.posts.beside import Beside, Source
+from intramural.posts.models import Comment, Post, Reaction, Vote
 from intramural.posts.reach import Choice
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
@@ -141,10 +142,11 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
     post = posts.publish(
         by=author, body=said.body, title=said.title, kind=said.kind, choice=choice, voice=said.voice,
         voice_unit=voice_unit if said.voice == Post.Voice.OFFICIAL else None,
+        beside=Beside(
+            options=tuple(said.options), honours=tuple(made.people[handle] for handle in said.honours),
+            source=Source(url=said.url, made_by=said.made_by),
+        ),
     )  # fmt: skip
-    post.honours.set([made.people[handle] for handle in said.honours])
-    if said.url:
-        Provenance.objects.create(post=post, url=said.url, made_by=said.made_by)
     comments = _replies(post, said, made)
     readers = _readers(post, made)
     _reactions(post, comments, readers, said.warmth, chance)
@@ -184,7 +186,7 @@ def _reactions(post: Post, comments: list[Comment], readers: list[Person], warmt
 
 
 def _poll(post: Post, said: Said, readers: list[Person], chance: random.Random) -> None:
-    options = [PollOption.objects.create(post=post, text=text, position=at) for at, text in enumerate(said.options)]
+    options = list(post.options.all())
     if options:
         for person in chance.sample(readers, min(21, len(readers))):
             Vote.objects.create(post=post, option=chance.choice(options), person=person)

@@ -18,6 +18,7 @@ def main(request: HttpRequest) -> Section:
             Place("Spaces", "/spaces/"),
             Place("Topics", "/topics/"),
             Place("People", "/people/"),
+            Place("Kept", "/kept/"),
         ],
     )
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
+
+from django.db.models import QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit import markup
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
-from intramural.posts import reach
-from intramural.posts.models import Post
+from intramural.posts import reach, text
+from intramural.posts.beside import Beside, Source
+from intramural.posts.models import Post, Provenance
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
 
@@ -28,7 +31,10 @@ _BETWEEN = re.compile(r"[\s,;]+")
 
 @dataclass(frozen=True)
 class Composition:
-    """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed."""
+    """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed.
+
+    `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner` tell where a found document comes from.
+    """
 
     kind: str = "update"
     title: str = ""
@@ -39,11 +45,17 @@ class Composition:
     people: str = ""
     voice: str = "role"
     voice_unit: str = ""
+    options: str = ""
+    honours: str = ""
+    way: str = ""
+    url: str = ""
+    made_by: str = ""
+    owner: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written yet that would be missed."""
-        return not any(value.strip() for value in (self.title, self.body))
+        return not any(value.strip() for value in (self.title, self.body, self.options, self.url))
 
     def plan(self) -> dict[str, Any]:
         """All but the words, to be kept with a draft."""
@@ -73,6 +85,10 @@ def of(post: Post) -> Composition:
     chosen = {"kind": post.kind, "title": post.title, "body": post.body, "voice": post.voice, **_choice_of(post)}
     if post.voice_unit is not None:
         chosen["voice_unit"] = post.voice_unit.public_id
+    chosen["options"] = "\n".join(post.options.values_list("text", flat=True))
+    chosen["honours"] = _handles(post.honours.order_by("name"))
+    if post.kind == Post.Kind.FOUND and (source := Provenance.objects.filter(post=post).first()) is not None:
+        chosen.update(way=source.way, url=source.url, made_by=source.made_by, owner=source.owner)
     return read(chosen)
 
 
@@ -88,6 +104,15 @@ def choice(composed: Composition, *, by: Person) -> reach.Choice:
     return reach.Choice(kind)
 
 
+def beside(composed: Composition, *, by: Person) -> Beside:
+    """What its kind has besides words. Refuses (422) people who are not there for the author."""
+    return Beside(
+        options=tuple(composed.options.splitlines()) if composed.kind == Post.Kind.POLL else (),
+        honours=named(composed.honours, by=by, field="honours") if composed.kind == Post.Kind.KUDOS else (),
+        source=Source(composed.way, composed.url, composed.made_by, composed.owner),
+    )
+
+
 def named(handles: str, *, by: Person, field: str) -> tuple[Person, ...]:
     """The people of these handles, in their order. Refuses (422) a handle of nobody whom the author can find."""
     words = list(dict.fromkeys(word.lstrip("@").lower() for word in _BETWEEN.split(handles) if word.lstrip("@")))
@@ -101,14 +126,27 @@ def named(handles: str, *, by: Person, field: str) -> tuple[Person, ...]:
 
 
 def voice_unit(composed: Composition, *, by: Person) -> Unit | None:
-    """The unit that it would speak for. Whether the author may is the policy's to say."""
+    """The unit that it would speak for: the one that is named, else the only one there is.
+
+    Whether the author may is the policy's to say.
+    """
     if composed.voice != Post.Voice.OFFICIAL:
         return None
-    return people.speaks_for(by).filter(public_id=composed.voice_unit).first()
+    units = people.speaks_for(by)
+    if composed.voice_unit:
+        return units.filter(public_id=composed.voice_unit).first()
+    found = list(units[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def checked(composed: Composition) -> Composition:
-    """The composition, if kind and voice are among those that exist. Refuses (422) others."""
+    """The composition, if kind and voice are among those that exist. Refuses (422) others.
+
+    Without a kind it is a status if it is as short as one, else an update.
+    """
+    if not composed.kind:
+        is_short = len(composed.body.strip("\n")) <= text.MOST_STATUS and not composed.title.strip()
+        composed = replace(composed, kind=Post.Kind.STATUS.value if is_short else Post.Kind.UPDATE.value)
     for field, value, known in (("kind", composed.kind, Post.Kind), ("voice", composed.voice, Post.Voice)):
         if value not in known.values:
             raise Unacceptable(
@@ -126,13 +164,28 @@ def _choice_of(post: Post) -> dict[str, Any]:
         kind, chosen["units"] = "units", list(audience.units.values_list("public_id", flat=True))
     elif audience.kind == Audience.Kind.PEOPLE:
         kind = "people"
-        others = audience.people.exclude(pk=post.author_id).order_by("name").values_list("handle", flat=True)
-        chosen["people"] = " ".join(f"@{handle}" for handle in others)
+        chosen["people"] = _handles(audience.people.exclude(pk=post.author_id).order_by("name"))
     else:
         space = Space.objects.filter(circle=audience).first()
         kind = "space" if space is not None and space.is_gated else "members"
         chosen["space"] = space.slug if space is not None else ""
     return {"audience": kind, **chosen}
+
+
+def choices(by: Person, composed: Composition) -> dict[str, Any]:
+    """What the composer offers this person: units, spaces they may post in, and the units for which they speak."""
+    mine = list(spaces.of_member(by).filter(archived_at=None))
+    if composed.space and composed.space not in {space.slug for space in mine}:
+        mine += spaces.visible_to(by).filter(slug=composed.space, archived_at=None)
+    return {
+        "spaces": [(space.slug, space.name) for space in mine],
+        "units": people.unit_tree() if by.is_member else [],
+        "speaks_for": [(unit.public_id, unit.name) for unit in people.speaks_for(by).order_by("name")],
+    }
+
+
+def _handles(named: QuerySet[Person]) -> str:
+    return " ".join(f"@{handle}" for handle in named.values_list("handle", flat=True))
 
 
 def _space(slug: str, *, by: Person) -> Space:

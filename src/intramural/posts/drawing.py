@@ -34,7 +34,7 @@ def draw(card: Card, request: HttpRequest, csrf_input: Any) -> Markup:
         return _filled(_draw(card, request), csrf_input)
     key = (
         *_plain(card), tuple(card.reactions.items()), when(card.released_at, request.user),
-        card.author_id == request.user.pk, request.path,
+        card.author_id == request.user.pk, getattr(request.user, "is_member", False), request.path,
     )  # fmt: skip
     with _lock:
         html = _kept.get(key)

@@ -55,5 +55,14 @@ def may_vote(person: Person, post: Post) -> Decision:
     return yes("you can read it")
 
 
+def may_grow(person: Person, post: Post) -> Decision:
+    """A status or update grows into an article by the hand of whoever said it."""
+    if post.author_id != person.pk:
+        return no("Only its author grows a post into an article.", remedy="Offer your help in a comment.")
+    if post.kind not in (Post.Kind.STATUS, Post.Kind.UPDATE) or post.state != Post.State.PUBLISHED:
+        return no("Only a status or an update grows into an article.", remedy="Edit it instead.")
+    return yes("it is your own")
+
+
 def _is_archived(space: Space | None) -> bool:
     return space is not None and space.archived_at is not None

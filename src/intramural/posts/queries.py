@@ -17,6 +17,7 @@ from intramural.audiences import visibility
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
+from intramural.posts import beside
 from intramural.posts.errors import TakenDown
 from intramural.posts.models import Comment, Post, Revision, Tally, tallies
 
@@ -53,6 +54,10 @@ class Card:
     accepted_id: int | None
     # name of the reaction → (how many, whether the viewer is among them)
     reactions: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    poll: beside.Poll | None = None
+    source: beside.Found | None = None
+    honours: tuple[beside.Named, ...] = ()
+    links: tuple[beside.LinkCard, ...] = ()
 
     @property
     def url(self) -> str:
@@ -137,7 +142,7 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
 
     The viewer's own posts that still wait in their undo window stand first, and are nobody else's. `only` is one of
     FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page, three where few
-    posts belong on it.
+    posts belong on it, and those of `beside.add`.
     """
     sight = visibility.viewer_of(viewer)
     asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
@@ -153,6 +158,7 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
         rows = _picked(few, conditions, asked)
     cards = [_card(row) for row in rows[:size]]
     _add_reactions(cards, sight.id)
+    beside.add(cards, sight)
     return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].public_id) if len(rows) > size else None)
 
 
@@ -187,7 +193,7 @@ def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tupl
 
 
 def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
-    """How many of the newest posts have come since, counted up to `most`: for the "12 new posts" line."""
+    """How many of the newest posts of others have come since, counted up to `most`: for the "12 new posts" line."""
     sight = visibility.viewer_of(viewer)
     asked = {
         **visibility.params(sight),
@@ -202,7 +208,8 @@ def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int 
         f" ORDER BY released_at DESC, id DESC LIMIT {_FAR}"
     )
     rows = _rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM ({newest}) p WHERE {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
+        f"SELECT count(*) FROM (SELECT 1 FROM ({newest}) p WHERE"
+        f" (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
         asked,
     )
     return int(rows[0][0])
@@ -216,6 +223,7 @@ def card(post: Post, *, viewer: Person) -> Card:
     )
     cards = [_card(row) for row in rows]
     _add_reactions(cards, sight.id)
+    beside.add(cards, sight)
     return cards[0]
 
 

@@ -48,3 +48,11 @@ def rendered(text: str, *, people: Mapping[str, str], topics: Mapping[str, str])
     html = markup.render(text, people=people, topics=topics)
     links = tuple(dict.fromkeys(match for link in html.links for match in _POST_ADDRESS.findall(link)))
     return Words(text=text, html=html.html, mentions=html.mentions, topics=html.topics, links=links)
+
+
+def preview(text: str) -> str:
+    """The HTML that the text would have. Nothing comes into being: a topic that is new is linked as it will be."""
+    text = markup.clean(text)[:MOST_BODY].strip("\n")
+    handles, words = markup.mentioned(text)
+    known = people.addresses_of(handles) if handles else {}
+    return markup.render(text, people=known, topics={word: f"/topics/{word}/" for word in words}).html

@@ -27,7 +27,7 @@ class Known:
 
 def topics(viewer: Person, *, search: str = "", after: NameKey | None = None) -> Page[Known]:
     """The topics that the viewer may know of, by name, a page by key. One query."""
-    found = _visible_to(viewer)
+    found = visible_to(viewer)
     for word in search.split()[:MOST_WORDS]:
         found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word.lower()) | Q(description__icontains=word))
     if after is not None:
@@ -39,13 +39,13 @@ def topics(viewer: Person, *, search: str = "", after: NameKey | None = None) ->
 
 def topic(slug: str, *, viewer: Person) -> Known:
     """The topic of this word, if the viewer may know of it; else there is none (404)."""
-    found = _visible_to(viewer).filter(slug=clean_line(slug).lower()).first()
+    found = visible_to(viewer).filter(slug=clean_line(slug).lower()).first()
     if found is None:
         raise NotFound("There is no such topic for you to see.")
     return Known(found, bool(vars(found)["is_followed"]))
 
 
-def _visible_to(viewer: Person) -> QuerySet[Topic]:
+def visible_to(viewer: Person) -> QuerySet[Topic]:
     """Topics of posts that the viewer may read, those they follow, and for members those that somebody looks after."""
     follows = Exists(TopicFollow.objects.filter(topic=OuterRef("pk"), person=viewer))
     carried = Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk")))

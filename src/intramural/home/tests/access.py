@@ -29,13 +29,38 @@ def _past_its_sunset(scene: Any) -> None:
     tasks.archive_unanswered()
 
 
+def in_secret_space(scene):
+    return {"body": "Good morning", "audience": "space", "space": scene.secret_space.slug}
+
+
 ACCESS = {
     #                           visitor guest member space_member owner author operator
     "home:stream": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
-    "home:write": [
-        Row("GET", (302, 403, 200, 200, 200, 200, 200)),
-        Row("POST", (302, 403, 302, 302, 302, 302, 302), data={"body": "Good morning"}),
+    "home:newer": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?since=MC4w"),
+        Row("GET", (302, 422, 422, 422, 422, 422, 422)),
     ],
+    "home:write": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200)),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?space=no-such-space"),
+        Row("POST", (302, 403, 302, 302, 302, 302, 302), data={"body": "Good morning"}),
+        Row("POST", (302, 403, 403, 403, 403, 403, 403), data={"body": "Good morning", "voice": "official"}),
+        Row("POST", (302, 422, 422, 302, 302, 302, 422), data=in_secret_space),
+    ],
+    "home:preview": Row("POST", (302, 200, 200, 200, 200, 200, 200), data={"body": "Good *morning*"}),
+    "home:reach": [
+        Row("GET", (302, 403, 200, 200, 200, 200, 200)),
+        Row("GET", (302, 422, 422, 200, 200, 200, 422), query="?audience=space&space=redwood"),
+    ],
+    "home:completion": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=@&word=a"),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=%23&word=p"),
+    ],
+    "home:drafts": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200)),
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), data={"body": "Not yet"}),
+    ],
+    "home:discarding": Row("POST", (302, 404, 404, 404, 404, 302, 404), at=lambda s: [s.draft.public_id]),
     "home:space": [
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.open_space.slug]),
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.space.slug]),

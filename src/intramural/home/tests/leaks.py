@@ -4,7 +4,27 @@ from tests.leaks.surfaces import Acts, Shows
 
 SURFACES = {
     "home:stream": Shows("the stream", queries=("", "?only=spaces", "?only=questions", "?only=following")),
-    "home:write": Shows("the composer"),
+    "home:newer": Shows("how many posts are new", queries=("?since=MC4w", "?since=MC4w&only=questions"), of_people=True),
+    "home:write": [
+        Shows("the composer", query=lambda w: f"?space={w.space_slug}"),
+        Shows("the composer with a draft", query=lambda w: f"?draft={w.post_id}"),
+        Acts("sharing into a space", data=lambda w: {"body": "Hello.", "audience": "space", "space": w.space_slug}),
+        Acts("sharing a draft", data=lambda w: {"body": "Hello.", "draft": w.post_id}),
+    ],
+    "home:preview": Acts(
+        "a preview", data=lambda w: {"body": f"See /posts/{w.post_id}/ #{w.topic_slug} @{w.author_handle}"}
+    ),
+    "home:reach": Shows("how far it reaches", query=lambda w: f"?audience=space&space={w.space_slug}"),
+    "home:completion": Shows(
+        "what is completed",
+        queries=("?mark=%23&word=zq", "?mark=%23&word=p", "?mark=@&word=a"),
+        query=lambda w: f"?mark=%23&word={w.topic_slug[:6]}",
+    ),
+    "home:drafts": [
+        Shows("one's drafts"),
+        Acts("going on with a draft", data=lambda w: {"body": "Hello.", "draft": w.post_id}),
+    ],
+    "home:discarding": Acts("throwing a draft away", at=lambda w: [w.post_id]),
     "home:talk": Shows("what its author shared", at=lambda w: [w.author_handle]),
     "home:topics": Shows("the subjects", queries=("", "?q=zq"), query=lambda w: f"?q={w.topic_slug}"),
     "home:topic": [

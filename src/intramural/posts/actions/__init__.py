@@ -6,7 +6,8 @@ editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
 answering    accept, unaccept
-voting       vote
+voting       vote, unvote
+growing      grow
 keeping      keep, let_go, follow, unfollow
 bringing_in  bring_in
 """
@@ -15,11 +16,12 @@ from intramural.posts.actions.answering import accept, unaccept
 from intramural.posts.actions.bringing_in import bring_in
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
+from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
 from intramural.posts.actions.reacting import react, take_back
 from intramural.posts.actions.replying import comment, delete_comment, withdraw_comment
-from intramural.posts.actions.voting import vote
+from intramural.posts.actions.voting import unvote, vote
 
 __all__ = [
     "accept",
@@ -33,6 +35,7 @@ __all__ = [
     "edit",
     "edit_comment",
     "follow",
+    "grow",
     "keep",
     "let_go",
     "publish",
@@ -41,6 +44,7 @@ __all__ = [
     "take_back",
     "unaccept",
     "unfollow",
+    "unvote",
     "vote",
     "withdraw",
     "withdraw_comment",

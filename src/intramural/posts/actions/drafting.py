@@ -60,6 +60,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None) -> Po
         choice=composing.choice(composed, by=by),
         voice=composed.voice,
         voice_unit=composing.voice_unit(composed, by=by),
+        beside=composing.beside(composed, by=by),
         draft=draft,
     )
 

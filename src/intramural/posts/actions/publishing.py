@@ -10,11 +10,15 @@ from intramural.audiences.models import AUTHOR
 from intramural.kit import clock, markup
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
+from intramural.posts.actions import besides
 from intramural.posts.actions import words as wording
+from intramural.posts.beside import Beside
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
 from intramural.posts.models import Post
 from intramural.record import journal
+
+_NOTHING = Beside()
 
 
 @transaction.atomic
@@ -28,11 +32,13 @@ def publish(
     voice: str = Post.Voice.ROLE,
     voice_unit: Unit | None = None,
     why_wide: str = "",
+    beside: Beside = _NOTHING,
     draft: Post | None = None,
 ) -> Post:
     """Publishes at once; others see it when the author's undo window ends (R26). Nothing holds it for approval (R5).
 
-    A draft keeps its id and attachments. Refuses (422) no words, and more than a status or post holds; (403) an
+    A draft keeps its id and attachments; `beside` is what its kind has besides words. Refuses (422) no words, more than
+    a status or post holds, and what `besides.put` refuses; (403) an
     official voice without a delegation, and a space that the author may not post in.
     """
     policy.may_speak(by, voice, voice_unit).required()
@@ -51,6 +57,7 @@ def publish(
     post.plan = {}
     post.save()
     wording.refer(post, words)
+    besides.put(post, beside)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 

@@ -29,6 +29,13 @@ def vote(poll: Post, *, by: Person, position: int) -> None:
     Vote.objects.update_or_create(post=poll, person=by, defaults={"option": option})
 
 
+@transaction.atomic
+def unvote(poll: Post, *, by: Person) -> None:
+    """Takes the person's vote back. Without one nothing changes. Refuses (403) what is no poll any more to vote in."""
+    policy.may_vote(by, poll).required()
+    Vote.objects.filter(post=poll, person=by).delete()
+
+
 def put_options(poll: Post, options: Sequence[str]) -> None:
     """Gives a poll its options, in order. Refuses (422) fewer than 2, more than 10, too long ones and the same twice."""
     texts = [text for text in (markup.clean_line(option) for option in options) if text]

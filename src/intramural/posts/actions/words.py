@@ -54,7 +54,8 @@ def refer(post: Post, words: text.Words) -> None:
     Mention.objects.bulk_create([Mention(post=post, person=person) for person in named])
     Link.objects.filter(post=post, comment=None).delete()
     targets = Post.objects.filter(public_id__in=words.links).exclude(pk=post.pk)
-    Link.objects.bulk_create([Link(post=post, target=target) for target in targets])
+    in_order = sorted(targets, key=lambda target: words.links.index(target.public_id))
+    Link.objects.bulk_create([Link(post=post, target=target) for target in in_order])
 
 
 def refer_comment(said: Comment, words: text.Words) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from intramural.kit.errors import Conflict, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, policy, queries, reach
+from intramural.posts import actions, composing, policy, queries, reach
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -86,11 +86,8 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
-        version = request.POST.get("version", "")
         try:
-            actions.edit(
-                shown, by=request.user, **typed, version=int(version) if version.isdecimal() and len(version) < 9 else None
-            )
+            actions.edit(shown, by=request.user, **typed, version=_number(request.POST.get("version", "")))
         except (Unacceptable, Conflict) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
         else:
@@ -149,7 +146,59 @@ def kept(request: PersonRequest) -> HttpResponse:
 def withdrawal(request: PersonRequest, public_id: str) -> HttpResponse:
     shown = queries.one(public_id, viewer=request.user)
     actions.withdraw(shown, by=request.user)
-    return answers.onward(request, "/")
+    return answers.onward(request, f"/write/?draft={shown.public_id}")
+
+
+@for_people("POST")
+def vote(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Gives the person's vote to the option at this place, or takes it back (`take_back`)."""
+    shown = queries.one(public_id, viewer=request.user)
+    if request.POST.get("take_back"):
+        actions.unvote(shown, by=request.user)
+    else:
+        actions.vote(shown, by=request.user, position=_number(request.POST.get("option", "")) or 0)
+    if answers.wants_part(request):
+        card = queries.card(shown, viewer=request.user)
+        return answers.page(request, "posts/poll_part.html", {"it": card, "back": request.POST.get("next", "")})
+    return answers.onward(request, f"/posts/{shown.public_id}/")
+
+
+@for_people("POST")
+def growing(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Begins an article with the post and what was answered, as a draft."""
+    draft = actions.grow(queries.one(public_id, viewer=request.user), by=request.user)
+    return redirect(f"/write/?draft={draft.public_id}")
+
+
+@for_people("GET", "POST")
+def audience(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Shows whom the post is for, and how far another choice would reach; changes it."""
+    shown = queries.one(public_id, viewer=request.user)
+    policy.may_edit(request.user, shown).required()
+    composed, no = composing.of(shown), None
+    if request.method == "POST":
+        composed = composing.read(request.POST, several={"units": request.POST.getlist("units")})
+        try:
+            actions.change_audience(shown, by=request.user, choice=composing.choice(composed, by=request.user))
+        except (Unacceptable, NotAllowed) as refused:
+            no = refused
+        else:
+            return answers.onward(request, f"/posts/{shown.public_id}/")
+    context = {
+        "it": composed,
+        "public_id": shown.public_id,
+        "words": shown.title or shown.body,
+        "now_reach": reach.of_audience(shown.audience, space=shown.space),
+        "reach": None if no else reach.of_audience(shown.audience, space=shown.space),
+        "is_external": shown.space is not None and shown.space.is_external,
+        "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
+        **composing.choices(request.user, composed),
+    }
+    return answers.page(request, "posts/audience.html", context, status=no.status if no else 200)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
 
 
 @for_people("GET", "POST")

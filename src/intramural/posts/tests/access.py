@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from intramural.posts.beside import Beside
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_post
 from tests.access import Row
 
 
@@ -28,6 +31,17 @@ def gated_comment(scene):
     return [scene.gated_comment.public_id]
 
 
+def a_poll(scene):
+    scene.poll = a_post(by=scene.author, kind="poll", body="Cake?", beside=Beside(options=("Yes", "No")))
+    scene.gated_poll = a_post(
+        by=scene.author,
+        kind="poll",
+        body="Cake?",
+        beside=Beside(options=("Yes", "No")),
+        to=Choice("space", space=scene.space),
+    )
+
+
 ACCESS = {
     #                visitor guest member space_member owner author operator
     "posts:post": [
@@ -42,6 +56,33 @@ ACCESS = {
     "posts:reaction": [
         Row("POST", (302, 404, 302, 302, 302, 302, 302), at=open_post, data=THANKS),
         Row("POST", (302, 404, 404, 302, 302, 302, 404), at=gated_post, data=THANKS),
+    ],
+    "posts:vote": [
+        Row("POST", (302, 404, 403, 403, 403, 403, 403), at=open_post, data={"option": "1"}),
+        Row(
+            "POST", (302, 404, 302, 302, 302, 302, 302), at=lambda s: [s.poll.public_id], data={"option": "2"}, first=a_poll
+        ),
+        Row(
+            "POST",
+            (302, 404, 404, 302, 302, 302, 404),
+            at=lambda s: [s.gated_poll.public_id],
+            data={"option": "1"},
+            first=a_poll,
+        ),
+        Row(
+            "POST", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.poll.public_id], data={"option": "x"}, first=a_poll
+        ),
+    ],
+    "posts:growing": [
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post),
+    ],
+    "posts:audience": [
+        Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_post),
+        Row("GET", (302, 404, 404, 403, 403, 200, 404), at=gated_post),
+        Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post, data={"audience": "me"}),
+        Row("POST", (302, 404, 403, 403, 403, 422, 403), at=open_post, data={"audience": "units"}),
+        Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post, data={"audience": "me"}),
     ],
     "posts:withdrawal": [
         Row("POST", (302, 404, 403, 403, 403, 409, 403), at=open_post),

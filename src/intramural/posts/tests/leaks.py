@@ -38,6 +38,15 @@ SURFACES = {
         Shows("the form to edit it", at=its_post, tombstones=True),
         Acts("editing it", at=its_post, data={"body": "Other words."}),
     ],
+    "posts:vote": [
+        Acts("voting", at=its_post, data={"option": "1"}),
+        Acts("voting for nothing", at=its_post, data={"option": "11"}),
+    ],
+    "posts:growing": Acts("growing it", at=its_post),
+    "posts:audience": [
+        Shows("for whom it is", at=its_post, tombstones=True),
+        Acts("changing for whom it is", at=its_post, data={"audience": "me"}),
+    ],
     "posts:withdrawal": Acts("taking it back", at=its_post),
     "posts:deletion": [Shows("asking before it is deleted", at=its_post, tombstones=True), Acts("deleting it", at=its_post)],
     "posts:comment_reaction": Acts("reacting to a comment", at=its_comment, data={"kind": "thank"}),

@@ -9,6 +9,7 @@ import pytest
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
 from intramural.posts import actions, queries
+from intramural.posts.beside import Beside
 from intramural.posts.errors import ChangedMeanwhile, TakenDown
 from intramural.posts.models import Comment, Post, Revision
 from intramural.posts.reach import Choice
@@ -195,9 +196,14 @@ def test_kept_and_followed_are_for_oneself(ada, ben, cara, signed_in):
 
 
 def test_a_poll_takes_one_vote_each(ada, ben):
-    poll = a_post(by=ada, kind="poll", body="Cake?")
+    poll = a_post(by=ada, kind="poll", body="Cake?", beside=Beside(options=("Yes", "No")))
     with pytest.raises(Unacceptable):
-        actions.vote(poll, by=ben, position=1)
+        actions.vote(poll, by=ben, position=3)
+    actions.vote(poll, by=ben, position=1)
+    actions.vote(poll, by=ben, position=2)
+    assert [option.votes for option in queries.card(poll, viewer=ada).poll.options] == [0, 1]
+    actions.unvote(poll, by=ben)
+    assert queries.card(poll, viewer=ada).poll.voters == 0
     with pytest.raises(NotAllowed):
         actions.vote(a_post(by=ada), by=ben, position=1)
 

@@ -1,0 +1,52 @@
+"""Growing a status into an article: a draft that begins with what was said, and credits whoever added to it (R34)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from intramural.kit import clock, markup
+from intramural.kit.errors import Unacceptable
+from intramural.people.models import Person
+from intramural.posts import composing, policy, queries, text
+from intramural.posts.models import Comment, Post
+
+MOST_QUOTED = 1_000
+
+
+@transaction.atomic
+def grow(post: Post, *, by: Person) -> Post:
+    """A draft of an article, meant for whom the post was: its words, what was answered, and whom to thank.
+
+    The same draft again while it is one. Refuses (403) a post of somebody else, and what is no status or update that was
+    shared; (422) one without replies.
+    """
+    policy.may_grow(by, post).required()
+    known = Post.objects.filter(grown_from=post, author=by, state=Post.State.DRAFT).first()
+    if known is not None:
+        return known
+    said = [comment for top in queries.thread(post, viewer=by) for comment in (top, *top.replies_shown) if comment.pk]
+    if not said:
+        raise Unacceptable("Nobody has answered yet: there is nothing to grow it with.", remedy="Edit it instead.")
+    body = _body(post, said)
+    plan = {**composing.of(post).plan(), "kind": Post.Kind.ARTICLE.value, "title": _title(post)}
+    return Post.objects.create(
+        author=by, begun_at=clock.now(), grown_from=post, kind=Post.Kind.ARTICLE, title=plan["title"], body=body, plan=plan
+    )
+
+
+def _title(post: Post) -> str:
+    return post.title or markup.excerpt(post.body, length=80)
+
+
+def _body(post: Post, said: list[Comment]) -> str:
+    parts, thanks = [post.body, "## What others added"], dict[str, None]()
+    for comment in said:
+        quoted = comment.body if len(comment.body) <= MOST_QUOTED else markup.excerpt(comment.body, length=MOST_QUOTED)
+        by = f"@{comment.author.handle}" if comment.author is not None else "somebody who has left"
+        if comment.author is not None and comment.author_id != post.author_id:
+            thanks[by] = None
+        parts.append("\n".join(f"> {line}".rstrip() for line in quoted.split("\n")) + f"\n>\n> {by}")
+        if sum(map(len, parts)) > text.MOST_BODY - 4 * MOST_QUOTED:
+            break
+    credit = f", with thanks to {' '.join(thanks)}" if thanks else ""
+    return "\n\n".join([*parts, f"Grown from [what was said first](/posts/{post.public_id}/){credit}."])

@@ -1,0 +1,163 @@
+"""What a kind of post has besides its words: a poll's options, a found document's source, whom kudos thank, link cards.
+
+`Beside` is what an author gives; `add` gives the cards of a list what one viewer is shown of it. Nothing here asks the
+database for a list that has none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection
+
+from intramural.audiences import visibility
+from intramural.kit import markup
+from intramural.people.models import Person
+from intramural.posts.models import Post
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a found document comes from, as its sharer tells it; without a way it is a link if there is one, else a file."""
+
+    way: str = ""
+    url: str = ""
+    made_by: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an author gives besides the words; each kind takes its own and leaves the rest."""
+
+    options: tuple[str, ...] = ()
+    honours: tuple[Person, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True)
+class Option:
+    position: int
+    text: str
+    votes: int
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll as its viewer sees it: sums, and their own vote."""
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def voters(self) -> int:
+        return sum(option.votes for option in self.options)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The line of provenance that stays on a found document (R8)."""
+
+    way: str
+    url: str
+    made_by: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class Named:
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True)
+class LinkCard:
+    """Another post that the words refer to, as far as this viewer may see it now."""
+
+    url: str
+    title: str
+    by: str
+
+
+class Carrier(Protocol):
+    """A card that can carry all this."""
+
+    pk: int
+    kind: str
+    body_html: str
+    poll: Poll | None
+    source: Found | None
+    honours: tuple[Named, ...]
+    links: tuple[LinkCard, ...]
+
+
+def add(cards: Sequence[Carrier], sight: visibility.Viewer) -> None:
+    """Gives each card what its viewer is shown besides its words: a query for each of these that the list has at all."""
+    _for_those(cards, lambda card: card.kind == Post.Kind.POLL, _add_polls, sight)
+    _for_those(cards, lambda card: card.kind == Post.Kind.FOUND, _add_sources, sight)
+    _for_those(cards, lambda card: card.kind == Post.Kind.KUDOS, _add_honours, sight)
+    _for_those(cards, lambda card: "/posts/" in card.body_html, _add_links, sight)
+
+
+def _for_those(
+    cards: Iterable[Carrier],
+    has: Callable[[Carrier], bool],
+    give: Callable[[dict[int, Carrier], visibility.Viewer], None],
+    sight: visibility.Viewer,
+) -> None:
+    having = {card.pk: card for card in cards if has(card)}
+    if having:
+        give(having, sight)
+
+
+def _add_polls(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    rows = _rows(
+        "SELECT o.post_id, o.position, o.text, count(v.id), max(CASE WHEN v.person_id = %s THEN 1 ELSE 0 END) "
+        "FROM posts_polloption o LEFT JOIN posts_vote v ON v.option_id = o.id WHERE o.post_id IN ({marks}) "
+        "GROUP BY o.post_id, o.position, o.text ORDER BY o.post_id, o.position",
+        cards,
+        sight.id,
+    )
+    for card in cards.values():
+        card.poll = Poll(tuple(Option(at, text, votes, bool(mine)) for pk, at, text, votes, mine in rows if pk == card.pk))
+
+
+def _add_sources(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    for pk, *told in _rows(
+        "SELECT post_id, way, url, made_by, owner FROM posts_provenance WHERE post_id IN ({marks})", cards
+    ):
+        cards[pk].source = Found(*told)
+
+
+def _add_honours(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    rows = _rows(
+        "SELECT h.post_id, p.handle, p.name FROM posts_post_honours h JOIN people_person p ON p.id = h.person_id "
+        "WHERE h.post_id IN ({marks}) ORDER BY p.name, p.id",
+        cards,
+    )
+    for pk, handle, name in rows:
+        cards[pk].honours += (Named(handle, name),)
+
+
+def _add_links(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    marks = ",".join(str(int(pk)) for pk in cards)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.post_id, t.public_id, t.title, t.body, a.name FROM posts_link l JOIN posts_post t ON t.id = l.target_id "
+            f"LEFT JOIN people_person a ON a.id = t.author_id WHERE l.post_id IN ({marks}) AND l.comment_id IS NULL "
+            f"AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')} ORDER BY l.id",
+            visibility.params(sight),
+        )
+        rows = cursor.fetchall()
+    for pk, public_id, title, body, by in rows:
+        title = title or markup.excerpt(body, length=90)
+        cards[pk].links += (LinkCard(f"/posts/{public_id}/", title, by or "Somebody who has left"),)
+
+
+def _rows(sql: str, cards: dict[int, Carrier], *before: Any) -> list[tuple[Any, ...]]:
+    marks = ",".join(["%s"] * len(cards))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(marks=marks), [*before, *cards])
+        return list(cursor.fetchall())

@@ -1,0 +1,16 @@
+/* <text-completion>: asks the house for people after @ and topics after # while one types in its <text-expander>. */
+customElements.define("text-completion", class extends HTMLElement {
+  connectedCallback() {
+    const expander = this.querySelector("text-expander");
+    expander.addEventListener("text-expander-change", (event) => event.detail.provide(this.offer(event.detail)));
+    expander.addEventListener("text-expander-value", (event) => { event.detail.value = event.detail.item.dataset.value; });
+  }
+  async offer({ key, text }) {
+    if (!text || text.length > 40) return { matched: false };
+    const asked = new URLSearchParams({ mark: key, word: text });
+    const answer = await fetch(`/write/completion/?${asked}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return { matched: false };
+    const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
+    return { matched: Boolean(fragment?.children.length), fragment };
+  }
+});

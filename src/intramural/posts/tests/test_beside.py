@@ -1,0 +1,78 @@
+"""What stands beside the words of a post in a list: polls, sources, thanks, link cards; and what it costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from intramural.people.actions import erase
+from intramural.posts import actions, queries
+from intramural.posts.beside import Beside, Source
+from intramural.posts.models import Post
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_post
+
+pytestmark = pytest.mark.django_db
+
+
+def a_poll(by, **more):
+    return a_post(by=by, kind="poll", body="Cake?", beside=Beside(options=("Yes", "No")), **more)
+
+
+def test_a_vote_is_a_sum_and_ones_own(ada, ben, cara, signed_in):
+    poll = a_poll(ada)
+    part = signed_in(ben).post(f"/posts/{poll.public_id}/vote/", {"option": "1"}, headers={"HX-Request": "true"})
+    assert 'name="take_back" value="1" aria-pressed="true"' in part.content.decode()
+    assert "<html" not in part.content.decode()
+    signed_in(cara).post(f"/posts/{poll.public_id}/vote/", {"option": "1"})
+    seen = queries.card(poll, viewer=ada).poll
+    assert [(option.text, option.votes, option.is_mine) for option in seen.options] == [("Yes", 2, False), ("No", 0, False)]
+    shown = signed_in(ada).get(f"/posts/{poll.public_id}/").content.decode()
+    assert "2 votes" in shown
+    assert "Ben Haddad" not in shown
+    signed_in(ben).post(f"/posts/{poll.public_id}/vote/", {"take_back": "1"})
+    assert queries.card(poll, viewer=ada).poll.voters == 1
+
+
+def test_a_link_card_shows_what_its_reader_may_see_and_no_more(ada, ben, cara):
+    open_post = a_post(by=ada, title="Open to all", body="…")
+    closed = a_post(by=ada, title="Merger numbers", to=Choice("people", people=(cara,)))
+    a_post(by=ada, body=f"See [this](/posts/{open_post.public_id}/) and [that](/posts/{closed.public_id}/)")
+    assert [link.title for link in queries.stream(ben).rows[0].links] == ["Open to all"]
+    assert [link.title for link in queries.stream(cara).rows[0].links] == ["Open to all", "Merger numbers"]
+    actions.delete(open_post, by=ada)
+    assert queries.stream(ben).rows[0].links == ()
+
+
+def test_kudos_survive_whom_they_thank(ada, ben, cara, olga):
+    kudos = a_post(by=ada, kind="kudos", body="You saved the day", beside=Beside(honours=(ben, cara)))
+    assert [named.name for named in queries.card(kudos, viewer=olga).honours] == ["Ben Haddad", "Cara Lindqvist"]
+    erase(ben, by=olga)
+    assert [named.name for named in queries.card(kudos, viewer=olga).honours] == ["Cara Lindqvist"]
+
+
+def test_a_list_asks_once_for_each_of_these_that_it_has(ada, ben, django_assert_num_queries):
+    for n in range(3):
+        a_poll(ada)
+        a_post(by=ada, kind="kudos", beside=Beside(honours=(ben,)))
+        a_post(by=ada, kind="found", beside=Beside(source=Source(url=f"https://example.org/{n}")))
+    with django_assert_num_queries(5):
+        queries.stream(ben)
+    Post.objects.exclude(kind="status").delete()
+    a_post(by=ada)
+    with django_assert_num_queries(2):
+        queries.stream(ben)
+
+
+def test_the_audience_is_changed_by_its_author_at_once(ada, ben, cara, signed_in):
+    post = a_post(by=ada, body="For fewer")
+    shown = signed_in(ada).get(f"/posts/{post.public_id}/audience/").content.decode()
+    assert "Everyone here, 3 people," in shown
+    assert (
+        signed_in(ada).post(f"/posts/{post.public_id}/audience/", {"audience": "people", "people": "@ben"}).status_code
+        == 302
+    )
+    assert signed_in(ben).get(f"/posts/{post.public_id}/").status_code == 200
+    assert signed_in(cara).get(f"/posts/{post.public_id}/").status_code == 404
+    again = signed_in(ada).post(f"/posts/{post.public_id}/audience/", {"audience": "people", "people": "@nobody"})
+    assert again.status_code == 422
+    assert "@nobody" in again.content.decode()
