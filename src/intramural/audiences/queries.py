@@ -135,6 +135,18 @@ def is_in(person: Person, audience_id: int) -> bool:
     return Grant.objects.filter(audience_id=audience_id, person=person).exists()
 
 
+def goes_further(wide: Audience, *, than: Audience) -> bool:
+    """Whether somebody is in the one who is not in the other, its author aside."""
+    if wide.pk in (than.pk, AUTHOR):
+        return False
+    let_in = Grant.objects.filter(audience=wide, person__is_active=True)
+    if than.pk == EVERYONE:
+        return let_in.exclude(person__in=people.members()).exists()
+    if wide.pk == EVERYONE:
+        return people.members().exclude(grants__audience=than).exists()
+    return let_in.exclude(person__grants__audience=than).exists()
+
+
 def unit_audiences_with(units: Iterable[Unit]) -> QuerySet[Audience]:
     """The audiences of units that would change if somebody joined or left one of these: theirs and those above."""
     lines = {int(step) for unit in units for step in unit.path.split(".") if step}

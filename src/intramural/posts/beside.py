@@ -79,6 +79,15 @@ class LinkCard:
     url: str
     title: str
     by: str
+    voice: str
+
+
+VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
+
+
+def voice_label(voice: str, unit: str | None) -> str:
+    """The label that everything carries that shows or quotes a post (R113): "Official for Operations", "In my role", …"""
+    return f"Official for {unit}" if voice == Post.Voice.OFFICIAL and unit else VOICES[voice]
 
 
 class Carrier(Protocol):
@@ -145,15 +154,17 @@ def _add_links(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
     marks = ",".join(str(int(pk)) for pk in cards)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.post_id, t.public_id, t.title, t.body, a.name FROM posts_link l JOIN posts_post t ON t.id = l.target_id "
-            f"LEFT JOIN people_person a ON a.id = t.author_id WHERE l.post_id IN ({marks}) AND l.comment_id IS NULL "
+            "SELECT l.post_id, t.public_id, t.title, t.body, a.name, t.voice, u.name FROM posts_link l JOIN posts_post t ON t.id = l.target_id "
+            "LEFT JOIN people_person a ON a.id = t.author_id LEFT JOIN people_unit u ON u.id = t.voice_unit_id "
+            f"WHERE l.post_id IN ({marks}) AND l.comment_id IS NULL "
             f"AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')} ORDER BY l.id",
             visibility.params(sight),
         )
         rows = cursor.fetchall()
-    for pk, public_id, title, body, by in rows:
+    for pk, public_id, title, body, by, voice, unit in rows:
         title = title or markup.excerpt(body, length=90)
-        cards[pk].links += (LinkCard(f"/posts/{public_id}/", title, by or "Somebody who has left"),)
+        link = LinkCard(f"/posts/{public_id}/", title, by or "Somebody who has left", voice_label(voice, unit))
+        cards[pk].links += (link,)
 
 
 def _rows(sql: str, cards: dict[int, Carrier], *before: Any) -> list[tuple[Any, ...]]:

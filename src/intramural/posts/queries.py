@@ -16,6 +16,7 @@ from django.db.models import F
 from intramural.audiences import visibility
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
+from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts import beside
 from intramural.posts.errors import TakenDown
@@ -69,15 +70,13 @@ class Card:
 
     @property
     def voice_label(self) -> str:
-        return f"Official for {self.voice_unit}" if self.voice == "official" and self.voice_unit else VOICES[self.voice]
+        return beside.voice_label(self.voice, self.voice_unit)
 
     @property
     def initials(self) -> str:
         words = [word for word in (self.author_name or "").split() if word[0].isalnum()]
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
 
-
-VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
 
 # What the viewer looks at: the name of a filter → the condition that it adds.
 FILTERS = {
@@ -334,6 +333,13 @@ def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
     mine = thing.author_id == viewer.pk
     rows = kept.order_by("-number").values_list("replaced_at", "title", "body")
     return [Edit(at, title, body) if mine else Edit(at) for at, title, body in rows]
+
+
+def spoke_then(post: Post) -> bool:
+    """Whether it was said officially by somebody who does not speak for that unit any more: the label keeps its day (D10)."""
+    if post.voice_unit is None or post.author is None:
+        return False
+    return not people.speaks_for(post.author).filter(pk=post.voice_unit.pk).exists()
 
 
 def drafts(person: Person) -> list[Post]:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR
 from intramural.kit import clock, markup
+from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
 from intramural.posts.actions import besides
@@ -78,10 +80,27 @@ def withdraw(post: Post, *, by: Person) -> None:
 
 @transaction.atomic
 def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
-    """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer."""
+    """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer.
+
+    Refuses (422) to move what was written inside into an external space (R28): its words were not meant for outside;
+    and the answers of others to more people than they were given to. Both are for a new post.
+    """
     policy.may_edit(by, post).required()
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
+    if choice.space is not None and choice.space.is_external and choice.space.pk != post.space_id:
+        raise Unacceptable(
+            "What was written inside is not moved to where people outside read it.",
+            remedy="Write it anew in the external space.",
+            field="space",
+        )
     audience = reach.resolve(choice, by=by)
+    others = post.comments.filter(deleted_at=None).exclude(author=by)
+    if reaches.goes_further(audience, than=post.audience) and others.exists():
+        raise Unacceptable(
+            "Others have answered for those who can read it now, and not for more.",
+            remedy="Write a new post for more people; it may link to this one.",
+            field="audience",
+        )
     post.audience, post.space = audience, choice.space
     post.audience_version += 1
     post.save(update_fields=["audience", "space", "audience_version"])

@@ -1,4 +1,4 @@
-/* <draft-keeper>: keeps its form as a draft while one types, and lets it be sent only when that is done. */
+/* <draft-keeper>: keeps its form as a draft while one types, and has it wait for that when it is sent. */
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -11,14 +11,13 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.due = setTimeout(() => this.keep(), 1500);
   }
   keep() {
-    clearTimeout(this.due);
-    this.keeping = (this.keeping ?? Promise.resolve()).then(() => this.send()).catch(() => this.say("Not kept just now; it is still here."));
-    return this.keeping;
+    if (this.keeping) return this.soon();
+    this.keeping = this.send().catch(() => this.say("Not kept just now; it is still here.")).finally(() => { this.keeping = null; });
   }
   async send() {
     const words = new FormData(this.form);
     for (const name of ["idempotency_key", "files"]) words.delete(name);
-    if (!`${words.get("body")}${words.get("title")}${words.get("options")}${words.get("url")}`.trim()) return;
+    if (!["body", "title", "options", "url"].some((name) => words.get(name)?.trim())) return;
     const answer = await fetch("/drafts/", { method: "POST", body: words, headers: { "HX-Request": "true" } });
     if (!answer.ok) throw new Error(answer.status);
     const { draft } = await answer.json();
@@ -27,12 +26,12 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.say("Kept as a draft.");
   }
   say(words) { this.querySelector(".kept").textContent = words; }
-  async before(event) {
+  before(event) {
+    if (event.submitter?.hasAttribute("data-preview")) return;
     clearTimeout(this.due);
-    if (!this.keeping || event.submitter?.hasAttribute("data-preview")) return;
+    if (!this.keeping) return;
     event.preventDefault();
-    await this.keeping;
-    this.keeping = null;
-    this.form.requestSubmit(event.submitter);
+    // In a task of its own: a form that is just telling of being sent cannot be sent again.
+    this.keeping.then(() => setTimeout(() => this.form.requestSubmit(event.submitter)));
   }
 });

@@ -66,6 +66,7 @@ def whole(
             "card": queries.card(shown, viewer=viewer),
             "comments": said,
             "reach": reach.of_audience(shown.audience, space=shown.space),
+            "spoke_then": queries.spoke_then(shown),
             "may_comment": policy.may_comment(viewer, shown),
             "answering": known.get(answer or request.GET.get("answer", "")),
             "quoting": known.get(quote or request.GET.get("quote", "")),

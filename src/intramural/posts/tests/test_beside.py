@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from intramural.people.actions import erase
+from intramural.audiences.models import Audience
+from intramural.kit.errors import Unacceptable
+from intramural.people.actions import delegate, end_delegation, erase
+from intramural.people.models import Person
+from intramural.people.queries import delegation
 from intramural.posts import actions, queries
 from intramural.posts.beside import Beside, Source
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_post
+from intramural.posts.testing import a_comment, a_post
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +80,35 @@ def test_the_audience_is_changed_by_its_author_at_once(ada, ben, cara, signed_in
     again = signed_in(ada).post(f"/posts/{post.public_id}/audience/", {"audience": "people", "people": "@nobody"})
     assert again.status_code == 422
     assert "@nobody" in again.content.decode()
+
+
+def test_answers_of_others_go_no_further_than_they_were_given(ada, ben, cara, operations):
+    post = a_post(by=ada, to=Choice("units", units=(operations,)))
+    actions.change_audience(post, by=ada, choice=Choice())
+    actions.change_audience(post, by=ada, choice=Choice("units", units=(operations,)))
+    a_comment(by=ada, on=post)
+    actions.change_audience(post, by=ada, choice=Choice("people", people=(ben,)))
+    answer = a_comment(by=ben, on=post)
+    for wider in (Choice(), Choice("units", units=(operations,)), Choice("people", people=(ben, cara))):
+        if wider.kind == "units":
+            Person.objects.filter(pk=cara.pk).update(unit=operations)
+            Audience.objects.get(kind="units").grants.create(person=cara)
+        with pytest.raises(Unacceptable) as no:
+            actions.change_audience(post, by=ada, choice=wider)
+        assert no.value.field == "audience"
+    actions.change_audience(post, by=ada, choice=Choice("me"))
+    actions.delete_comment(answer, by=ben)
+    actions.change_audience(post, by=ada, choice=Choice())
+
+
+def test_an_official_post_keeps_its_label_and_day_when_the_delegation_ends(ada, ben, olga, operations, signed_in):
+    delegate(ada, unit=operations, by=olga)
+    post = a_post(by=ada, body="We move", voice="official", voice_unit=operations)
+    a_post(by=ben, body=f"See [this](/posts/{post.public_id}/)")
+    assert queries.stream(ben).rows[0].links[0].voice == "Official for Operations"
+    shown = signed_in(ben).get(f"/posts/{post.public_id}/").content.decode()
+    assert "speaks for it no longer" not in shown
+    end_delegation(delegation(operations, "ada"), by=olga)
+    shown = signed_in(ben).get(f"/posts/{post.public_id}/").content.decode()
+    assert "Official for Operations" in shown
+    assert "speaks for it no longer" in shown
