@@ -43,6 +43,11 @@ def reach(audience: Audience, *, circle_name: str = "") -> Reach:
     return Reach(name=name_of(audience, circle_name=circle_name), people=readers(audience).count())
 
 
+def reach_of_everyone() -> Reach:
+    """The reach of what is for everyone here. One query."""
+    return Reach(EVERYONE_NAME, people.members().count())
+
+
 def reaches(audience_ids: Iterable[int], *, circle_names: Mapping[int, str]) -> dict[int, Reach]:
     """The reach of each of these audiences, as `reach` gives it, in one query; one more where some have names of their own.
 

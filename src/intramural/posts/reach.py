@@ -53,9 +53,11 @@ def of_choice(choice: Choice, *, by: Person) -> reaches.Reach:
 
     Asking makes no audience. Refuses what `resolve` refuses.
     """
-    if choice.kind not in ("units", "people"):
+    if choice.kind not in ("everyone", "units", "people"):
         return of_audience(resolve(choice, by=by), space=choice.space)
     _check(choice, by=by)
+    if choice.kind == "everyone":
+        return reaches.reach_of_everyone()
     if choice.kind == "units":
         readers = people.in_units(choice.units).filter(is_active=True).count()
         return reaches.Reach(reaches.listed(sorted(unit.name for unit in choice.units)), readers)

@@ -1,6 +1,10 @@
-/* <text-completion>: asks the house for people after @ and topics after # while one types in its <text-expander>. */
+/* <text-completion>: asks the house for people after @ and topics after # while one types in its <text-expander>.
+   Ctrl+Enter sends what is written. */
 customElements.define("text-completion", class extends HTMLElement {
   connectedCallback() {
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.closest("form").requestSubmit();
+    });
     const expander = this.querySelector("text-expander");
     expander.addEventListener("text-expander-change", (event) => event.detail.provide(this.offer(event.detail)));
     expander.addEventListener("text-expander-value", (event) => { event.detail.value = event.detail.item.dataset.value; });
