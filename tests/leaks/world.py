@@ -30,9 +30,9 @@ from intramural.people.models import Person
 from intramural.people.testing import a_person, a_token, a_unit
 from intramural.posts import actions as posts
 from intramural.posts.beside import Beside, Source
-from intramural.posts.models import Bookmark, Post, PostFollow, Revision
+from intramural.posts.models import Attachment, Bookmark, Comment, Post, PostFollow, Revision
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
 from intramural.topics.models import Topic
@@ -244,6 +244,7 @@ class World:
                                why_wide=self.word("why"), beside=self._beside(kind))  # fmt: skip
         Post.objects.filter(pk=self.post.pk).update(public_id=self.post_id)
         self.post.refresh_from_db()
+        self._attach(self.post)
         if state not in _UNSEEN:
             self._talk()
 
@@ -271,6 +272,20 @@ class World:
             address = f"https://found.example/{self.word('address')}"
             return Beside(source=Source(url=address, owner=self.word("owner"), made_by=self.word("maker")))
         return Beside()
+
+    def _attach(self, thing: Post | Comment) -> None:
+        """A picture with all that may hang on one, at the address that the surfaces ask for, and words in a file."""
+        picture, _ = posts.attach(
+            thing,
+            [a_file(f"{self.word('file name')}.png"), a_file("words.txt", self.word("file").encode())],
+            by=self.people["author"],
+        )
+        Attachment.objects.filter(pk=picture.pk).update(
+            public_id=self.file_id,
+            preview_key=picture.thumbnail_key,
+            description=self.word("description"),
+            text=self.word("words in a file"),
+        )
 
     def _talk(self) -> None:
         """Whoever may see it answers, reacts, keeps and follows, as people do before something is taken away."""
@@ -327,6 +342,7 @@ class World:
             comment = a_comment(by=author, on=self.ordinary, body=self.word("comment"))
             type(comment).objects.filter(pk=comment.pk).update(public_id=self.comment_id)
             comment.refresh_from_db()
+            self._attach(comment)
             if self.state == "comment_deleted":
                 posts.delete_comment(comment, by=author)
         author.undo_seconds = 0

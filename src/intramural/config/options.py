@@ -129,6 +129,7 @@ OPTIONS = [
            "How many proxies stand in front and add to X-Forwarded-For. Tries to sign in are counted by the address before them.",
            _number(0, 5), "1"),
     Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
+    Option("INTRAMURAL_UPLOAD_FILES", "30", "How many files a post, or a comment, may carry.", _number(1, 200), "10"),
 ]  # fmt: skip
 
 BY_NAME = {option.name: option for option in OPTIONS}

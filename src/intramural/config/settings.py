@@ -19,6 +19,7 @@ SITE_URL: str = OPTIONS["INTRAMURAL_SITE_URL"]
 SITE_NAME: str = OPTIONS["INTRAMURAL_NAME"]
 DEBUG: bool = OPTIONS["INTRAMURAL_DEBUG"]
 MAX_UPLOAD_BYTES: int = OPTIONS["INTRAMURAL_UPLOAD_MB"] * 1024 * 1024
+MAX_UPLOAD_FILES: int = OPTIONS["INTRAMURAL_UPLOAD_FILES"]
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -119,7 +120,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = MAX_UPLOAD_FILES + 20  # what is a few too many is refused in words
+FILE_UPLOAD_HANDLERS = [
+    "intramural.kit.files.limits.Limits",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 USE_TZ = True
 TIME_ZONE = "UTC"

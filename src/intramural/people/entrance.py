@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -23,22 +24,27 @@ class PersonRequest(HttpRequest):
     user: Person
 
 
-def for_people(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def for_people(
+    *methods: str, beforehand: Callable[[HttpRequest], None] | None = None
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A page for whoever is signed in, answering these methods (GET includes HEAD); others are shown the way in.
 
-    An unsafe request is one transaction, and is done once for its idempotency key (`record.once`).
+    An unsafe request is one transaction, and is done once for its idempotency key (`record.once`). What takes long and
+    writes no row, such as drawing a picture anew, is done `beforehand`, so that nobody waits for the transaction.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 back = quote(request.get_full_path()) if request.method in SAFE else ""
                 return redirect(f"/sign-in/?next={back}" if back else "/sign-in/")
             known = cast(PersonRequest, request)
             if request.method in SAFE:
                 return view(known, *args, **kwargs)
-            return once.answer(known, by_id=known.user.pk, do=lambda: view(known, *args, **kwargs))
+            if beforehand is not None:
+                beforehand(known)
+            return once.answer(known, by_id=known.user.pk, do=lambda: cast(HttpResponse, view(known, *args, **kwargs)))
 
         allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
         return require_http_methods(allowed)(let_in)

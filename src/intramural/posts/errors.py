@@ -26,6 +26,19 @@ class ChangedMeanwhile(Conflict):
         )
 
 
+class TooManyFiles(Unacceptable):
+    """More files than a post may carry (INTRAMURAL_UPLOAD_FILES)."""
+
+    code = "too_many_files"
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(
+            f"A post may carry up to {most} files; these would be {count}.",
+            remedy="Leave some out, or put those that belong together into one file.",
+            field="files",
+        )
+
+
 class TakenDown(Gone):
     """The thing was here for this viewer and was deleted: a tombstone, without title, author or reason."""
 

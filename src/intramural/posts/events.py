@@ -89,6 +89,14 @@ class FileAttached(Event):
 
 
 @dataclass(frozen=True)
+class FileRemoved(Event):
+    """Taken off its post by its author; its bytes go a month later."""
+
+    attachment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
 class BroughtIn(Event):
     """A batch of what another system held was written, with its original dates. Nobody is told of it."""
 

@@ -18,8 +18,9 @@ from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people import queries as people
 from intramural.people.models import Person
-from intramural.posts import beside
+from intramural.posts import beside, files
 from intramural.posts.errors import TakenDown
+from intramural.posts.files import File
 from intramural.posts.models import Comment, Post, Revision, Tally, tallies
 
 PAGE = 20
@@ -59,6 +60,7 @@ class Card:
     source: beside.Found | None = None
     honours: tuple[beside.Named, ...] = ()
     links: tuple[beside.LinkCard, ...] = ()
+    files: tuple[File, ...] = ()
 
     @property
     def url(self) -> str:
@@ -125,7 +127,8 @@ _COLUMNS = """
       WHERE c.post_id = p.id AND c.released_at <= %(now)s AND c.deleted_at IS NULL),
     EXISTS (SELECT 1 FROM posts_bookmark b WHERE b.post_id = p.id AND b.person_id = %(viewer)s),
     EXISTS (SELECT 1 FROM posts_postfollow f WHERE f.post_id = p.id AND f.person_id = %(viewer)s),
-    EXISTS (SELECT 1 FROM posts_attachment f WHERE f.post_id = p.id AND f.comment_id IS NULL),
+    EXISTS (SELECT 1 FROM posts_attachment f
+      WHERE f.post_id = p.id AND f.comment_id IS NULL AND f.is_latest AND f.removed_at IS NULL),
     p.accepted_answer_id
 """
 _JOINS = """
@@ -158,6 +161,7 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     cards = [_card(row) for row in rows[:size]]
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
+    files.add(cards)
     return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].public_id) if len(rows) > size else None)
 
 
@@ -223,6 +227,7 @@ def card(post: Post, *, viewer: Person) -> Card:
     cards = [_card(row) for row in rows]
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
+    files.add(cards)
     return cards[0]
 
 
@@ -257,10 +262,10 @@ def comment(public_id: str, *, viewer: Person) -> Comment:
 
 
 def thread(post: Post, *, viewer: Person) -> list[Comment]:
-    """The comments under a post in the order of their threads, ready to be shown to this viewer, in two queries.
+    """The comments under a post in the order of their threads, ready to be shown to this viewer, in three queries.
 
-    Each has its `replies_shown`, its `reactions_shown`, its `quote_shown` (None unless the quoted words can be seen now),
-    and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
+    Each has its `replies_shown`, `reactions_shown` and `files_shown`, its `quote_shown` (None unless the quoted words can
+    be seen now), and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
     where others answered it.
     """
     sight = visibility.viewer_of(viewer)
@@ -281,11 +286,12 @@ def thread(post: Post, *, viewer: Person) -> list[Comment]:
             top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
         (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
     _add_comment_reactions(post, by_id, sight.id)
+    files.add_to_comments(said)
     return list(top.values())
 
 
 def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:
-    comment.replies_shown, comment.reactions_shown = [], {}
+    comment.replies_shown, comment.reactions_shown, comment.files_shown = [], {}, ()
     comment.quote_shown = seen.get(comment.quotes_id) if comment.quotes_id else None
     comment.is_waiting = comment.pk is not None and comment.released_at > now
     return comment

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.posts.pages import comments, posts
+from intramural.posts.pages import comments, files, posts
 
 app_name = "posts"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("posts/<str:public_id>/audience/", posts.audience, name="audience"),
     path("posts/<str:public_id>/withdrawal/", posts.withdrawal, name="withdrawal"),
     path("posts/<str:public_id>/deletion/", posts.deletion, name="deletion"),
+    path("files/<slug:public_id>/", files.original, name="file"),
+    path("files/<slug:public_id>/thumbnail/", files.thumbnail, name="file_thumbnail"),
+    path("files/<slug:public_id>/preview/", files.preview, name="file_preview"),
+    path("files/<slug:public_id>/about/", files.about, name="file_about"),
+    path("files/<slug:public_id>/removal/", files.removal, name="file_removal"),
     path("comments/<str:public_id>/reactions/", comments.reaction, name="comment_reaction"),
     path("comments/<str:public_id>/acceptance/", comments.acceptance, name="acceptance"),
     path("comments/<str:public_id>/editing/", comments.editing, name="comment_editing"),

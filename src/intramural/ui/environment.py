@@ -37,7 +37,7 @@ def environment(**options: Any) -> jinja2.Environment:
         now=clock.now,
         with_query=with_query,
     )
-    env.filters.update(when=when, moment=moment, day=day, number=number, excerpt=markup.excerpt)
+    env.filters.update(when=when, moment=moment, day=day, number=number, file_size=file_size, excerpt=markup.excerpt)
     return env
 
 
@@ -78,6 +78,15 @@ def day(on: date | None) -> str:
 def number(value: int) -> str:
     """A number with its thousands: "1,240"."""
     return f"{value:,}"
+
+
+def file_size(size: int) -> str:
+    """A length in bytes as people say it: "812 bytes", "40 kB", "1.2 MB"."""
+    if size < 1000:
+        return f"{size} byte{'' if size == 1 else 's'}"
+    if size < 999_500:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB" if size < 999_950_000 else f"{size / 1_000_000_000:.1f} GB"
 
 
 @cache

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
 from intramural.home.queries import completing
-from intramural.kit.errors import Conflict, NotAllowed, Refusal, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, queries, reach, text
+from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
 from intramural.ui import answers
 
-_ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict)
+_ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict, TooLarge)
 
 
-@for_people("GET", "POST")
+@for_people("GET", "POST", beforehand=uploads.take_in)
 def write(request: PersonRequest) -> HttpResponse:
     """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed."""
     if request.method != "POST":
@@ -25,13 +26,14 @@ def write(request: PersonRequest) -> HttpResponse:
         return _composer(request, composed, draft=begun)
     composed, begun = _typed(request), request.POST.get("draft", "")
     try:
-        actions.share(composed, by=request.user, draft=queries.draft(begun, by=request.user) if begun else None)
+        draft = _described(request, begun) if begun else None
+        actions.share(composed, by=request.user, draft=draft, files=uploads.of(request).files())
     except _ANSWERED_IN_THE_FORM as no:
-        return _composer(request, composed, draft=begun, no=no)
+        return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
     return answers.onward(request, "/")
 
 
-@for_people("POST")
+@for_people("POST", beforehand=uploads.take_in)
 def preview(request: PersonRequest) -> HttpResponse:
     """What is in the composer as its readers would see it: a part for a script, else the composer with it.
 
@@ -41,7 +43,7 @@ def preview(request: PersonRequest) -> HttpResponse:
     shown = text.preview(composed.body)
     if answers.wants_part(request):
         return answers.page(request, "posts/preview.html", {"title": composed.title, "html": shown})
-    begun = request.POST.get("draft", "")
+    begun = _with_what_came(request, composed, request.POST.get("draft", ""))
     return _composer(request, composed, draft=begun, preview="" if request.POST.get("more") else shown or "<p></p>")
 
 
@@ -65,21 +67,28 @@ def completion(request: PersonRequest) -> HttpResponse:
     return answers.page(request, "posts/completion.html", {"offered": offered})
 
 
-@for_people("GET", "POST")
+@for_people("GET", "POST", beforehand=uploads.take_in)
 def drafts(request: PersonRequest) -> HttpResponse:
-    """One's drafts; keeps what is in the composer as one. A script is told its id."""
+    """One's drafts; keeps what is in the composer as one, with its files. A script is told its id.
+
+    With `remove`, the id of one of its files, that file is taken off, and the composer goes on.
+    """
     if request.method != "POST":
         return answers.page(request, "home/drafts.html", {"drafts": queries.drafts(request.user)})
     composed, begun = _typed(request), request.POST.get("draft", "")
+    off = request.POST.get("remove", "")
     try:
-        kept = actions.draft(composed, by=request.user, into=queries.draft(begun, by=request.user) if begun else None)
+        into = _described(request, begun) if begun else None
+        kept = actions.draft(composed, by=request.user, into=into, files=uploads.of(request).files())
+        if off:
+            actions.remove(files.one(off, viewer=request.user), by=request.user)
     except _ANSWERED_IN_THE_FORM as no:
         if answers.wants_part(request):
             raise
-        return _composer(request, composed, draft=begun, no=no)
+        return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
     if answers.wants_part(request):
         return JsonResponse({"draft": kept.public_id})
-    return answers.onward(request, "/drafts/")
+    return answers.onward(request, f"/write/?draft={kept.public_id}" if off else "/drafts/")
 
 
 @for_people("POST")
@@ -103,6 +112,7 @@ def _composer(
     context: dict[str, Any] = {
         "it": composed,
         "draft": draft,
+        "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
         "reach": reached,
@@ -111,6 +121,26 @@ def _composer(
         **composing.choices(request.user, composed),
     }
     return answers.page(request, "home/write.html", context, status=no.status if no is not None else 200)
+
+
+def _described(request: PersonRequest, begun: str) -> Any:
+    """The draft to go on with, its files described as the form says."""
+    draft = queries.draft(begun, by=request.user)
+    actions.describe_all(draft, uploads.descriptions(request), by=request.user)
+    return draft
+
+
+def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -> str:
+    """A form that is shown again cannot hold files, so they are kept with its draft; returns that draft's id."""
+    came = uploads.of(request).taken
+    if not came:
+        return begun
+    words = replace(composed, body=composed.body[: text.MOST_BODY])
+    try:
+        into = queries.draft(begun, by=request.user) if begun else None
+        return str(actions.draft(words, by=request.user, into=into, files=came).public_id)
+    except Refusal:
+        return begun
 
 
 def _begun(request: PersonRequest) -> Composition:

@@ -39,6 +39,14 @@ OLE = "application/x-ole-storage"
 HTML, SVG, XML, TEXT = "text/html", "image/svg+xml", "text/xml", "text/plain"
 DOCUMENTS = {DOCX, PPTX, XLSX, ODT, ODS, ODP, EPUB, PDF, RTF, DOC, XLS, PPT, MSG}
 
+_WORDS = {
+    PDF: "PDF", DOCX: "Document", ODT: "Document", DOC: "Document", RTF: "Document", EPUB: "Book",
+    XLSX: "Spreadsheet", ODS: "Spreadsheet", XLS: "Spreadsheet", "text/csv": "Table",
+    PPTX: "Slides", ODP: "Slides", PPT: "Slides", MSG: "Mail", "text/calendar": "Calendar",
+    SVG: "Drawing", HTML: "Web page", XML: "XML", "application/zip": "Zip archive", "application/gzip": "Archive",
+    "application/x-7z-compressed": "Archive", "application/vnd.rar": "Archive", "application/x-msdownload": "Program",
+}  # fmt: skip
+
 _BY_BEGINNING = [
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -94,6 +102,12 @@ class Sniffed:
     @property
     def is_document(self) -> bool:
         return self.media_type in DOCUMENTS or self.media_type.startswith("text/")
+
+
+def word(media_type: str) -> str:
+    """A media type in a word or two for people: "PDF", "Spreadsheet", "Sound"; "File" for what is not known."""
+    kinds = {"image": "Picture", "audio": "Sound", "video": "Video", "text": "Text"}
+    return _WORDS.get(media_type) or kinds.get(media_type.split("/")[0], "File")
 
 
 def sniff(path: Path, name: str) -> Sniffed:

@@ -8,11 +8,13 @@ reacting     react, take_back
 answering    accept, unaccept
 voting       vote, unvote
 growing      grow
+attaching    attach, describe, describe_all, remove
 keeping      keep, let_go, follow, unfollow
 bringing_in  bring_in
 """
 
 from intramural.posts.actions.answering import accept, unaccept
+from intramural.posts.actions.attaching import attach, describe, describe_all, remove
 from intramural.posts.actions.bringing_in import bring_in
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
@@ -25,11 +27,14 @@ from intramural.posts.actions.voting import unvote, vote
 
 __all__ = [
     "accept",
+    "attach",
     "bring_in",
     "change_audience",
     "comment",
     "delete",
     "delete_comment",
+    "describe",
+    "describe_all",
     "discard",
     "draft",
     "edit",
@@ -40,6 +45,7 @@ __all__ = [
     "let_go",
     "publish",
     "react",
+    "remove",
     "share",
     "take_back",
     "unaccept",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from intramural.audiences.models import AUTHOR
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, Unacceptable
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import composing, policy, text
+from intramural.posts.actions.attaching import attach
 from intramural.posts.actions.publishing import publish
 from intramural.posts.composing import Composition
 from intramural.posts.models import Post
 
 
 @transaction.atomic
-def draft(composed: Composition, *, by: Person, into: Post | None = None) -> Post:
+def draft(composed: Composition, *, by: Person, into: Post | None = None, files: Sequence[Taken] = ()) -> Post:
     """Keeps what is in the composer as it is, half done or wrong, for its author alone; `into` is the draft to go on with.
+
+    Files are attached to it at once.
 
     Refuses (422) more words than a post holds, and nothing at all where there is no draft yet; (409) what was shared.
     """
@@ -26,7 +32,7 @@ def draft(composed: Composition, *, by: Person, into: Post | None = None) -> Pos
             remedy="Shorten it, or attach the long part.",
             field="body",
         )
-    if into is None and composed.is_empty:
+    if into is None and composed.is_empty and not files:
         raise Unacceptable("There is nothing to keep yet.", remedy="Write a word first.", field="body")
     if into is None:
         kept = Post(author=by, begun_at=clock.now(), audience_id=AUTHOR)
@@ -36,6 +42,8 @@ def draft(composed: Composition, *, by: Person, into: Post | None = None) -> Pos
     kept.kind = composed.kind if composed.kind in Post.Kind.values else Post.Kind.UPDATE
     kept.title, kept.body, kept.plan = composed.title[: text.MOST_TITLE], composed.body, composed.plan()
     kept.save()
+    if files:
+        attach(kept, files, by=by)
     return kept
 
 
@@ -47,7 +55,7 @@ def discard(kept: Post, *, by: Person) -> None:
 
 
 @transaction.atomic
-def share(composed: Composition, *, by: Person, draft: Post | None = None) -> Post:
+def share(composed: Composition, *, by: Person, draft: Post | None = None, files: Sequence[Taken] = ()) -> Post:
     """Publishes what is in the composer. Refuses what `publish` and `composing` refuse, naming the field."""
     composed = composing.checked(composed)
     if draft is not None:
@@ -62,6 +70,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None) -> Po
         voice_unit=composing.voice_unit(composed, by=by),
         beside=composing.beside(composed, by=by),
         draft=draft,
+        files=files,
     )
 
 

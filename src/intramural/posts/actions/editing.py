@@ -10,7 +10,7 @@ from intramural.posts import policy
 from intramural.posts.actions import words as wording
 from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.events import CommentEdited, PostEdited
-from intramural.posts.models import Comment, Post, Revision
+from intramural.posts.models import Attachment, Comment, Post, Revision
 from intramural.record import journal
 
 
@@ -26,7 +26,7 @@ def edit(post: Post, *, by: Person, body: str, title: str = "", version: int | N
         raise ChangedMeanwhile()
     before = post.title, post.body
     post.title = wording.title(title)
-    words = wording.body(post, body)
+    words = wording.body(post, body, has_files=_has_files(post))
     if (post.title, post.body) == before:
         return post
     now = clock.now()
@@ -45,7 +45,7 @@ def edit_comment(said: Comment, *, by: Person, body: str) -> Comment:
     """Changes the words of a comment at once, under the same rules as `edit`."""
     policy.may_edit(by, said).required()
     said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
-    words = wording.of_comment(body)
+    words = wording.of_comment(body, has_files=_has_files(said))
     if words.text == said.body:
         return said
     now = clock.now()
@@ -57,3 +57,10 @@ def edit_comment(said: Comment, *, by: Person, body: str) -> Comment:
     wording.refer_comment(said, words)
     journal.note(CommentEdited(comment_id=said.pk, post_id=said.post_id), by=by, about=said)
     return said
+
+
+def _has_files(thing: Post | Comment) -> bool:
+    comment = thing if isinstance(thing, Comment) else None
+    return Attachment.objects.filter(
+        post_id=comment.post_id if comment else thing.pk, comment=comment, removed_at=None
+    ).exists()

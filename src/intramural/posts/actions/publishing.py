@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR
 from intramural.kit import clock, markup
 from intramural.kit.errors import Unacceptable
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
 from intramural.posts.actions import besides
 from intramural.posts.actions import words as wording
+from intramural.posts.actions.attaching import attach
 from intramural.posts.beside import Beside
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
@@ -36,12 +39,13 @@ def publish(
     why_wide: str = "",
     beside: Beside = _NOTHING,
     draft: Post | None = None,
+    files: Sequence[Taken] = (),
 ) -> Post:
     """Publishes at once; others see it when the author's undo window ends (R26). Nothing holds it for approval (R5).
 
-    A draft keeps its id and attachments; `beside` is what its kind has besides words. Refuses (422) no words, more than
-    a status or post holds, and what `besides.put` refuses; (403) an
-    official voice without a delegation, and a space that the author may not post in.
+    A draft keeps its id and attachments; `beside` is what its kind has besides words. Refuses (422) neither words nor
+    files, more than a status or post holds, and what `besides.put` refuses; (403) an official voice without a
+    delegation, and a space that the author may not post in.
     """
     policy.may_speak(by, voice, voice_unit).required()
     if draft is not None:
@@ -54,12 +58,14 @@ def publish(
     post.voice_unit = voice_unit if voice == Post.Voice.OFFICIAL else None
     post.title = wording.title(title)
     post.why_wide = markup.clean_line(why_wide)[:300]
-    words = wording.body(post, body)
+    words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
     post.plan = {}
     post.save()
     wording.refer(post, words)
     besides.put(post, beside)
+    if files:
+        attach(post, files, by=by)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 
@@ -126,6 +132,10 @@ def delete(post: Post, *, by: Person) -> None:
     post.audience_version += 1
     post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
+
+
+def _has_files(draft: Post | None) -> bool:
+    return draft is not None and draft.attachments.filter(comment=None, removed_at=None).exists()
 
 
 def released_at(person: Person, now: datetime) -> datetime:

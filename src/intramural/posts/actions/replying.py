@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import policy
 from intramural.posts.actions import words as wording
+from intramural.posts.actions.attaching import attach
 from intramural.posts.actions.publishing import released_at
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import CommentDeleted, CommentPublished
@@ -17,13 +21,22 @@ from intramural.record import journal
 
 
 @transaction.atomic
-def comment(post: Post, *, by: Person, body: str, parent: Comment | None = None, quotes: Comment | None = None) -> Comment:
+def comment(
+    post: Post,
+    *,
+    by: Person,
+    body: str,
+    parent: Comment | None = None,
+    quotes: Comment | None = None,
+    files: Sequence[Taken] = (),
+) -> Comment:
     """Answers a post, or a comment under it; an answer to an answer joins the same thread.
 
-    Others see it when the author's undo window ends. Refuses (422) no words, too many, and a parent of another post.
+    Others see it when the author's undo window ends. Refuses (422) neither words nor files, too many, and a
+    parent of another post.
     """
     policy.may_comment(by, post).required()
-    words = wording.of_comment(body)
+    words = wording.of_comment(body, has_files=bool(files))
     if any(other is not None and other.post_id != post.pk for other in (parent, quotes)):
         raise Unacceptable(
             "That comment stands under another post.", remedy="Reload the page and answer again.", field="parent"
@@ -39,6 +52,8 @@ def comment(post: Post, *, by: Person, body: str, parent: Comment | None = None,
         published_at=now, released_at=released,
     )  # fmt: skip
     wording.refer_comment(said, words)
+    if files:
+        attach(said, files, by=by)
     journal.note(CommentPublished(comment_id=said.pk, post_id=post.pk), by=by, about=said)
     return said
 

@@ -23,8 +23,11 @@ def title(words: str) -> str:
     return words
 
 
-def body(post: Post, words: str) -> text.Words:
-    """Reads the words and puts them into the post. Refuses (422) none without a title, and more than its kind holds."""
+def body(post: Post, words: str, *, has_files: bool = False) -> text.Words:
+    """Reads the words and puts them into the post.
+
+    Refuses (422) none where there is neither a title nor a file, and more than its kind holds.
+    """
     read = text.read(words, most=text.MOST_BODY)
     if post.kind == Post.Kind.STATUS and len(read.text) > text.MOST_STATUS:
         raise TooLongForStatus(
@@ -32,16 +35,16 @@ def body(post: Post, words: str) -> text.Words:
             remedy="Make it an update, or shorten it.",
             field="body",
         )
-    if not read.text.strip() and not post.title:
+    if not read.text.strip() and not post.title and not has_files:
         raise Unacceptable("A post needs some words.", remedy="Write a sentence.", field="body")
     post.body, post.body_html = read.text, read.html
     return read
 
 
-def of_comment(words: str) -> text.Words:
-    """The words of a comment. Refuses (422) none, and too many."""
+def of_comment(words: str, *, has_files: bool = False) -> text.Words:
+    """The words of a comment. Refuses (422) none where there is no file, and too many."""
     read = text.read(words, most=text.MOST_COMMENT)
-    if not read.text.strip():
+    if not read.text.strip() and not has_files:
         raise Unacceptable("A comment needs some words.", remedy="Write a sentence.", field="body")
     return read
 

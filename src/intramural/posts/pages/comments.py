@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpResponse
 
-from intramural.kit.errors import Unacceptable
+from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, policy, queries
+from intramural.posts import actions, files, policy, queries, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -52,25 +54,28 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
     return answers.onward(request, f"/posts/{said.post.public_id}/#comments")
 
 
-@for_people("GET", "POST")
+@for_people("GET", "POST", beforehand=uploads.take_in)
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     """Changes the words of a comment. Words that are refused are shown again, with the reason."""
     said = queries.comment(public_id, viewer=request.user)
     policy.may_edit(request.user, said).required()
-    typed, no = said.body, None
+    typed, no = said.body, cast(Refusal | None, None)
     if request.method == "POST":
         typed = request.POST.get("body", "")
         try:
+            came = uploads.of(request).files()
             actions.edit_comment(said, by=request.user, body=typed)
-        except Unacceptable as refused:
+            actions.attach(said, came, by=request.user)
+        except (Unacceptable, TooLarge) as refused:
             no = refused
         else:
             return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
     context = {
         "body": typed,
-        "wrong": {"body": f"{no.message} {no.remedy}"} if no else {},
+        "wrong": {no.field or "body": f"{no.message} {no.remedy}"} if no else {},
         "version": said.version,
         "is_comment": True,
+        "files": files.of_comments([said]).get(said.pk, ()),
     }
     return answers.page(request, "posts/editing.html", context, status=no.status if no else 200)
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, policy, queries, reach
+from intramural.posts import actions, composing, files, policy, queries, reach, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -27,7 +27,7 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
     return whole(request, shown)
 
 
-@for_people("POST")
+@for_people("POST", beforehand=uploads.take_in)
 def comment(request: PersonRequest, public_id: str) -> HttpResponse:
     """Takes a reply. Words that are refused are shown again, with the reason."""
     shown = queries.one(public_id, viewer=request.user)
@@ -39,8 +39,9 @@ def comment(request: PersonRequest, public_id: str) -> HttpResponse:
             body=request.POST.get("body", ""),
             parent=queries.comment(parent, viewer=request.user) if parent else None,
             quotes=queries.comment(quoted, viewer=request.user) if quoted else None,
+            files=uploads.of(request).files(),
         )
-    except Unacceptable as no:
+    except (Unacceptable, TooLarge) as no:
         return whole(request, shown, answer=parent, quote=quoted, typed=request.POST.get("body", ""), no=no)
     return answers.onward(request, f"/posts/{shown.public_id}/#comment-{said.public_id}")
 
@@ -52,7 +53,7 @@ def whole(
     answer: str = "",
     quote: str = "",
     typed: str = "",
-    no: Unacceptable | None = None,
+    no: Refusal | None = None,
 ) -> HttpResponse:
     """The page of a post, its reply form holding what was typed (422 with what was wrong after a refusal)."""
     viewer = request.user
@@ -71,13 +72,13 @@ def whole(
             "answering": known.get(answer or request.GET.get("answer", "")),
             "quoting": known.get(quote or request.GET.get("quote", "")),
             "typed": typed or queries.taken_back(request.GET.get("again", ""), by=viewer),
-            "wrong": f"{no.message} {no.remedy}" if no else "",
+            "wrong": {no.field: f"{no.message} {no.remedy}"} if no else {},
         },
         status=no.status if no else 200,
     )
 
 
-@for_people("GET", "POST")
+@for_people("GET", "POST", beforehand=uploads.take_in)
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason."""
     shown = queries.one(public_id, viewer=request.user)
@@ -88,12 +89,15 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         try:
+            came = uploads.of(request).files()
             actions.edit(shown, by=request.user, **typed, version=_number(request.POST.get("version", "")))
-        except (Unacceptable, Conflict) as no:
+            actions.attach(shown, came, by=request.user)
+        except (Unacceptable, Conflict, TooLarge) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
         else:
             return answers.onward(request, f"/posts/{shown.public_id}/")
-    context = {**typed, "wrong": wrong, "version": shown.version, "is_comment": False}
+    attached = files.of_posts([shown.pk]).get(shown.pk, ())
+    context = {**typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached}
     return answers.page(request, "posts/editing.html", context, status=status)
 
 

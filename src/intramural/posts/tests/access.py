@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from intramural.posts import actions
 from intramural.posts.beside import Beside
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_post
+from intramural.posts.testing import a_file, a_post
 from tests.access import Row
 
 
@@ -40,6 +41,34 @@ def a_poll(scene):
         beside=Beside(options=("Yes", "No")),
         to=Choice("space", space=scene.space),
     )
+
+
+def with_files(scene):
+    """A picture under the open, the gated and the waiting post."""
+    if hasattr(scene, "files"):
+        return
+    names = ("post", "gated_post", "waiting_post")
+    scene.files = {name: actions.attach(getattr(scene, name), [a_file()], by=scene.author)[0] for name in names}
+    for file in scene.files.values():
+        file.preview_key = file.thumbnail_key
+        file.save()
+
+
+def file_of(name):
+    return lambda scene: [scene.files[name].public_id]
+
+
+def rows_of_file(method, in_the_open, in_the_space, waiting, **more):
+    """The same question of the file of each post."""
+    return [
+        Row(method, statuses, at=file_of(name), first=with_files, **more)
+        for name, statuses in (("post", in_the_open), ("gated_post", in_the_space), ("waiting_post", waiting))
+    ]
+
+
+SEEN = (302, 404, 200, 200, 200, 200, 200), (302, 404, 404, 200, 200, 200, 404), (302, 404, 404, 404, 404, 200, 404)
+OWN = (302, 404, 403, 403, 403, 200, 403), (302, 404, 404, 403, 403, 200, 404), (302, 404, 404, 404, 404, 200, 404)
+CHANGED = (302, 404, 403, 403, 403, 302, 403), (302, 404, 404, 403, 403, 302, 404), (302, 404, 404, 404, 404, 302, 404)
 
 
 ACCESS = {
@@ -139,4 +168,12 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post),
         Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post),
     ],
+    "posts:file": rows_of_file("GET", *SEEN),
+    "posts:file_thumbnail": rows_of_file("GET", *SEEN),
+    "posts:file_preview": rows_of_file("GET", *SEEN),
+    "posts:file_about": [
+        *rows_of_file("GET", *OWN),
+        *rows_of_file("POST", *CHANGED, data={"description": "A pallet"}),
+    ],
+    "posts:file_removal": rows_of_file("POST", *CHANGED),
 }

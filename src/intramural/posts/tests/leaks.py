@@ -11,6 +11,10 @@ def its_comment(world):
     return [world.comment_id]
 
 
+def its_file(world):
+    return [world.file_id]
+
+
 SURFACES = {
     "posts:post": Shows(
         "a post's page",
@@ -60,4 +64,12 @@ SURFACES = {
         Shows("asking before a comment is deleted", at=its_comment, tombstones=True),
         Acts("deleting a comment", at=its_comment),
     ],
+    "posts:file": Shows("a file", at=its_file, queries=("", "?save")),
+    "posts:file_thumbnail": Shows("a file drawn small", at=its_file),
+    "posts:file_preview": Shows("the first page of a file", at=its_file),
+    "posts:file_about": [
+        Shows("a file's versions, for its author", at=its_file),
+        Acts("describing a file", at=its_file, data={"description": "A pallet"}),
+    ],
+    "posts:file_removal": Acts("taking a file off its post", at=its_file),
 }

@@ -187,6 +187,7 @@ class Comment(models.Model):
     replies_shown: list[Comment]
     quote_shown: Comment | None
     reactions_shown: dict[str, tuple[int, bool]]
+    files_shown: tuple[Any, ...]
     is_waiting: bool
     # What `talk.comments` adds.
     parent_shown: Comment | None
@@ -338,54 +339,3 @@ class PostFollow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.post_id}"
-
-
-class Attachment(models.Model):
-    """A file under its one governing post; who may see the post may see the file, and nobody else (R2).
-
-    Bytes lie under random keys. A new upload of the same name under the same post is its next version. What is derived
-    (thumbnail, preview, text) belongs to the row and goes with it.
-    """
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", "Picture"
-        DOCUMENT = "document", "Document"
-        OTHER = "other", "File"
-        LINK = "link", "A file that stayed in the system it came from"
-
-    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
-    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="attachments")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=200)
-    version = models.PositiveIntegerField(default=1)
-    is_latest = models.BooleanField(default=True)
-    description = models.CharField(max_length=300, blank=True, help_text="What a picture shows, for who cannot see it")
-    media_type = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
-    key = models.CharField(max_length=64, blank=True, editable=False)
-    thumbnail_key = models.CharField(max_length=64, blank=True, editable=False)
-    preview_key = models.CharField(max_length=64, blank=True, editable=False)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    text = models.TextField(blank=True, editable=False)
-    url = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="posts_file_version", fields=["post", "name", "version"], condition=Q(comment__isnull=True)
-            ),
-            models.UniqueConstraint(
-                name="posts_comment_file_version", fields=["comment", "name", "version"], condition=Q(comment__isnull=False)
-            ),
-        ]
-        indexes: ClassVar = [models.Index(name="posts_file_hash", fields=["sha256"])]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,40 @@
+"""The tables of posts: `posts` for what is said and what hangs on it, `files` for attachments."""
+
+from intramural.posts.models.files import Attachment, AttachmentQuerySet
+from intramural.posts.models.posts import (
+    Bookmark,
+    Comment,
+    CommentQuerySet,
+    Link,
+    Mention,
+    PollOption,
+    Post,
+    PostFollow,
+    PostQuerySet,
+    Provenance,
+    Reaction,
+    Revision,
+    Tally,
+    Vote,
+    tallies,
+)
+
+__all__ = [
+    "Attachment",
+    "AttachmentQuerySet",
+    "Bookmark",
+    "Comment",
+    "CommentQuerySet",
+    "Link",
+    "Mention",
+    "PollOption",
+    "Post",
+    "PostFollow",
+    "PostQuerySet",
+    "Provenance",
+    "Reaction",
+    "Revision",
+    "Tally",
+    "Vote",
+    "tallies",
+]

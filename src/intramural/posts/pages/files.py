@@ -1,0 +1,85 @@
+"""Files under posts and comments, given to whoever may see what they are under, and to nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+
+from intramural.kit.errors import NotFound, Unacceptable
+from intramural.kit.files import names, serving
+from intramural.people.entrance import PersonRequest, for_people
+from intramural.posts import actions, files, policy
+from intramural.ui import answers
+
+
+@for_people("GET")
+def original(request: PersonRequest, public_id: str) -> HttpResponseBase:
+    """The file itself: a picture to look at, everything else to be saved."""
+    file = files.one(public_id, viewer=request.user)
+    is_picture = file.kind == file.Kind.IMAGE and "save" not in request.GET
+    return _given(request, file.key, file.media_type, file.name, inline=is_picture)
+
+
+@for_people("GET")
+def thumbnail(request: PersonRequest, public_id: str) -> HttpResponseBase:
+    """The file drawn small."""
+    file = files.one(public_id, viewer=request.user)
+    return _given(request, file.thumbnail_key, "image/webp", f"{names.stem(file.name)} small.webp")
+
+
+@for_people("GET")
+def preview(request: PersonRequest, public_id: str) -> HttpResponseBase:
+    """The first page of a document, drawn."""
+    file = files.one(public_id, viewer=request.user)
+    return _given(request, file.preview_key, "image/webp", f"{names.stem(file.name)} page 1.webp")
+
+
+@for_people("GET", "POST")
+def about(request: PersonRequest, public_id: str) -> HttpResponse:
+    """For the author: what the file shows, and its versions."""
+    file = files.one(public_id, viewer=request.user)
+    policy.may_edit(request.user, file.comment or file.post).required()
+    typed, no = file.description, None
+    if request.method == "POST":
+        typed = request.POST.get("description", "")
+        try:
+            actions.describe(file, typed, by=request.user)
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return answers.onward(request, _under(file))
+    context = {
+        "file": file,
+        "versions": files.versions(file, viewer=request.user),
+        "typed": typed,
+        "wrong": f"{no.message} {no.remedy}" if no else "",
+        "back": _under(file),
+    }
+    return answers.page(request, "posts/file.html", context, status=no.status if no else 200)
+
+
+@for_people("POST")
+def removal(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Takes the file off its post or comment."""
+    file = files.one(public_id, viewer=request.user)
+    actions.remove(file, by=request.user)
+    return answers.onward(request, _under(file))
+
+
+def _under(file: Any) -> str:
+    """Where the file stands."""
+    return f"/posts/{file.post.public_id}/" + (f"#comment-{file.comment.public_id}" if file.comment else "")
+
+
+def _given(request: PersonRequest, key: str, media_type: str, name: str, *, inline: bool = True) -> HttpResponseBase:
+    """The bytes of a key. Where there are none, there is nothing."""
+    try:
+        if key:
+            return serving.answer(
+                request, files.store.path(key), media_type=media_type, name=name, tag=key[:20], inline=inline
+            )
+    except FileNotFoundError:
+        pass
+    raise NotFound("There is no such file for you to see.")
