@@ -36,11 +36,13 @@ def limit(seconds: float, megabytes: int) -> None:
 def answer(job: dict[str, Any]) -> dict[str, Any]:
     """What came of the job. A file that cannot be read is the expected case here, whatever its reader raises."""
     source, into = Path(job["source"]), Path(job["into"])
-    from intramural.kit.files import pictures
+    from intramural.kit.files import documents, pictures
 
     try:
         if job["work"] == "redraw":
             return pictures.redraw(source, into)
+        if job["work"] == "read":
+            return documents.read(source, into, job["media_type"])
         raise ValueError(job["work"])
     except pictures.Unfit as error:
         return {"failed": error.why}

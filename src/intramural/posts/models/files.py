@@ -79,6 +79,9 @@ class Attachment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="posts_file_hash", fields=["sha256"]),
+            models.Index(name="posts_file_key", fields=["key"]),
+            models.Index(name="posts_file_thumbnail_key", fields=["thumbnail_key"]),
+            models.Index(name="posts_file_preview_key", fields=["preview_key"]),
             models.Index(name="posts_file_unread", fields=["id"], condition=Q(is_read=False)),
             models.Index(name="posts_file_removed", fields=["removed_at"], condition=Q(removed_at__isnull=False)),
         ]

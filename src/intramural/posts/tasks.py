@@ -1,0 +1,79 @@
+"""Chores of posts: reading documents that were attached, and letting go of bytes that nobody names. Again changes nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from intramural.kit import clock
+from intramural.kit.files import reading
+from intramural.posts.files import store
+from intramural.posts.models import Attachment, Post
+
+KEPT_FOR = timedelta(days=30)
+"""How long the files of what was deleted stay, out of everybody's reach (trust.md, decision 5)."""
+A_WHILE = 5.0
+
+
+def read_files() -> int:
+    """Makes words and pictures of the documents that wait, for a few seconds; returns how many were read."""
+    Attachment.objects.filter(is_read=False, key="").update(is_read=True)
+    began, read = time.monotonic(), 0
+    while time.monotonic() - began < A_WHILE:
+        waiting = Attachment.objects.filter(is_read=False).order_by("pk").values_list("pk", "key", "media_type").first()
+        if waiting is None:
+            break
+        read += _read(*waiting)
+    return read
+
+
+def _read(pk: int, key: str, media_type: str) -> int:
+    found = reading.read(store.path(key), media_type, into=store)
+    is_mine = Attachment.objects.filter(pk=pk, is_read=False).update(
+        is_read=True, text=found.text, preview_key=found.preview_key, thumbnail_key=found.thumbnail_key
+    )
+    if not is_mine:
+        store.remove(found.preview_key, found.thumbnail_key)
+    return is_mine
+
+
+def forget_files() -> int:
+    """Forgets the files that were removed, or under what was deleted, a month ago; returns how many rows."""
+    before = clock.now() - KEPT_FOR
+    gone = Attachment.objects.filter(
+        Q(removed_at__lt=before)
+        | Q(post__state=Post.State.DELETED, post__deleted_at__lt=before)
+        | Q(comment__deleted_at__lt=before)
+    )
+    forgotten = 0
+    for pk, *keys in gone.values_list("pk", "key", "thumbnail_key", "preview_key")[:1000]:
+        with transaction.atomic():
+            forgotten += Attachment.objects.filter(pk=pk).delete()[0]
+            transaction.on_commit(lambda keys=keys: store.remove(*keys))  # type: ignore[misc]
+    return forgotten
+
+
+def sweep_files() -> int:
+    """Removes bytes that no row names, a day after they came: of refused forms, discarded drafts and crashes."""
+    return store.sweep(_named)
+
+
+def _named(keys: list[str]) -> set[str]:
+    """Those of the keys that some row names."""
+    return {
+        key
+        for column in ("key", "thumbnail_key", "preview_key")
+        for key in Attachment.objects.filter(**{f"{column}__in": keys}).values_list(column, flat=True)
+    }
+
+
+CHORES: list[tuple[int, Callable[[], int]]] = [
+    (5, read_files),
+    (6 * 3600, forget_files),
+    (6 * 3600, sweep_files),
+]
+"""What the keeper calls: every so many seconds, this function."""
