@@ -19,6 +19,7 @@ urlpatterns = [
     path("posts/<str:public_id>/audience/", posts.audience, name="audience"),
     path("posts/<str:public_id>/withdrawal/", posts.withdrawal, name="withdrawal"),
     path("posts/<str:public_id>/deletion/", posts.deletion, name="deletion"),
+    path("files/", files.sending, name="file_sending"),
     path("files/<slug:public_id>/", files.original, name="file"),
     path("files/<slug:public_id>/thumbnail/", files.thumbnail, name="file_thumbnail"),
     path("files/<slug:public_id>/preview/", files.preview, name="file_preview"),

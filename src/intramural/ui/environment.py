@@ -36,6 +36,7 @@ def environment(**options: Any) -> jinja2.Environment:
         site_name=settings.SITE_NAME,
         now=clock.now,
         with_query=with_query,
+        upload_limit=lambda: settings.MAX_UPLOAD_BYTES,
     )
     env.filters.update(when=when, moment=moment, day=day, number=number, file_size=file_size, excerpt=markup.excerpt)
     return env

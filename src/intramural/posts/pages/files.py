@@ -10,8 +10,29 @@ from django.http.response import HttpResponseBase
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.files import names, serving
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, files, policy
+from intramural.posts import actions, files, policy, queries, uploads
+from intramural.posts.composing import Composition
 from intramural.ui import answers
+
+
+@for_people("POST", beforehand=uploads.take_in)
+def sending(request: PersonRequest) -> HttpResponse:
+    """Takes files into a draft (`draft`), or begins one with them: a file never stands alone (R2).
+
+    A script gets the files that the draft now has.
+    """
+    came, begun = uploads.of(request).files(), request.POST.get("draft", "")
+    if not came:
+        raise Unacceptable("There was no file.", remedy="Choose one.", field=uploads.FIELD)
+    draft = queries.draft(begun, by=request.user) if begun else None
+    if draft is None:
+        draft = actions.draft(Composition(), by=request.user, files=came)
+    else:
+        actions.attach(draft, came, by=request.user)
+    if not answers.wants_part(request):
+        return answers.onward(request, f"/write/?draft={draft.public_id}")
+    attached = files.of_draft(draft.public_id, by=request.user)
+    return answers.page(request, "posts/sent.html", {"draft": draft.public_id, "files": attached})
 
 
 @for_people("GET")

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from intramural.posts import actions
 from intramural.posts.beside import Beside
+from intramural.posts.composing import Composition
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_file, a_post
 from tests.access import Row
@@ -52,6 +55,15 @@ def with_files(scene):
     for file in scene.files.values():
         file.preview_key = file.thumbnail_key
         file.save()
+
+
+def a_text():
+    return SimpleUploadedFile("list.txt", b"words")
+
+
+def a_draft(scene):
+    """The author's, whoever asks."""
+    return actions.draft(Composition(body="Not yet"), by=scene.author).public_id
 
 
 def file_of(name):
@@ -167,6 +179,11 @@ ACCESS = {
         Row("GET", (302, 404, 403, 403, 403, 200, 403), at=open_post),
         Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_post),
         Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_post),
+    ],
+    "posts:file_sending": [
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), data=lambda s: {"files": a_text()}),
+        Row("POST", (302, 404, 404, 404, 404, 302, 404), data=lambda s: {"files": a_text(), "draft": a_draft(s)}),
+        Row("POST", (302, 422, 422, 422, 422, 422, 422)),
     ],
     "posts:file": rows_of_file("GET", *SEEN),
     "posts:file_thumbnail": rows_of_file("GET", *SEEN),

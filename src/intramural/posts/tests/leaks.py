@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.leaks.surfaces import Acts, Shows
 
 
@@ -64,6 +66,11 @@ SURFACES = {
         Shows("asking before a comment is deleted", at=its_comment, tombstones=True),
         Acts("deleting a comment", at=its_comment),
     ],
+    "posts:file_sending": Acts(
+        "sending a file to a draft",
+        at=None,
+        data=lambda w: {"draft": w.post_id, "files": SimpleUploadedFile("a.txt", b"words")},
+    ),
     "posts:file": Shows("a file", at=its_file, queries=("", "?save")),
     "posts:file_thumbnail": Shows("a file drawn small", at=its_file),
     "posts:file_preview": Shows("the first page of a file", at=its_file),
