@@ -12,6 +12,7 @@ customElements.define("pass-key", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     if (!this.form || !window.PublicKeyCredential) return;
+    this.querySelector(".without")?.remove();
     this.form.hidden = false;
     this.form.addEventListener("submit", this);
   }
