@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from intramural.kit.markup import clean_line
 from intramural.people.models import Person
 from intramural.record import once
 
@@ -50,3 +51,8 @@ def for_people(
         return require_http_methods(allowed)(let_in)
 
     return decorate
+
+
+def typed_lines(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What was typed into these fields of a form, each a clean line of at most 300 characters; "" where nothing was."""
+    return {name: clean_line(request.POST.get(name, "")[:300]) for name in names}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, Refusal, Unacceptable
 from intramural.people import actions, policy, queries
-from intramural.people.entrance import SAFE, PersonRequest, for_people
+from intramural.people.entrance import SAFE, PersonRequest, for_people, typed_lines
 from intramural.ui import answers
 
 STANDINGS = [("member", "Member"), ("guest", "Guest")]
@@ -23,7 +23,7 @@ def invitations(request: PersonRequest) -> HttpResponse:
     policy.may_invite(request.user).required()
     if request.method != "POST":
         return _invitations(request)
-    typed = {name: request.POST.get(name, "") for name in ("email", "name", "standing")}
+    typed = typed_lines(request, "email", "name", "standing")
     try:
         sent = actions.invite(
             typed["email"], by=request.user, name=typed["name"], standing=typed["standing"] or STANDINGS[0][0]

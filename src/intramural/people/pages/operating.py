@@ -12,7 +12,7 @@ from intramural.kit.errors import Conflict, Refusal, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
 from intramural.people import actions, policy, queries
-from intramural.people.entrance import PersonRequest, for_people
+from intramural.people.entrance import PersonRequest, for_people, typed_lines
 from intramural.ui import answers
 
 
@@ -51,7 +51,7 @@ def account(request: PersonRequest, handle: str) -> HttpResponse:
 @_for_operators
 def placing(request: PersonRequest, handle: str) -> HttpResponse:
     """Unit, manager and level."""
-    typed = {name: request.POST.get(name, "") for name in ("unit", "manager", "level")}
+    typed = typed_lines(request, "unit", "manager", "level")
     try:
         actions.place(
             queries.account(handle),
@@ -69,7 +69,7 @@ def placing(request: PersonRequest, handle: str) -> HttpResponse:
 @_for_operators
 def addressing(request: PersonRequest, handle: str) -> HttpResponse:
     """Another address to sign in with."""
-    typed = {"email": request.POST.get("email", "")}
+    typed = typed_lines(request, "email")
     try:
         actions.change_address(queries.account(handle), by=request.user, address=typed["email"])
     except Unacceptable as no:
@@ -135,7 +135,7 @@ def units(request: PersonRequest) -> HttpResponse:
     """The tree of units, and a form for one more."""
     if request.method != "POST":
         return _units(request)
-    typed = {name: request.POST.get(name, "") for name in ("name", "parent")}
+    typed = typed_lines(request, "name", "parent")
     try:
         parent = queries.unit(typed["parent"]) if typed["parent"] else None
         unit = actions.put_unit(typed["name"], by=request.user, parent=parent)
@@ -152,7 +152,7 @@ def unit(request: PersonRequest, public_id: str) -> HttpResponse:
     shown = queries.unit(public_id)
     if request.method != "POST":
         return _unit(request, public_id)
-    typed = {name: request.POST.get(name, "") for name in ("name", "head", "parent")}
+    typed = typed_lines(request, "name", "head", "parent")
     try:
         head = queries.named(typed["head"], viewer=request.user, field="head")
         to = queries.unit(typed["parent"]) if typed["parent"] else None

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from intramural.kit.errors import Unacceptable
 from intramural.people import actions, policy, queries
-from intramural.people.entrance import PersonRequest, for_people
+from intramural.people.entrance import PersonRequest, for_people, typed_lines
 from intramural.people.pages.finding import unit_page
 from intramural.ui import answers
 from intramural.ui.environment import zone_of
@@ -20,7 +20,7 @@ def delegations(request: PersonRequest, public_id: str) -> HttpResponse:
     """Lets somebody speak for the unit, until the end of a day or until it is ended."""
     unit = queries.unit(public_id, viewer=request.user)
     policy.may_delegate(request.user, unit).required()
-    typed = {name: request.POST.get(name, "") for name in ("person", "until")}
+    typed = typed_lines(request, "person", "until")
     try:
         person = queries.named(typed["person"], viewer=request.user, field="person")
         if person is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -188,3 +189,22 @@ def test_others_find_no_way_there(ada, gus, signed_in):
     for person in (ada, gus):
         page = signed_in(person).get("/people/").content.decode()
         assert "/operator/" not in page
+
+
+def test_broken_words_are_refused_and_are_no_fault(ben, operations, desk):
+    nul, long = "a\x00b", "x" * 5000
+    for word in (nul, long, "\u202e", "\ud800"):
+        for path, form in (
+            ("/operator/people/ben/place/", {"unit": word, "manager": word, "level": word}),
+            ("/operator/people/ben/address/", {"email": word}),
+            ("/operator/people/ben/erasure/", {"handle": word}),
+            ("/operator/units/", {"name": "", "parent": word}),
+            (f"/operator/units/{operations.public_id}/", {"name": "", "head": word, "parent": word}),
+            (f"/units/{operations.public_id}/delegations/", {"person": word, "until": word}),
+            ("/invitations/", {"email": word, "name": word, "standing": word}),
+        ):
+            sent = urlencode({name: typed.encode("utf-8", "surrogatepass") for name, typed in form.items()})
+            answer = desk.post(path, sent, content_type="application/x-www-form-urlencoded")
+            assert answer.status_code in (404, 422), (path, word)
+        assert desk.get("/operator/people/", {"q": word.encode("utf-8", "replace"), "kind": "x"}).status_code == 200
+    assert desk.get("/settings/security/passkeys/99999999999999999999999/").status_code in (302, 404)

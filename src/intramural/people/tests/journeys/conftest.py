@@ -60,7 +60,9 @@ def _journal_can_go(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def journey(chromium: Browser, live_server: Any, _journal_can_go: None, _joined_files: None) -> Iterator[Callable[..., Page]]:
+def journey(
+    chromium: Browser, live_server: Any, _journal_can_go: None, _joined_files: None
+) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def begin(handle: str = "", **more: Any) -> Page:

@@ -22,7 +22,19 @@ def test_the_chart_is_walked_with_arrow_keys(ada, ben, cara, journey):
             break
     assert here() == "Ada Okonkwo"
     walked = []
-    for key in ("ArrowDown", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowLeft", "ArrowDown", "End", "Home", "b", "d"):
+    for key in (
+        "ArrowDown",
+        "ArrowRight",
+        "ArrowDown",
+        "ArrowUp",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowDown",
+        "End",
+        "Home",
+        "b",
+        "d",
+    ):
         page.keyboard.press(key)
         walked.append(here())
     ada_, ben_, cara_, dora_ = "Ada Okonkwo", "Ben Haddad", "Cara Lindqvist", "Dora Lima"
