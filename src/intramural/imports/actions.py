@@ -21,9 +21,12 @@ from intramural.imports.models import KnownAs
 from intramural.imports.queries import People, Somebody, addresses_of_posts
 from intramural.imports.references import Standing
 from intramural.imports.report import Report
+from intramural.imports.staff.roll import Roll, keys_of
 from intramural.kit import markup
+from intramural.kit.errors import Refusal
 from intramural.people.actions import bringing_in as people
-from intramural.people.models import Person
+from intramural.people.actions import profiles
+from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
 from intramural.posts import text
 from intramural.posts.actions.bringing_in import LeftBehind, Said
@@ -56,6 +59,57 @@ def bring_in(source: Source, *, report: Report, step: Step = lambda size, messag
     return report
 
 
+def bring_in_staff(roll: Roll, *, report: Report, step: Step = lambda size, messages: None) -> Report:
+    """Takes the people of a staff list with units and managers; fills in what is empty of those whom nobody has invited."""
+    for found in _batches(roll.people()):
+        newcomers = [one for one in found if isinstance(one, people.Newcomer)]
+        arrived = _bring_in_people(newcomers, report)
+        changed = {one.origin for one in newcomers if arrived[one.origin].is_new or arrived[one.origin].is_filled}
+        report.taken += len(changed)
+        report.unchanged += len({one.origin for one in newcomers}) - len(changed)
+        again = len(newcomers) - len({one.origin for one in newcomers})
+        for _ in range(again):
+            report.name("another row of the same person came before", "")
+        _name(found, report)
+        step(sum(one.size for one in found if isinstance(one, Passed)), len(newcomers))
+    known = People()
+    for rows in _batches(roll.managers()):
+        _set_managers(rows, known, report)
+        step(sum(size for *_, size in rows), 0)
+    report.finished = True
+    return report
+
+
+@transaction.atomic
+def _set_managers(rows: Sequence[tuple[str, tuple[str, ...], str, int]], known: People, report: Report) -> None:
+    """Gives people who have none their manager."""
+    who = known.of({key for person, managers, *_ in rows for key in (person, *managers)})
+    reports = Person.objects.filter(manager=None, standing=Person.Standing.IMPORTED, erased_at=None)
+    without = reports.in_bulk([who[person].pk for person, *_ in rows if person in who])
+    named = _by_name(said for _, _, said, _ in rows)
+    for person, managers, said, _ in rows:
+        manager = next((who[key].pk for key in managers if key in who), named.get(said))
+        if person not in who or who[person].pk not in without:
+            continue
+        if manager is None:
+            report.note("its manager is not known")
+            continue
+        try:
+            profiles.place(without[who[person].pk], by=None, manager=Person.objects.get(pk=manager))
+        except Refusal:
+            report.note("its manager would report to it")
+
+
+def _by_name(names: Iterable[str]) -> dict[str, int]:
+    """Those names that one person has and no other."""
+    alone: dict[str, int] = {}
+    several: set[str] = set()
+    for name, pk in Person.objects.filter(name__in=set(names), erased_at=None).values_list("name", "pk"):
+        several.update({name} & alone.keys())
+        alone[name] = pk
+    return {name: pk for name, pk in alone.items() if name not in several}
+
+
 def _name(things: Iterable[object], report: Report) -> None:
     for thing in things:
         if isinstance(thing, Named):
@@ -63,17 +117,21 @@ def _name(things: Iterable[object], report: Report) -> None:
 
 
 @transaction.atomic
-def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> None:
+def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> dict[str, people.Arrived]:
     """Who was met before is known by their origin, even if their address has changed since."""
     if not newcomers:
-        return
+        return {}
     distinct = list({newcomer.origin: newcomer for newcomer in newcomers}.values())
-    met = dict(KnownAs.objects.filter(origin__in=[n.origin for n in distinct]).values_list("origin", "person_id"))
+    keys = {newcomer.origin: list(keys_of(newcomer)) for newcomer in distinct}
+    met = dict(KnownAs.objects.filter(origin__in=keys).values_list("origin", "person_id"))
     arrived = people.bring_in(distinct, met=met)
-    KnownAs.objects.bulk_create(
-        [KnownAs(origin=origin, person_id=who.pk) for origin, who in arrived.items() if origin not in met]
-    )
+    wanted = {key: arrived[origin].pk for origin in keys for key in keys[origin]}
+    known = set(KnownAs.objects.filter(origin__in=wanted).values_list("origin", flat=True))
+    KnownAs.objects.bulk_create([KnownAs(origin=key, person_id=pk) for key, pk in wanted.items() if key not in known])
+    units = {who.unit_id for who in arrived.values() if who.unit_id and (who.is_new or who.is_filled)}
+    audiences.units_changed(Unit.objects.filter(pk__in=units))
     report.people += sum(who.is_new for who in arrived.values())
+    return arrived
 
 
 @transaction.atomic

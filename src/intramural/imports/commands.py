@@ -14,6 +14,7 @@ FORMATS = {
     "maildir": "a mailbox with a mail a file: the folder, or a .tar of it",
     "mattermost": "a bulk export: the .jsonl, the .zip, or the folder that it unpacks to",
     "mbox": "an archive of mails in one file, compressed or not, or a folder of such files",
+    "people": "a staff list: a table with a line of column names (CSV and the like), or an LDIF",
     "slack": "an export: the .zip, or the folder that it unpacks to",
 }
 STOPPED = 130
@@ -36,6 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--owner", default="", metavar="ADDRESS", help="mbox and maildir: whose mailbox it is; they may read all of it"
     )
+    parser.add_argument(
+        "--columns",
+        default="",
+        metavar="NAMES",
+        help="people: the names of the columns where no line on top says them; - is left out",
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the closing report here as JSON too")
 
 
@@ -43,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """Imports; 0 when all of the source was gone through, 130 when it was stopped. Refuses (422) what it cannot read."""
     from intramural.imports import actions, sources
     from intramural.imports.report import Report
+    from intramural.imports.staff.roll import Roll
 
     report, began = Report(), time.monotonic()
     console = Console(stderr=True)
@@ -67,7 +75,10 @@ def run(options: argparse.Namespace) -> int:
                 rate = done / max(time.monotonic() - began, 0.001)
                 bar.update(task, advance=size, total=source.total or None, rate=rate)
 
-            actions.bring_in(source, report=report, step=step)
+            if isinstance(source, Roll):
+                actions.bring_in_staff(source, report=report, step=step)
+            else:
+                actions.bring_in(source, report=report, step=step)
             bar.update(task, completed=source.total, total=source.total)
     except KeyboardInterrupt:
         print("Stopped. What was brought in stays; run the same again to go on.", file=sys.stderr)

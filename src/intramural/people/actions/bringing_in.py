@@ -23,7 +23,8 @@ from django.db import transaction
 from django.db.models.functions import Lower
 
 from intramural.kit import markup
-from intramural.people.models import Person
+from intramural.people.actions import units
+from intramural.people.models import Person, Unit
 
 MOST_HANDLE = 40
 FILLED = ("title", "pronouns", "site", "languages", "unit_id")
@@ -43,7 +44,8 @@ class Newcomer:
     site: str = ""
     languages: str = ""
     level: str = Person.Level.WORKER
-    unit_id: int | None = None
+    unit: tuple[str, ...] = ()
+    """The names of the units from the top down to theirs."""
     joined_at: datetime | None = None
     left_at: datetime | None = None
 
@@ -55,6 +57,9 @@ class Arrived:
     pk: int
     handle: str
     is_new: bool
+    is_filled: bool = False
+    """Whether something of them that was empty is known from now on."""
+    unit_id: int | None = None
 
 
 @transaction.atomic
@@ -73,46 +78,66 @@ def bring_in(newcomers: Sequence[Newcomer], *, met: Mapping[str, int] = MappingP
     twins: list[tuple[str, Person]] = []
     taken: set[str] = set()
     filled: list[Person] = []
+    places = _Units()
     for newcomer in newcomers:
         email = addresses[newcomer.origin]
         known = by_origin.get(newcomer.origin) or (by_address.get(email.lower()) if email else None)
         if known is not None and known.pk is not None:
-            arrived[newcomer.origin] = Arrived(known.pk, known.handle, is_new=False)
-            filled += _fill(known, newcomer, email if email.lower() not in by_address else "")
+            is_filled = _fill(known, newcomer, email if email.lower() not in by_address else "", places)
+            arrived[newcomer.origin] = Arrived(known.pk, known.handle, False, is_filled, known.unit_id)
+            filled += [known] if is_filled else []
             by_address.setdefault(email.lower(), known)
         elif known is not None:
             twins.append((newcomer.origin, known))
         else:
-            person = _person(newcomer, email, taken)
+            person = _person(newcomer, email, taken, places)
             fresh[newcomer.origin] = by_origin[newcomer.origin] = person
             if email:
                 by_address[email.lower()] = person
     Person.objects.bulk_create(fresh.values())
     Person.objects.bulk_update(filled, ["email", *FILLED])
-    arrived.update({origin: Arrived(person.pk, person.handle, is_new=True) for origin, person in fresh.items()})
+    arrived.update(
+        {origin: Arrived(person.pk, person.handle, True, unit_id=person.unit_id) for origin, person in fresh.items()}
+    )
     arrived.update({origin: Arrived(person.pk, person.handle, is_new=False) for origin, person in twins})
     return arrived
 
 
-def _fill(known: Person, newcomer: Newcomer, email: str) -> list[Person]:
-    """The person, if something of them is filled in now."""
+def _fill(known: Person, newcomer: Newcomer, email: str, places: _Units) -> bool:
+    """Fills in what is empty; whether there was anything."""
     if known.standing != Person.Standing.IMPORTED or known.erased_at is not None:
-        return []
-    given = {"email": email, **_words(newcomer)}
+        return False
+    given = {"email": email, **_words(newcomer, places)}
     news = {name: value for name, value in given.items() if value and not getattr(known, name)}
     for name, value in news.items():
         setattr(known, name, value)
-    return [known] if news else []
+    return bool(news)
 
 
-def _words(newcomer: Newcomer) -> dict[str, Any]:
+def _words(newcomer: Newcomer, places: _Units) -> dict[str, Any]:
     return {
         "title": markup.clean_line(newcomer.title)[:120],
         "pronouns": markup.clean_line(newcomer.pronouns)[:40],
         "site": markup.clean_line(newcomer.site)[:80],
         "languages": markup.clean_line(newcomer.languages)[:120],
-        "unit_id": newcomer.unit_id,
+        "unit_id": places.of(newcomer.unit),
     }
+
+
+class _Units:
+    """Units by their names from the top down, made where they are not there."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Unit | None] = {(): None}
+
+    def of(self, path: tuple[str, ...]) -> int | None:
+        unit = self._unit(path)
+        return unit.pk if unit is not None else None
+
+    def _unit(self, path: tuple[str, ...]) -> Unit | None:
+        if path not in self._known:
+            self._known[path] = units.put_unit(path[-1], by=None, parent=self._unit(path[:-1]))
+        return self._known[path]
 
 
 def address(text: str) -> str:
@@ -131,14 +156,14 @@ def _by_address(addresses: Iterable[str]) -> dict[str, Person]:
     return {(person.email or "").lower(): person for person in found}
 
 
-def _person(newcomer: Newcomer, email: str, taken: set[str]) -> Person:
+def _person(newcomer: Newcomer, email: str, taken: set[str], places: _Units) -> Person:
     name = markup.clean_line(newcomer.name)[:120] or email or "Somebody"
     return Person(
         origin=newcomer.origin,
         name=name,
         email=email or None,
         handle=_free_handle(newcomer.handle or email.partition("@")[0] or name, taken),
-        **_words(newcomer),
+        **_words(newcomer, places),
         time_zone=newcomer.time_zone if newcomer.time_zone in _zones() else "UTC",
         level=newcomer.level,
         joined_at=newcomer.joined_at,
