@@ -8,7 +8,8 @@ import pytest
 
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
-from intramural.kit.errors import NotAllowed
+from intramural.kit.errors import NotAllowed, Unacceptable
+from intramural.posts import actions as posts
 from intramural.posts import queries
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
@@ -93,3 +94,25 @@ def test_an_archived_space_is_read_and_not_added_to(ada, ben):
     post = queries.one(post.public_id, viewer=ben)
     with pytest.raises(NotAllowed):
         a_comment(by=ben, on=post)
+
+
+def test_what_was_written_inside_is_never_moved_outside(ada, gus):
+    carriers = a_space("Carriers", owner=ada, members=(gus,), gated=True, kind="external")
+    inside, outside = a_post(by=ada), a_post(by=ada, to=Choice("space", space=carriers))
+    with pytest.raises(Unacceptable) as no:
+        posts.change_audience(inside, by=ada, choice=Choice("space", space=carriers))
+    assert no.value.field == "space"
+    posts.change_audience(outside, by=ada, choice=Choice("space", space=carriers))
+    assert seen_by(gus) == {outside.public_id}
+
+
+def test_an_external_post_says_so_in_lists_and_stands_in_a_frame(ada, signed_in):
+    carriers = a_space("Carriers", owner=ada, gated=True, kind="external")
+    post = a_post(by=ada, to=Choice("space", space=carriers))
+    browser = signed_in(ada)
+    assert "read outside" in browser.get("/").content.decode()
+    shown = browser.get(f"/posts/{post.public_id}/").content.decode()
+    assert "People outside the organisation read this" in shown
+    assert 'class="framed"' in shown
+    plain = browser.get(f"/posts/{a_post(by=ada).public_id}/").content.decode()
+    assert "outside" not in plain.partition('id="main"')[2]
