@@ -34,6 +34,11 @@ class Key:
         return base64.urlsafe_b64encode(f"{micros}.{self.tie}".encode()).decode().rstrip("=")
 
 
+def moment(at: datetime) -> Key:
+    """The place of a moment itself, which no row holds."""
+    return Key(at, ids.ALPHABET[0] * ids.LENGTH)
+
+
 def read_key(text: str | None) -> Key | None:
     """The key that a page's `after` parameter names; None for none.
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from intramural.home import places
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
-from intramural.kit.paging import Key, read_key
+from intramural.kit.paging import moment, read_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import drawing, queries, reach
 from intramural.ui import answers
@@ -32,7 +32,7 @@ def stream(request: PersonRequest) -> HttpResponse:
             "only": only,
             "filters": FILTERS,
             "waiting": places.margin(request).cards if only == "all" and after is None else [],
-            "since": Key(since, 0) if after is None else None,
+            "since": moment(since) if after is None else None,
             "reach": reach.of_choice(reach.Choice(), by=request.user) if request.user.is_member and after is None else None,
         },
     )

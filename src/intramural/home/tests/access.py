@@ -37,7 +37,7 @@ ACCESS = {
     #                           visitor guest member space_member owner author operator
     "home:stream": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
     "home:newer": [
-        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?since=MC4w"),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?since=MC4wMDAwMDAwMDAwMDAw"),
         Row("GET", (302, 422, 422, 422, 422, 422, 422)),
     ],
     "home:write": [

@@ -4,7 +4,11 @@ from tests.leaks.surfaces import Acts, Shows
 
 SURFACES = {
     "home:stream": Shows("the stream", queries=("", "?only=spaces", "?only=questions", "?only=following")),
-    "home:newer": Shows("how many posts are new", queries=("?since=MC4w", "?since=MC4w&only=questions"), of_people=True),
+    "home:newer": Shows(
+        "how many posts are new",
+        queries=("?since=MC4wMDAwMDAwMDAwMDAw", "?since=MC4wMDAwMDAwMDAwMDAw&only=questions"),
+        of_people=True,
+    ),
     "home:write": [
         Shows("the composer", query=lambda w: f"?space={w.space_slug}"),
         Shows("the composer with a draft", query=lambda w: f"?draft={w.post_id}"),

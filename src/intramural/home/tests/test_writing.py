@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from intramural.kit import clock
-from intramural.kit.paging import Key
+from intramural.kit.paging import moment
 from intramural.people.actions import delegate
 from intramural.posts import actions, composing, queries
 from intramural.posts.models import Post, Provenance
@@ -193,7 +193,7 @@ def test_completion_offers_people_and_topics_that_one_may_know(ada, ben, cara, g
 
 def test_new_posts_are_a_line_and_nothing_moves(ada, ben, signed_in):
     browser = signed_in(ben)
-    since = Key(clock.now(), 0)
+    since = moment(clock.now())
     link = re.search(r'from="(/newer/[^"]+)"', page(browser, "/"))
     assert link is not None
     with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):

@@ -9,8 +9,8 @@ import pytest
 from intramural.kit import clock
 from intramural.people import scopes
 from intramural.posts import actions, queries, reach
-from intramural.posts.actions import voting
 from intramural.posts.api import shapes
+from intramural.posts.beside import Beside
 from intramural.posts.models import Comment, Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
@@ -199,8 +199,7 @@ def test_reacting_keeping_following(ada, ben):
 
 
 def test_voting(ada, ben):
-    poll = a_post(by=ada, kind="poll", body="When?")
-    voting.put_options(poll, ["Today", "Tomorrow"])
+    poll = a_post(by=ada, kind="poll", body="When?", beside=Beside(options=("Today", "Tomorrow")))
     program = Program(ben)
     assert program.put(f"/posts/{poll.public_id}/vote", {"option": 2}).status_code == 204
     for wrong in (0, 3, 2**70, "1", 1.0, None):
