@@ -6,6 +6,8 @@ where it ended, because everything knows its origin.
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -23,17 +25,22 @@ from intramural.imports.references import Standing
 from intramural.imports.report import Report
 from intramural.imports.staff.roll import Roll, keys_of
 from intramural.kit import markup
-from intramural.kit.errors import Refusal
+from intramural.kit.errors import NotReady, Refusal
+from intramural.kit.files.taking import Taken as Brought
 from intramural.people.actions import bringing_in as people
 from intramural.people.actions import profiles
 from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
 from intramural.posts import text
+from intramural.posts.actions import bringing_in as writing
 from intramural.posts.actions.bringing_in import LeftBehind, Said
 from intramural.spaces.actions import bringing_in as spaces
 from intramural.spaces.models import Space
 
 BATCH = 500
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
+Taken = dict[tuple[str, int], Brought]
+"""The files whose bytes are kept, by message and place in it."""
 T = TypeVar("T")
 Step = Callable[[int, int], None]
 """Called after each batch with how much of the source (in its unit) and how many messages it was."""
@@ -53,7 +60,8 @@ def bring_in(source: Source, *, report: Report, step: Step = lambda size, messag
         else:
             report.name(place.reason, place.what)
     for parts in _batches(source.messages()):
-        _bring_in_messages(parts, source.name, known, standings, report)
+        files = _take_files(parts, report)
+        _bring_in_messages(parts, source.name, known, standings, report, files)
         step(sum(part.said.size for part in parts), len(parts))
     report.finished = True
     return report
@@ -163,7 +171,7 @@ def _bring_in_place(place: Place, system: str, known: People, report: Report) ->
 
 @transaction.atomic
 def _bring_in_messages(
-    parts: Sequence[Part], system: str, known: People, standings: dict[str, Standing], report: Report
+    parts: Sequence[Part], system: str, known: People, standings: dict[str, Standing], report: Report, taken: Taken
 ) -> None:
     messages = [part.said for part in parts if isinstance(part.said, Message)]
     referred = [references.named_in(message.body) for message in messages]
@@ -175,13 +183,15 @@ def _bring_in_messages(
         | {joined.person for joined in joins}
         | {key for keys, _ in referred for key in keys}
     )
+    who |= _meet_strangers([message for message in messages if message.author not in who], known, report)
     addresses = addresses_of_posts(key for _, keys in referred for key in keys)
     among = {message.origin: _circle(message, who) for message in messages if not message.place}
     circles = audiences.for_each_circle(set(among.values()))
     said = []
     for message in messages:
         body, mentions = references.resolve(message.body, people=who, places=standings, messages=addresses)
-        body = _with_files(body, message)
+        files = _files(message, taken)
+        body = _with_names(body, [file.name for file, kept in zip(message.files, files, strict=True) if kept is None])
         most = text.MOST_COMMENT if message.answers else text.MOST_BODY
         if len(body) > most:
             report.note("it was longer than fits, and is cut")
@@ -206,9 +216,7 @@ def _bring_in_messages(
                 reactions=tuple(
                     (who[key].pk, kind) for key, kind in message.reactions if key in who and not who[key].is_erased
                 ),
-                files=tuple(
-                    LeftBehind(file.name, file.url, file.media_type, file.size) for file in message.files if file.url
-                ),
+                files=tuple(filter(None, files)),
             )
         )
     outcome = posts.bring_in(said, run=system)
@@ -220,14 +228,51 @@ def _bring_in_messages(
     _name((part.said for part in parts), report)
 
 
+def _meet_strangers(messages: Sequence[Message], known: People, report: Report) -> dict[str, Somebody]:
+    """Who wrote and is not among the source's people is somebody all the same, under the name that the message gives."""
+    strangers = [people.Newcomer(origin=m.author, name=m.stranger) for m in messages if m.author and m.stranger]
+    _bring_in_people(strangers, report)
+    return known.of(stranger.origin for stranger in strangers)
+
+
 def _circle(message: Message, who: Mapping[str, Somebody]) -> frozenset[int]:
     return frozenset(who[key].pk for key in (message.author, *message.among) if key in who)
 
 
-def _with_files(body: str, message: Message) -> str:
+def _take_files(parts: Sequence[Part], report: Report) -> Taken:
+    """Keeps the bytes that came with messages which are new here, each before any row names it."""
+    coming = [
+        part.said for part in parts if isinstance(part.said, Message) and any(file.content for file in part.said.files)
+    ]
+    here = writing.those_here(message.origin for message in coming) if coming else set()
+    taken: Taken = {}
+    for message in coming:
+        for place, file in enumerate(message.files if message.origin not in here else ()):
+            if file.content is not None:
+                try:
+                    taken[message.origin, place] = writing.take_file(file.name, file.content())
+                except NotReady:
+                    raise
+                except Refusal as refusal:
+                    report.note(f"a file of it was refused: {refusal.code}")
+                except UNREADABLE:
+                    report.note("a file of it cannot be read")
+    return taken
+
+
+def _files(message: Message, taken: Taken) -> list[LeftBehind | Brought | None]:
+    """The files as they will stand under the message; None for one of which there is only the name."""
+    found: list[LeftBehind | Brought | None] = []
+    for place, file in enumerate(message.files):
+        left = LeftBehind(file.name, file.url, file.media_type, file.size) if file.url else None
+        found.append(taken.get((message.origin, place)) or left)
+    return found
+
+
+def _with_names(body: str, gone: Sequence[str]) -> str:
     """The text with the names of the files that lie nowhere from here on."""
-    gone = [plain.as_markdown(file.name) for file in message.files if not file.url]
-    return "\n\n".join([*filter(None, [body]), *(f"*A file that was not brought in: {name}*" for name in gone)])
+    rows = (f"*A file that was not brought in: {plain.as_markdown(name)}*" for name in gone)
+    return "\n\n".join([*filter(None, [body]), *rows])
 
 
 def _fitting(body: str, *, most: int) -> str:

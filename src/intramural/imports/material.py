@@ -10,7 +10,7 @@ A zero byte cannot come from a source: everything that it says goes through `kit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -48,9 +48,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a message: its bytes, or only where it lies in the system that it comes from."""
+    """A file of a message: its bytes, or only where it lies in the system that it comes from, or neither."""
 
     name: str
+    content: Callable[[], Iterable[bytes]] | None = None
     url: str = ""
     media_type: str = ""
     size: int = 0
@@ -70,6 +71,8 @@ class Message:
     at: datetime
     body: str
     what: str
+    stranger: str = ""
+    """The name of an author whom the source does not list among its people."""
     title: str = ""
     among: tuple[str, ...] = ()
     answers: str = ""

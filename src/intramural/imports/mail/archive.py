@@ -9,6 +9,7 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from intramural.imports.mail import letters, words
@@ -63,7 +64,9 @@ class Archive:
             reason = self._threads.add(letter, lambda: self._payload(letter, where, size))
         if reason:
             self._threads.set_aside(reason, where, size)
-        elif letter is not None and any(letter.sender):
+        elif letter is not None:
+            self._threads.keep_files(_origin(letter.id or letter.digest), (content for _, content in letter.files))
+        if not reason and letter is not None and any(letter.sender):
             name, address = letter.sender
             self._threads.meet(address or name, name if name.lower() != address else "")
             self._note_list(letter)
@@ -80,7 +83,7 @@ class Archive:
             "at": letter.at.timestamp(),
             "title": letter.subject,
             "body": words.as_markdown(letter.said),
-            "files": letter.files,
+            "files": [name for name, _ in letter.files],
             "what": where,
             "size": size,
         }
@@ -119,8 +122,10 @@ class Archive:
                     what=kept["what"],
                     answers=answers,
                     is_in_a_thread=False,
-                    files=tuple(File(name=name) for name in kept["files"]),
-                    notes=("a file of it was not brought in, and is named",) * len(kept["files"]),
+                    files=tuple(
+                        File(name=name, content=partial(self._threads.file, kept["origin"], place))
+                        for place, name in enumerate(kept["files"])
+                    ),
                     size=kept["size"],
                 )
             )

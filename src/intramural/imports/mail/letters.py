@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import hashlib
+import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Letter:
     said: str
     list_id: str
     list_name: str
-    files: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...]
     digest: str
     """Equal for mails of the same sender, subject, words and files."""
 
@@ -138,22 +139,24 @@ def _moment(date: str) -> datetime | None:
         return None
 
 
-def _content(mail: Message) -> tuple[str, list[str]]:
-    """The words: those of the plain parts, or where there are none of the HTML; and the names of what was attached."""
-    plain, rich, files = [], [], []
+def _content(mail: Message) -> tuple[str, list[tuple[str, bytes]]]:
+    """The words: those of the plain parts, or where there are none of the HTML; and what was attached, with its names."""
+    plain: list[str] = []
+    rich: list[str] = []
+    files: list[tuple[str, bytes]] = []
     for part in _parts(mail):
         kind, name = part.get_content_type(), _name(part)
         if kind in _SIGNATURES:
             continue
         if name or "attachment" in str(part.get("Content-Disposition", "")).lower() or not kind.startswith("text/"):
-            files.append(name or f"a file ({kind})")
+            files.append((name or _usual_name(kind), _bytes(part)))
         elif kind == "text/html":
             rich.append(_text(part))
         elif kind == "text/plain":
             flowed = "flowed" in str(part.get("Content-Type", "")).lower()
             plain.append(words.unflowed(_text(part)) if flowed else _text(part))
         else:
-            files.append(f"a file ({kind})")
+            files.append((_usual_name(kind), _bytes(part)))
     said = "\n\n".join(piece for piece in plain if piece.strip())
     return said or "\n\n".join(words.of_html(piece) for piece in rich), files
 
@@ -167,6 +170,10 @@ def _parts(mail: Message, depth: int = 0) -> Iterator[Message]:
     for part in inner[:1000]:
         if isinstance(part, Message):
             yield from _parts(part, depth + 1)
+
+
+def _usual_name(kind: str) -> str:
+    return "mail.eml" if kind == "message/rfc822" else f"file{mimetypes.guess_extension(kind) or ''}"
 
 
 def _name(part: Message) -> str:
@@ -187,7 +194,10 @@ def _text(part: Message) -> str:
 def _bytes(part: Message) -> bytes:
     try:
         raw = part.get_payload(decode=True)
-        return raw if isinstance(raw, bytes) else part.as_bytes()
+        inner = part.get_payload()
+        first = inner[0] if isinstance(inner, list) and inner else None
+        whole = first if part.get_content_type() == "message/rfc822" and isinstance(first, Message) else part
+        return raw if isinstance(raw, bytes) else whole.as_bytes()
     except Exception:  # as above
         return b""
 

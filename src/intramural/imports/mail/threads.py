@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ CREATE TABLE letter (
     seq INTEGER PRIMARY KEY, at REAL, digest TEXT, subject TEXT, people TEXT, refs TEXT, parent INTEGER, place INTEGER,
     payload TEXT
 );
+CREATE TABLE file (origin TEXT, place INTEGER, content BLOB, PRIMARY KEY (origin, place)) WITHOUT ROWID;
 CREATE TABLE known (id TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID;
 CREATE TABLE aside (reason TEXT, place TEXT, size INTEGER);
 CREATE TABLE author (address TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
@@ -66,6 +68,15 @@ class Threads:
         self._know(letter.id, seq or 0)
         return ""
 
+    def keep_files(self, origin: str, files: Iterable[bytes]) -> None:
+        self._kept.executemany(
+            "INSERT OR IGNORE INTO file VALUES (?, ?, ?)", ((origin, place, raw) for place, raw in enumerate(files))
+        )
+
+    def file(self, origin: str, place: int) -> Iterator[bytes]:
+        for (raw,) in self._kept.execute("SELECT content FROM file WHERE origin = ? AND place = ?", (origin, place)):
+            yield raw
+
     def set_aside(self, reason: str, place: str, size: int) -> None:
         """Remembers what is not kept, and why."""
         self._kept.execute("INSERT INTO aside VALUES (?, ?, ?)", (reason, place, size))
@@ -86,7 +97,7 @@ class Threads:
         """Finds what each answers: by its references, else by its subject and people; nothing answers in a ring."""
         self._refer()
         place = 0
-        for (seq,) in self._kept.execute("SELECT seq FROM letter ORDER BY at, seq").fetchall():
+        for seq in self._in_time():
             waiting: list[int] = []
             at: int | None = seq
             while at is not None and at not in waiting:
@@ -111,6 +122,10 @@ class Threads:
         for payload, answered in rows:
             yield json.loads(payload), answered or ""
 
+    def _in_time(self) -> array[int]:
+        """The numbers of all letters in the order of their dates, in eight bytes each."""
+        return array("q", (seq for (seq,) in self._kept.execute("SELECT seq FROM letter ORDER BY at, seq")))
+
     def _seq_of(self, id: str) -> int | None:
         found = self._kept.execute("SELECT seq FROM known WHERE id = ?", (id,)).fetchone()
         return found[0] if found else None
@@ -126,10 +141,9 @@ class Threads:
         ).fetchall():
             answers = json.loads(refs)[1:]
             parent = next((found for id in answers if (found := self._seq_of(id)) not in (None, seq)), None)
-            if parent is None:
-                for id in answers:
-                    self._know(id, seq)
-            else:
+            for id in answers if parent is None else ():
+                self._know(id, seq)
+            if parent is not None:
                 self._kept.execute("UPDATE letter SET parent = ? WHERE seq = ?", (parent, seq))
 
     def _answered(self, seq: int) -> int | None:

@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -17,7 +18,7 @@ from intramural.imports import emoji
 from intramural.imports.errors import CannotBeRead
 from intramural.imports.material import File, Joined, Message, Named, Part, Place
 from intramural.imports.mattermost import words
-from intramural.imports.reading import LARGEST_ITEM, Seen, Spool, line, mapping, moment, several, text
+from intramural.imports.reading import CHUNK, LARGEST_ITEM, Seen, Spool, line, mapping, moment, several, text
 from intramural.people.actions.bringing_in import Newcomer
 
 KINDS = {"version", "team", "channel", "user", "bot", "post", "direct_channel", "direct_post", "emoji", "scheme", "role"}
@@ -170,7 +171,8 @@ class MattermostExport:
             return Part(Named("the same words of the same author at the same moment came before", what, size))
         if is_same is False:
             key += ":" + hashlib.sha256(said.encode()).hexdigest()[:16]
-        files, notes = _attached(post)
+        files = tuple(self._attached(post))
+        notes = ("a file of it stays in Mattermost, and is named",) * sum(file.content is None for file in files)
         reactions = [mapping(reaction) for reaction in several(post.get("reactions"))]
         return Part(
             Message(
@@ -193,6 +195,22 @@ class MattermostExport:
                 size=size,
             )
         )
+
+    def _attached(self, post: dict[str, Any]) -> Iterator[File]:
+        for path in (line(mapping(one).get("path")) for one in several(post.get("attachments"))[:_MANY]):
+            if path:
+                yield File(name=path.rsplit("/", 1)[-1], content=self._content(path))
+
+    def _content(self, path: str) -> Callable[[], Iterable[bytes]] | None:
+        """The bytes of a file that lies beside the .jsonl, in the folder `data` as Mattermost puts it there, or without."""
+        if self._zip is not None:
+            inside = next((name for name in (f"data/{path}", path) if name in self._zip.NameToInfo), "")
+            return partial(_chunks, partial(self._zip.open, inside)) if inside else None
+        home = Path(self._inner).resolve().parent
+        for found in ((home / "data" / path).resolve(), (home / path).resolve()):
+            if found.is_relative_to(home) and found.is_file():
+                return partial(_chunks, partial(_open, found))
+        return None
 
     def _body(self, post: dict[str, Any], said: str, team: str) -> str:
         if not said.strip():
@@ -249,11 +267,15 @@ def _names_in(kind: str, thing: dict[str, Any]) -> Iterator[str]:
         yield from (name for member in members if (name := line(member).lower()))
 
 
-def _attached(post: dict[str, Any]) -> tuple[tuple[File, ...], tuple[str, ...]]:
-    paths = [line(mapping(one).get("path")) for one in several(post.get("attachments"))[:_MANY]]
-    files = tuple(File(name=path.rsplit("/", 1)[-1], url="") for path in paths if path)
-    return files, ("a file of it stays in Mattermost, and is named",) * len(files)
-
-
 def _at(milliseconds: Any) -> datetime | None:
     return moment(milliseconds / 1000) if isinstance(milliseconds, int | float) and milliseconds > 0 else None
+
+
+def _chunks(opened: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+    with opened() as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")

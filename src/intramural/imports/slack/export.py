@@ -25,6 +25,7 @@ NOTICES = {
     "sh_room_created", "huddle_thread", "app_conversation_join", "ekm_access_denied",
 }  # fmt: skip
 JOINS = {"channel_join", "group_join"}
+SLACK_ITSELF = "USLACKBOT"
 GONE_FILES = {"tombstone", "hidden_by_limit", "file_access"}
 LISTS = ("channels.json", "groups.json", "mpims.json", "dms.json")
 DELETED = "*This message was deleted before it was brought in.*"
@@ -167,6 +168,7 @@ class SlackExport:
                 origin=self.key(f"{channel}:{time}"),
                 place=place,
                 author=author,
+                stranger=_name_in(message) if line(message.get("user")).upper() != SLACK_ITSELF else "",
                 at=at,
                 edited_at=moment(mapping(message.get("edited")).get("ts")),
                 body=self._body(message, subtype, has_files=bool(files)),
@@ -215,6 +217,11 @@ class SlackExport:
             )
             notes.append("a file of it stays in Slack, and is linked")
         return tuple(files), tuple(notes)
+
+
+def _name_in(message: dict[str, Any]) -> str:
+    profile = mapping(message.get("user_profile")) if message.get("user") else {}
+    return next(filter(None, (line(profile.get(part)) for part in ("real_name", "display_name", "name"))), "")
 
 
 class _Files:

@@ -20,6 +20,8 @@ from intramural.imports.testing import a_mail, a_mbox
 from intramural.people.models import Person
 from intramural.people.testing import a_person
 from intramural.posts import queries
+from intramural.posts.actions import bringing_in as writing
+from intramural.posts.actions.bringing_in import STORE
 from intramural.posts.models import Comment, Link, Post
 from intramural.record.models import Entry
 from intramural.spaces.models import Membership, Space
@@ -137,16 +139,26 @@ def test_nobody_is_told(tmp_path: Path, mailoutbox: list[Any]) -> None:
     assert set(Entry.objects.values_list("name", flat=True)) == {"BroughtIn"}
 
 
-def test_what_was_attached_is_named(tmp_path: Path) -> None:
+def test_what_was_attached_is_there_and_what_cannot_be_kept_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mail = (
         b"From: mia@old.example\nDate: Mon, 1 Mar 2021 09:00:00 +0000\nSubject: Plan\nMIME-Version: 1.0\n"
         b"Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain; charset=iso-8859-1\n\nGr\xfc\xdfe\n"
-        b"--B\nContent-Type: application/pdf\nContent-Disposition: attachment; filename*=utf-8''pl%C3%A4ne.pdf\n\nx\n"
+        b"--B\nContent-Type: text/csv\nContent-Disposition: attachment; filename*=utf-8''pl%C3%A4ne.csv\n\na,b\n"
+        b"--B\nContent-Type: image/png; name=x.png\n\nno picture\n"
+        b"--B\nContent-Type: message/rfc822\n\nSubject: inner\n\nDeep\n"
         b"--B\nContent-Type: application/pgp-signature; name=s.asc\n\nx\n--B--\n"
     )
     report = bring_in(tmp_path, mail)
-    assert Post.objects.get().body == "Grüße\n\n*A file that was not brought in: pläne.pdf*"
-    assert report.notes == {"a file of it was not brought in, and is named": 1}
+    post = Post.objects.get()
+    assert post.body == "Grüße\n\n*A file that was not brought in: x.png*"
+    assert list(post.attachments.values_list("name", "kind")) == [("pläne.csv", "document"), ("mail.eml", "document")]
+    kept = [STORE.path(file.key).read_bytes() for file in post.attachments.all()]
+    assert kept == [b"a,b", b"Subject: inner\n\nDeep"]
+    assert report.notes == {"a file of it was refused: unacceptable": 1}
+    monkeypatch.setattr(writing, "take_file", None)  # what is here is not kept again
+    assert bring_in(tmp_path, mail).unchanged == 1
 
 
 @pytest.mark.parametrize(

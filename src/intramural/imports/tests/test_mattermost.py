@@ -14,6 +14,7 @@ from intramural.imports.errors import CannotBeRead
 from intramural.imports.mattermost.export import MattermostExport
 from intramural.imports.report import Report
 from intramural.people.models import Person
+from intramural.posts.actions.bringing_in import STORE
 from intramural.posts.models import Comment, Mention, Post, Reaction
 from intramural.spaces.models import Membership, Space
 
@@ -99,6 +100,21 @@ def test_private_channels_and_conversations_stay_with_their_people(tmp_path: Pat
     assert report.notes == {
         "its channel is not in the export": 1, "a file of it stays in Mattermost, and is named": 1
     }  # fmt: skip
+
+
+def test_the_files_that_lie_in_the_export_come_along_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    home = tmp_path / "export"
+    (home / "data" / "a").mkdir(parents=True)
+    (home / "data" / "a" / "plan.txt").write_text("the plan")
+    paths = [{"path": path} for path in ("a/plan.txt", "../secret.txt", "../../secret.txt", "/etc/hostname", "a/none.txt")]
+    lines = "".join(json.dumps(line) + "\n" for line in [*START, a_post(0, "mia", "See", attachments=paths)])
+    (home / "import.jsonl").write_text(lines)
+    report = actions.bring_in(MattermostExport(home), report=Report())
+    post = Post.objects.get()
+    (file,) = post.attachments.all()
+    assert (file.name, STORE.path(file.key).read_text()) == ("plan.txt", "the plan")
+    assert report.notes == {"a file of it stays in Mattermost, and is named": 4}
 
 
 def test_a_public_channel_of_a_team_that_not_everyone_may_join_is_for_its_members(tmp_path: Path) -> None:

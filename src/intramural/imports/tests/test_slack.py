@@ -126,6 +126,17 @@ def test_nobody_is_told(tmp_path: Path, mailoutbox: list[Any]) -> None:
     assert set(Entry.objects.values_list("name", flat=True)) == {"BroughtIn"}
 
 
+def test_an_author_whom_the_export_does_not_list_is_somebody_all_the_same(tmp_path: Path) -> None:
+    guest = {"real_name": "Gil Ortiz", "team": "T9"}
+    path = an_export(tmp_path, a_slack_message(0, "U77", "From outside", user_profile=guest), a_slack_message(1, "U78", "?"))
+    assert bring_in(path).people == 4
+    gil = Post.objects.get(body="From outside").author
+    assert gil is not None
+    assert (gil.name, gil.standing, gil.email) == ("Gil Ortiz", "imported", None)
+    assert Post.objects.get(body="?").author is None
+    assert bring_in(path).people == 0
+
+
 def test_what_says_nothing_is_named_and_keeps_the_date_of_joining(tmp_path: Path) -> None:
     report = bring_in(an_export(tmp_path, a_slack_message(9, "U2", "<@U2> has joined the channel", subtype="channel_join")))
     assert (report.taken, report.named) == (0, 1)

@@ -10,10 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
 from intramural.kit import markup
+from intramural.kit.files import taking
+from intramural.kit.files.store import Store
+from intramural.kit.files.taking import Taken
 from intramural.posts import text
 from intramural.posts.events import BroughtIn
 from intramural.posts.models import Attachment, Comment, Link, Mention, Post, Reaction
@@ -24,6 +28,7 @@ from intramural.topics.models import Topic
 _LONG = [f"{of}{column}" for of in ("", "post__", "parent__") for column in ("body", "body_html")]
 _OF_PEOPLE = (Audience.Kind.AUTHOR, Audience.Kind.CIRCLE, Audience.Kind.PEOPLE)
 _MOST_COMPARED = 5_000
+STORE = Store("attachments")
 MISSING = "*The beginning of this conversation was not brought in.*"
 
 
@@ -57,7 +62,7 @@ class Said:
     edited_at: datetime | None = None
     mentions: Mapping[str, int] = field(default_factory=dict)
     reactions: tuple[tuple[int, str], ...] = ()
-    files: tuple[LeftBehind, ...] = ()
+    files: tuple[LeftBehind | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,16 @@ class _Written:
     @property
     def top(self) -> Comment | None:
         return self.comment and (self.comment.parent or self.comment)
+
+
+def those_here(origins: Iterable[str]) -> set[str]:
+    """The origins among these whose messages are here."""
+    return set(_known(origins))
+
+
+def take_file(name: str, chunks: Iterable[bytes]) -> Taken:
+    """Keeps the bytes of a file that came with a message, before its message is written. Refuses as an upload does."""
+    return taking.take(chunks, name, into=STORE, most=settings.MAX_UPLOAD_BYTES)
 
 
 @transaction.atomic
@@ -243,15 +258,23 @@ def _refer(batch: Sequence[Said], words: Mapping[str, text.Words], known: Mappin
 
 def _files(said: Said, at: _Written) -> Iterable[Attachment]:
     """A name is a file's under its post, so the second of the same name gets a number: it is another file."""
-    names: set[str] = set()
+    named: set[str] = set()
     for position, file in enumerate(said.files):
         name = markup.clean_line(file.name)[:180] or "file"
         stem, number = name, 1
-        while name in names:
+        while name in named:
             number += 1
             name = f"{stem} ({number})"
-        names.add(name)
-        yield Attachment(
-            post=at.post, comment=at.comment, kind=Attachment.Kind.LINK, name=name, url=file.url, size=file.size,
+        named.add(name)
+        row = Attachment(
+            post=at.post, comment=at.comment, kind=Attachment.Kind.LINK, name=name, size=file.size,
             media_type=file.media_type[:100], position=position, added_by_id=said.author_id, added_at=said.at,
         )  # fmt: skip
+        if isinstance(file, LeftBehind):
+            row.url = file.url
+        else:
+            kind = Attachment.Kind
+            row.kind = kind.IMAGE if file.is_picture else kind.DOCUMENT if file.is_document else kind.OTHER
+            row.sha256, row.key, row.thumbnail_key = file.sha256, file.key, file.thumbnail_key
+            row.width, row.height = file.width, file.height
+        yield row
