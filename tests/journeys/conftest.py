@@ -41,7 +41,7 @@ def served() -> Iterator[Served]:
     port = cluster.free_port()
     env = {
         **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")},
-        "INTRAMURAL_DATA_DIR": str(folder), "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}",
+        "INTRAMURAL_DATA_DIR": str(folder), "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://localhost:{port}",
         "INTRAMURAL_MAIL_URL": f"file:{folder}/mail", "INTRAMURAL_DEBUG": "yes",
         "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
@@ -54,7 +54,8 @@ def served() -> Iterator[Served]:
             )
             try:
                 _await(port, folder / "server.log")
-                yield Served(f"http://127.0.0.1:{port}", facts)
+                # A name and not a number: passkeys belong to a name.
+                yield Served(f"http://localhost:{port}", facts)
             finally:
                 server.terminate()
                 try:

@@ -54,7 +54,7 @@ def main() -> None:
 def _furnish(scene: Any) -> None:
     """A post with everything that talk can hold, so that the pages show it."""
     from intramural.posts import actions as posts
-    from intramural.posts.models import PollOption
+    from intramural.posts.beside import Beside
     from intramural.posts.testing import a_comment, a_post
 
     scene.rich = a_post(
@@ -70,10 +70,7 @@ def _furnish(scene: Any) -> None:
     a_comment(by=scene.space_member, on=scene.rich, body="I agree.", quotes=first)
     posts.react(scene.rich, by=scene.owner, kind="thank")
     posts.accept(first, by=scene.author)
-    poll = a_post(by=scene.owner, body="Tea or coffee?", kind="poll")
-    if not poll.options.exists():
-        for n, text in enumerate(("Tea", "Coffee")):
-            PollOption.objects.create(post=poll, position=n, text=text)
+    a_post(by=scene.owner, body="Tea or coffee?", kind="poll", beside=Beside(options=("Tea", "Coffee")))
     posts.edit(scene.post, by=scene.author, title="", body="We start at eight. #pay", version=None)
 
 
