@@ -2,11 +2,12 @@
 
 shapes    what programs send and get, and how rows become that
 posts     one post, and the verbs on it
+writing   how far it would reach, drafts, sharing and taking back
 comments  what is said under it, and the verbs on that
 """
 
 from __future__ import annotations
 
-from intramural.posts.api import comments, posts
+from intramural.posts.api import comments, posts, writing
 
-surfaces = (posts.surface, comments.surface)
+surfaces = (writing.surface, posts.surface, comments.surface)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from intramural.kit import wire
-from intramural.kit.errors import NotFound
 from intramural.kit.paging import read_key
 from intramural.kit.wire import AFTER, HOW_MANY, PageOf
 from intramural.people import scopes
@@ -13,9 +12,9 @@ from intramural.people.entrance import PersonRequest
 from intramural.people.programs import Surface
 from intramural.posts import actions, queries, talk
 from intramural.posts.api import shapes
+from intramural.posts.api.posts import GONE, shared
 
 surface = Surface("Comments")
-GONE = (410,)
 
 
 @surface.read("/posts/{id}/comments", scope=scopes.POSTS_READ, gives=PageOf[shapes.Comment], refuses=GONE)
@@ -24,7 +23,7 @@ def comments(request: PersonRequest, id: str, after: str = AFTER, limit: int = H
 
     Each names the comment that it answers; threads are one level deep.
     """
-    page = talk.comments(_post(request, id), viewer=request.user, after=read_key(after), size=limit)
+    page = talk.comments(shared(request, id), viewer=request.user, after=read_key(after), size=limit)
     return {"items": [shapes.comment_of(said) for said in page.rows], "next": page.next and str(page.next)}
 
 
@@ -35,7 +34,7 @@ def comment(request: PersonRequest, id: str, words: shapes.NewComment) -> Any:
     Others see it when your undo window ends; until then you can delete it without a trace. Whom it reaches is whom the
     post reaches.
     """
-    shown = _post(request, id)
+    shown = shared(request, id)
     parent, quotes = (
         queries.comment(other, viewer=request.user) if other is not None else None for other in (words.parent, words.quotes)
     )
@@ -95,13 +94,6 @@ def accept_answer(request: PersonRequest, id: str) -> Any:
 def unaccept_answer(request: PersonRequest, id: str) -> Any:
     """Open your question again"""
     actions.unaccept(queries.comment(id, viewer=request.user), by=request.user)
-
-
-def _post(request: PersonRequest, id: str) -> Any:
-    shown = queries.one(id, viewer=request.user)
-    if shown.released_at is None:
-        raise NotFound("There is no such post for you to see.")
-    return shown
 
 
 def _shown(request: PersonRequest, id: str) -> dict[str, Any]:

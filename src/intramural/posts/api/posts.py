@@ -20,7 +20,7 @@ GONE = (410,)
 @surface.read("/posts/{id}", scope=scopes.POSTS_READ, gives=shapes.Post, refuses=GONE)
 def post(request: PersonRequest, id: str) -> Any:
     """One post, with all its words"""
-    return whole(_shared(request, id), request)
+    return whole(shared(request, id), request)
 
 
 @surface.write("PATCH", "/posts/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Post, refuses=GONE)
@@ -29,7 +29,7 @@ def change_post(request: PersonRequest, id: str, words: shapes.NewPostWords) -> 
 
     Everybody sees that it was changed and when; what it said before is for you alone.
     """
-    shown = _shared(request, id)
+    shown = shared(request, id)
     given = {"title": shown.title, "body": shown.body, **given_of(words)}
     return whole(actions.edit(shown, by=request.user, **given), request)
 
@@ -37,13 +37,13 @@ def change_post(request: PersonRequest, id: str, words: shapes.NewPostWords) -> 
 @surface.write("DELETE", "/posts/{id}", scope=scopes.POSTS_WRITE, refuses=GONE)
 def delete_post(request: PersonRequest, id: str) -> Any:
     """Take your post away from everybody, with its replies and files"""
-    actions.delete(_shared(request, id), by=request.user)
+    actions.delete(shared(request, id), by=request.user)
 
 
 @surface.read("/posts/{id}/history", scope=scopes.POSTS_READ, gives=PageOf[shapes.Edit], refuses=GONE)
 def post_history(request: PersonRequest, id: str) -> Any:
     """When a post was changed, newest first; what it said before, for its author alone"""
-    shown = _shared(request, id)
+    shown = shared(request, id)
     mine = shown.author_id == request.user.pk
     edits = queries.edits(shown, viewer=request.user)
     return {"items": [shapes.edit_of(edit, mine=mine) for edit in edits], "next": None}
@@ -52,37 +52,37 @@ def post_history(request: PersonRequest, id: str) -> Any:
 @surface.write("PUT", "/posts/{id}/reactions/{kind}", scope=scopes.POSTS_WRITE, refuses=GONE)
 def react_to_post(request: PersonRequest, id: str, kind: str) -> Any:
     """React to a post: thank, agree, learned, celebrate, smile or care"""
-    actions.react(_shared(request, id), by=request.user, kind=kind)
+    actions.react(shared(request, id), by=request.user, kind=kind)
 
 
 @surface.write("DELETE", "/posts/{id}/reactions/{kind}", scope=scopes.POSTS_WRITE, refuses=GONE)
 def take_back_reaction_to_post(request: PersonRequest, id: str, kind: str) -> Any:
     """Take a reaction back; where there was none, nothing changes"""
-    actions.take_back(_shared(request, id), by=request.user, kind=kind)
+    actions.take_back(shared(request, id), by=request.user, kind=kind)
 
 
 @surface.write("PUT", "/posts/{id}/keeping", scope=scopes.POSTS_WRITE, refuses=GONE)
 def keep_post(request: PersonRequest, id: str) -> Any:
     """Keep a post, to find it again; nobody else is told"""
-    actions.keep(_shared(request, id), by=request.user)
+    actions.keep(shared(request, id), by=request.user)
 
 
 @surface.write("DELETE", "/posts/{id}/keeping", scope=scopes.POSTS_WRITE, refuses=GONE)
 def let_post_go(request: PersonRequest, id: str) -> Any:
     """Keep a post no longer"""
-    actions.let_go(_shared(request, id), by=request.user)
+    actions.let_go(shared(request, id), by=request.user)
 
 
 @surface.write("PUT", "/posts/{id}/following", scope=scopes.POSTS_WRITE, refuses=GONE)
 def follow_post(request: PersonRequest, id: str) -> Any:
     """Follow what is said under a post; nobody else is told"""
-    actions.follow(_shared(request, id), by=request.user)
+    actions.follow(shared(request, id), by=request.user)
 
 
 @surface.write("DELETE", "/posts/{id}/following", scope=scopes.POSTS_WRITE, refuses=GONE)
 def unfollow_post(request: PersonRequest, id: str) -> Any:
     """Follow a post no longer"""
-    actions.unfollow(_shared(request, id), by=request.user)
+    actions.unfollow(shared(request, id), by=request.user)
 
 
 class Choice(Given):
@@ -94,7 +94,7 @@ class Choice(Given):
 @surface.write("PUT", "/posts/{id}/vote", scope=scopes.POSTS_WRITE, refuses=GONE)
 def vote(request: PersonRequest, id: str, choice: Choice) -> Any:
     """Vote in a poll: one vote a person, changed by voting again, told to others as sums"""
-    actions.vote(_shared(request, id), by=request.user, position=choice.option)
+    actions.vote(shared(request, id), by=request.user, position=choice.option)
 
 
 def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def _shared(request: PersonRequest, id: str) -> Any:
+def shared(request: PersonRequest, id: str) -> Any:
     """The post, if the viewer may see it; a draft is no post yet, and lies among the drafts."""
     shown = queries.one(id, viewer=request.user)
     if shown.released_at is None:

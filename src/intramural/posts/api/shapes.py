@@ -18,7 +18,10 @@ from intramural.posts import queries
 
 ADDRESS = "/api/v1"
 KINDS = Literal["status", "update", "article", "question", "found", "idea", "kudos", "poll", "album"]
+WRITTEN = Literal["status", "update", "article", "question", "idea"]
 VOICES = Literal["official", "role", "personal"]
+AUDIENCES = Literal["everyone", "units", "space", "members", "people", "me"]
+Handle = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9._-]+$")]
 
 
 class Reach(Shown):
@@ -129,10 +132,42 @@ class Audience(Given):
     these units with their sub-units, `people` for these people, `me` for nobody else.
     """
 
-    kind: Literal["everyone", "units", "space", "members", "people", "me"] = "everyone"
+    kind: AUDIENCES = "everyone"
     space: str = Field("", max_length=60, description="The slug of a space.")
     units: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=100, description="The ids of units.")
-    people: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=200, description="Handles.")
+    people: list[Handle] = Field([], max_length=90, description="Handles.")
+
+
+class NewPost(Given):
+    """What is shared, or kept as a draft."""
+
+    kind: WRITTEN = Field("update", description="A status has at most 280 characters.")
+    title: str = Field("", max_length=200)
+    body: str = Field("", max_length=60_000, description="Markdown without HTML; @handle and #topic refer.")
+    audience: Audience | None = Field(None, description="Left out, it is for everyone here.")
+    voice: VOICES = "role"
+    voice_unit: str = Field("", max_length=40, description="The id of the unit that one speaks for, where it is official.")
+
+
+class DraftAudience(Shown):
+    kind: str
+    space: str
+    units: list[str]
+    people: list[str]
+
+
+class Draft(Shown):
+    """What was begun, half done or wrong as it may be."""
+
+    id: str
+    url: str = Field(description="The address of the composer with it.")
+    begun_at: datetime
+    kind: str
+    title: str
+    body: str
+    audience: DraftAudience
+    voice: str
+    voice_unit: str
 
 
 class NewComment(Given):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from intramural.posts.actions import publish, voting
+from intramural.posts.actions import draft, publish, voting
+from intramural.posts.composing import Composition
 from tests.access import Row
 
 
@@ -37,7 +38,20 @@ def a_poll(scene: Any) -> None:
     voting.put_options(scene.poll, ["Today", "Tomorrow"])
 
 
+def the_poll(scene: Any) -> list[str]:
+    return [scene.poll.public_id]
+
+
+def the_draft(scene: Any) -> list[str]:
+    return [scene.draft.public_id]
+
+
+def a_draft(scene: Any) -> None:
+    scene.draft = draft(Composition(body="Half a thought"), by=scene.author)
+
+
 NEW_WORDS = {"body": "We start at eight."}
+INTO_MERGER = {**NEW_WORDS, "audience": {"kind": "space", "space": "merger"}}
 
 #                       visitor guest member space_member owner author operator
 OPEN_TO_READ = (401, 404, 200, 200, 200, 200, 200)
@@ -61,6 +75,38 @@ def done(address: Any, gated: Any) -> list[Row]:
 
 
 ACCESS = {
+    "api:reach_before_sending": [
+        Row("GET", (401, 403, 200, 200, 200, 200, 200)),
+        Row("GET", (401, 422, 403, 200, 200, 200, 403), query="?audience=space&space=merger"),
+        Row("GET", (401, 422, 422, 200, 200, 200, 422), query="?audience=space&space=redwood"),
+    ],
+    "api:publish": [
+        Row("POST", (401, 403, 201, 201, 201, 201, 201), data=NEW_WORDS, json=True),
+        Row("POST", (401, 422, 403, 201, 201, 201, 403), data=INTO_MERGER, json=True),
+        Row("POST", (401, 403, 403, 403, 403, 403, 403), data={**NEW_WORDS, "voice": "official"}, json=True),
+    ],
+    "api:change_audience": [
+        Row("PUT", OPEN_TO_ITS_AUTHOR, at=open_post, data={"kind": "me"}, json=True),
+        Row("PUT", GATED_TO_ITS_AUTHOR, at=gated_post, data={"kind": "me"}, json=True),
+    ],
+    "api:withdraw": [
+        Row("POST", (401, 404, 403, 403, 403, 409, 403), at=open_post, json=True),
+        Row("POST", WAITING, at=waiting_post, json=True),
+    ],
+    "api:drafts": [
+        Row("GET", (401, 200, 200, 200, 200, 200, 200)),
+        Row("POST", (401, 201, 201, 201, 201, 201, 201), data=NEW_WORDS, json=True),
+    ],
+    "api:draft": [
+        Row("GET", (401, 404, 404, 404, 404, 404, 404), at=open_post),
+        Row("GET", WAITING, at=the_draft, first=a_draft),
+        Row("PUT", WAITING, at=the_draft, first=a_draft, data=NEW_WORDS, json=True),
+        Row("DELETE", (401, 404, 404, 404, 404, 204, 404), at=the_draft, first=a_draft),
+    ],
+    "api:publish_draft": [
+        Row("POST", (401, 404, 404, 404, 404, 404, 404), at=open_post, json=True),
+        Row("POST", (401, 404, 404, 404, 404, 201, 404), at=the_draft, first=a_draft, json=True),
+    ],
     "api:post": [
         Row("GET", OPEN_TO_READ, at=open_post),
         Row("GET", GATED_TO_READ, at=gated_post),
@@ -80,7 +126,7 @@ ACCESS = {
     "api:follow_post": done(open_post, gated_post),
     "api:vote": [
         Row("PUT", (401, 404, 404, 403, 403, 403, 404), at=gated_post, data={"option": 1}, json=True),
-        Row("PUT", OPEN_TO_DO, at=lambda s: [s.poll.public_id], data={"option": 1}, json=True, first=a_poll),
+        Row("PUT", OPEN_TO_DO, at=the_poll, data={"option": 1}, json=True, first=a_poll),
     ],
     "api:comments": [
         Row("GET", OPEN_TO_READ, at=open_post),

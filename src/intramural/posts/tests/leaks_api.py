@@ -9,6 +9,11 @@ def its_post(world: Any) -> list[str]:
     return [world.post_id]
 
 
+def into(world: Any) -> dict[str, Any]:
+    """A post meant for the space."""
+    return {"body": "Hello.", "audience": {"kind": "space", "space": world.space_slug}}
+
+
 def its_comment(world: Any) -> list[str]:
     return [world.comment_id]
 
@@ -22,6 +27,25 @@ def done(name: str, at: Any, *more: str) -> list[Surface]:
 
 
 SURFACES: dict[str, Surface | list[Surface]] = {
+    "api:reach_before_sending": Shows(
+        "how far it would reach", query=lambda w: f"?audience=space&space={w.space_slug}", of_people=True
+    ),
+    "api:publish": [
+        Acts("sharing into a space", data=into, json=True),
+        Acts("sharing with words of it", data=lambda w: {"body": f"See /posts/{w.post_id}/ #{w.topic_slug}"}, json=True),
+    ],
+    "api:change_audience": Acts("changing whom it is for", at=its_post, data={"kind": "me"}, method="PUT", json=True),
+    "api:withdraw": Acts("taking it back", at=its_post, json=True),
+    "api:drafts": [
+        Shows("one's drafts, to a program"),
+        Acts("beginning a draft for a space", data=into, json=True),
+    ],
+    "api:draft": [
+        Shows("a draft, to a program", at=its_post),
+        Acts("going on with a draft", at=its_post, data={"body": "Hello."}, method="PUT", json=True),
+        Acts("throwing a draft away", at=its_post, method="DELETE", json=True),
+    ],
+    "api:publish_draft": Acts("sharing a draft", at=its_post, json=True),
     "api:post": [
         Shows("a post, to a program", at=its_post, tombstones=True),
         Acts("changing it", at=its_post, data={"body": "Other words."}, method="PATCH", json=True),

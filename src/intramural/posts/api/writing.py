@@ -1,0 +1,149 @@
+"""Writing: how far it would reach, drafts, sharing, and taking back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from intramural.kit import markup, wire
+from intramural.kit.wire import PageOf, asked
+from intramural.people import scopes
+from intramural.people.entrance import PersonRequest
+from intramural.people.programs import Surface
+from intramural.posts import actions, composing, queries, reach
+from intramural.posts.api import shapes
+from intramural.posts.api.posts import GONE, shared, whole
+
+surface = Surface("Writing")
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+@surface.read("/reach", scope=scopes.POSTS_READ, gives=shapes.Reach)
+def reach_before_sending(
+    request: PersonRequest,
+    audience: shapes.AUDIENCES = "everyone",
+    space: str = asked("", max_length=60, description="The slug of a space."),
+    units: str = asked("", max_length=4000, description="The ids of units, with commas between."),
+    people: str = asked("", max_length=4000, description="Handles, with commas between."),
+) -> Any:
+    """How far a post would reach, before it is sent: in words and number, exact now
+
+    Refuses what sharing would refuse.
+    """
+    ids = tuple(word for part in units.split(",") if (word := part.strip()))
+    composed = composing.Composition(audience=audience, space=space, units=ids, people=people)
+    return shapes.reach_of(reach.of_choice(composing.choice(composed, by=request.user), by=request.user))
+
+
+@surface.write("POST", "/posts", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201)
+def publish(request: PersonRequest, post: shapes.NewPost) -> Any:
+    """Share a post
+
+    Nothing holds it for approval. Others see it when your undo window ends; the answer says whom it then reaches.
+    Speaking officially needs a delegation for the unit (403).
+    """
+    return _published(request, actions.share(_composed(post), by=request.user))
+
+
+@surface.write("PUT", "/posts/{id}/audience", scope=scopes.POSTS_WRITE, gives=shapes.Post, refuses=GONE)
+def change_audience(request: PersonRequest, id: str, audience: shapes.Audience) -> Any:
+    """Change whom your post is for, at once and on every surface"""
+    choice = composing.choice(composing.Composition(**_addressed(audience)), by=request.user)
+    post = actions.change_audience(shared(request, id), by=request.user, choice=choice)
+    return whole(queries.one(post.public_id, viewer=request.user), request)
+
+
+@surface.write("POST", "/posts/{id}/withdrawal", scope=scopes.POSTS_WRITE, gives=shapes.Draft, refuses=GONE)
+def withdraw(request: PersonRequest, id: str) -> Any:
+    """Take your post back while its undo window lasts: it reached nobody, and is a draft again
+
+    Later it can be edited, given another audience or deleted (409).
+    """
+    actions.withdraw(shared(request, id), by=request.user)
+    return _draft(queries.draft(id, by=request.user))
+
+
+@surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[shapes.Draft])
+def drafts(request: PersonRequest) -> Any:
+    """What you have begun and not shared, the newest first: at most 200, in one page"""
+    return {"items": [_draft(kept) for kept in queries.drafts(request.user)], "next": None}
+
+
+@surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201)
+def begin_draft(request: PersonRequest, post: shapes.NewPost) -> Any:
+    """Keep a draft, for you alone; only sharing asks whether it makes sense"""
+    return _made(request, actions.draft(_composed(post), by=request.user))
+
+
+@surface.read("/drafts/{id}", scope=scopes.POSTS_READ, gives=shapes.Draft)
+def draft(request: PersonRequest, id: str) -> Any:
+    """One of your drafts"""
+    return _draft(queries.draft(id, by=request.user))
+
+
+@surface.write("PUT", "/drafts/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Draft)
+def keep_draft(request: PersonRequest, id: str, post: shapes.NewPost) -> Any:
+    """Keep other words and choices in a draft"""
+    return _draft(actions.draft(_composed(post), by=request.user, into=queries.draft(id, by=request.user)))
+
+
+@surface.write("DELETE", "/drafts/{id}", scope=scopes.POSTS_WRITE)
+def discard_draft(request: PersonRequest, id: str) -> Any:
+    """Throw a draft away"""
+    actions.discard(queries.draft(id, by=request.user), by=request.user)
+
+
+@surface.write("POST", "/drafts/{id}/publication", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201)
+def publish_draft(request: PersonRequest, id: str) -> Any:
+    """Share a draft as it is kept; its id stays"""
+    kept = queries.draft(id, by=request.user)
+    return _published(request, actions.share(composing.of(kept), by=request.user, draft=kept))
+
+
+def _published(request: PersonRequest, post: Any) -> Any:
+    shown = whole(queries.one(post.public_id, viewer=request.user), request)
+    return wire.made(request, shown, at=f"{shapes.ADDRESS}/posts/{post.public_id}")
+
+
+def _made(request: PersonRequest, kept: Any) -> Any:
+    return wire.made(request, _draft(kept), at=f"{shapes.ADDRESS}/drafts/{kept.public_id}")
+
+
+def _composed(post: shapes.NewPost) -> composing.Composition:
+    return composing.Composition(
+        kind=post.kind,
+        title=markup.clean(post.title),
+        body=markup.clean(post.body),
+        **(_addressed(post.audience) if post.audience else {}),
+        voice=post.voice,
+        voice_unit=post.voice_unit,
+    )
+
+
+def _addressed(audience: shapes.Audience) -> dict[str, Any]:
+    return {
+        "audience": audience.kind,
+        "space": audience.space,
+        "units": tuple(audience.units),
+        "people": " ".join(audience.people),
+    }
+
+
+def _draft(kept: Any) -> dict[str, Any]:
+    it = composing.of(kept)
+    return {
+        "id": kept.public_id,
+        "url": f"/write/?draft={kept.public_id}",
+        "begun_at": kept.begun_at,
+        "kind": it.kind,
+        "title": it.title,
+        "body": it.body,
+        "audience": {
+            "kind": it.audience,
+            "space": it.space,
+            "units": list(it.units),
+            "people": _BETWEEN.split(it.people.replace("@", "").strip()) if it.people.strip() else [],
+        },
+        "voice": it.voice,
+        "voice_unit": it.voice_unit,
+    }
