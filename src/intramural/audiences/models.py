@@ -41,7 +41,7 @@ class Grant(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="audiences_one_grant_each", fields=["audience", "person"], include=["since"]),
+            models.UniqueConstraint(name="audiences_one_grant_each", fields=["audience", "person"]),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,39 @@
+"""Grants: one for a person in an audience, held by the database, and found by an index."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from intramural.audiences import actions, queries
+from intramural.audiences.models import Grant
+from intramural.kit import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def test_letting_somebody_in_again_changes_nothing(ada, ben):
+    circle = actions.open_circle()
+    actions.grant(circle, [ada, ben])
+    actions.grant(circle, [ada, ben], since=clock.now())
+    assert list(Grant.objects.values_list("since", flat=True)) == [clock.EPOCH] * 2
+    assert queries.reach(circle).people == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.create(audience=circle, person=ada)
+
+
+def test_an_audience_is_found_by_an_index():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a table this small as a whole")
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN SELECT count(*) FROM audiences_grant WHERE audience_id = 5")
+        assert "USING COVERING INDEX" in str(cursor.fetchall())
+
+
+def test_many_reaches_are_told_as_one_is(ada, ben, cara, operations):
+    circle = actions.open_circle()
+    actions.grant(circle, [ada])
+    audiences = [circle, actions.for_units([operations]), actions.for_people([ada, cara])]
+    told = queries.reaches([audience.pk for audience in audiences], circle_names={circle.pk: "Bakers"})
+    for audience in audiences:
+        assert told[audience.pk] == queries.reach(audience, circle_name="Bakers")
