@@ -174,5 +174,5 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (people.surface, spaces.surface, home.surface, *posts.surfaces):
+for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface):
     api.add_router("", _surface)

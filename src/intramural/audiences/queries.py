@@ -78,7 +78,7 @@ def reaches(audience_ids: Iterable[int], *, circle_names: Mapping[int, str]) -> 
 
 _COUNTS = """
     SELECT a.id, a.kind,
-        CASE a.kind WHEN 'everyone' THEN (SELECT count(*) FROM people_person WHERE is_active AND standing = 'member')
+        CASE a.kind WHEN 'everyone' THEN (SELECT count(*) FROM people_person WHERE is_active = TRUE AND standing = 'member')
         WHEN 'author' THEN 0
         ELSE (SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active
               WHERE g.audience_id = a.id) END

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +13,13 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from intramural.kit import clock
+from intramural.people import rows
 from intramural.people.devices import device_name
 from intramural.people.models import Person
 from intramural.people.sessions import SessionStore
 
-_FIELDS = [field.attname for field in Person._meta.concrete_fields]
 _QUERY = (
-    f"SELECT s.session_data, {', '.join(f'p.{field.column}' for field in Person._meta.concrete_fields)} "
+    f"SELECT s.session_data, {rows.columns('p')} "
     "FROM people_session s JOIN people_person p ON p.id = s.person_id "
     "WHERE s.session_key = %s AND s.expire_date > %s AND p.is_active"
 )
@@ -52,30 +51,8 @@ def _person(key: str, store: SessionStore) -> Person | None:
     if row is None:
         return None
     store.preload(row[0])
-    person = Person.from_db(connection.alias, _FIELDS, _converted(row[1:]))
+    person = rows.person(row[1:])
     if store.get(SESSION_KEY) != str(person.pk):
         return None
     known = store.get(HASH_SESSION_KEY) or ""
     return person if constant_time_compare(known, person.get_session_auth_hash()) else None
-
-
-def _converted(row: tuple[Any, ...]) -> list[Any]:
-    """The values as Django's fields know them: SQLite keeps truth as a number and times without their zone."""
-    values = list(row)
-    if connection.vendor == "sqlite":
-        for at in _TRUTHS:
-            values[at] = bool(values[at])
-        for at in _TIMES:
-            values[at] = _utc(values[at])
-    return values
-
-
-def _utc(value: Any) -> Any:
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC)
-
-
-_TRUTHS = [n for n, field in enumerate(Person._meta.concrete_fields) if field.get_internal_type() == "BooleanField"]
-_TIMES = [n for n, field in enumerate(Person._meta.concrete_fields) if field.get_internal_type() == "DateTimeField"]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from intramural.kit import clock
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.paging import NameKey, Page
+from intramural.people import rows
 from intramural.people.errors import InvitationGone
 from intramural.people.models import Delegation, Following, Invitation, Person, Session, Token, Unit
 
@@ -355,12 +358,16 @@ def token(public_id: str, *, of: Person) -> Token:
 
 def token_of(secret: str) -> Token | None:
     """The token that this secret is, with its person, if neither has ended; None otherwise. One query."""
-    found = (
-        Token.objects.select_related("person", "person__unit")
-        .filter(token_hash=hash_of(secret), person__is_active=True)
-        .first()
-    )
-    return None if found is None or found.has_ended(clock.now()) else found
+    with connection.cursor() as cursor:
+        cursor.execute(_TOKEN, [hash_of(secret), connection.ops.adapt_datetimefield_value(clock.now())])
+        row = cursor.fetchone()
+    return None if row is None else Token(id=row[0], scopes=json.loads(row[1]), person=rows.person(row[2:]))
+
+
+_TOKEN = (
+    f"SELECT t.id, t.scopes, {rows.columns('p')} FROM people_token t JOIN people_person p ON p.id = t.person_id "
+    "WHERE t.token_hash = %s AND (t.expires_at IS NULL OR t.expires_at > %s) AND p.is_active"
+)
 
 
 def units_shown_to(viewer: Person) -> QuerySet[Unit]:

@@ -258,11 +258,15 @@ class Tally:
         return self.kind in Reaction.Kind.values
 
 
+_SIX = {str(value): str(label) for value, label in Reaction.Kind.choices}
+
+
 def tallies(given: Mapping[str, tuple[int, bool]]) -> list[Tally]:
     """What was given, in the order of the six and then what was brought in."""
-    known = {str(value): str(label) for value, label in Reaction.Kind.choices}
-    kinds = [*(kind for kind in known if kind in given), *sorted(kind for kind in given if kind not in known)]
-    return [Tally(kind, known.get(kind) or f":{kind.removeprefix('emoji:')}:", *given[kind]) for kind in kinds]
+    if not given:
+        return []
+    kinds = [*(kind for kind in _SIX if kind in given), *sorted(kind for kind in given if kind not in _SIX)]
+    return [Tally(kind, _SIX.get(kind) or f":{kind.removeprefix('emoji:')}:", *given[kind]) for kind in kinds]
 
 
 class Mention(models.Model):
