@@ -113,9 +113,14 @@ def beside(composed: Composition, *, by: Person) -> Beside:
     )
 
 
+def handles_in(typed: str) -> list[str]:
+    """The handles that somebody typed in a line, each once, whether or not they are anybody's."""
+    return list(dict.fromkeys(word.lstrip("@").lower() for word in _BETWEEN.split(typed) if word.lstrip("@")))
+
+
 def named(handles: str, *, by: Person, field: str) -> tuple[Person, ...]:
     """The people of these handles, in their order. Refuses (422) a handle of nobody whom the author can find."""
-    words = list(dict.fromkeys(word.lstrip("@").lower() for word in _BETWEEN.split(handles) if word.lstrip("@")))
+    words = handles_in(handles)
     known = {person.handle: person for person in people.visible_to(by).filter(handle__in=words[:500])}
     for word in words:
         if word not in known:

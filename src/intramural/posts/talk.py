@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import connection
 from django.db.models import Q
 
 from intramural.audiences import visibility
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
-from intramural.posts import queries
+from intramural.posts import files, queries
 from intramural.posts.models import Comment, Post
 
 
 def comments(post: Post, *, viewer: Person, after: Key | None = None, size: int = queries.PAGE) -> Page[Comment]:
-    """What is said under a post and the viewer can see, the oldest first, a page by key. Two queries.
+    """What is said under a post and the viewer can see, the oldest first, a page by key. Three queries.
 
     Each has its `reactions_shown`, `is_waiting`, and its `parent_shown` and `quote_shown`: None where those cannot be seen.
     """
@@ -38,13 +36,14 @@ def alone(public_id: str, *, viewer: Person) -> Comment:
     return said
 
 
-def _prepare_alone(said: Sequence[Comment], sight: visibility.Viewer) -> None:
+def _prepare_alone(said: list[Comment], sight: visibility.Viewer) -> None:
     for each in said:
-        each.is_waiting, each.reactions_shown = each.released_at > sight.now, {}
+        each.is_waiting, each.reactions_shown, each.files_shown = each.released_at > sight.now, {}, ()
         each.parent_shown, each.quote_shown = (_if_seen(other, sight) for other in (each.parent, each.quotes))
     by_pk = {each.pk: each for each in said}
     if not by_pk:
         return
+    files.add_to_comments(said)
     marks = ",".join(["%s"] * len(by_pk))
     with connection.cursor() as cursor:
         cursor.execute(

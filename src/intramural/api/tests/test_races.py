@@ -13,7 +13,7 @@ from django.test import Client
 
 from intramural.people.testing import a_person, a_token
 from intramural.posts import actions, queries
-from intramural.posts.actions import voting
+from intramural.posts.beside import Beside
 from intramural.posts.models import Post, Reaction, Vote
 from intramural.posts.testing import a_post
 from intramural.record.models import Answer
@@ -81,8 +81,7 @@ def test_one_key_with_other_words_at_the_same_moment():
 
 def test_what_is_there_once_stays_there_once():
     ada, ben = a_person("ada"), a_person("ben")
-    post = a_post(by=ada, kind="poll")
-    voting.put_options(post, ["One", "Two"])
+    post = a_post(by=ada, kind="poll", beside=Beside(options=("One", "Two")))
     a_space("Bakers", owner=ada)
     token = a_token(ben)
     for path, data in (

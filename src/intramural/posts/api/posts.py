@@ -97,6 +97,12 @@ def vote(request: PersonRequest, id: str, choice: Choice) -> Any:
     actions.vote(shared(request, id), by=request.user, position=choice.option)
 
 
+@surface.write("DELETE", "/posts/{id}/vote", scope=scopes.POSTS_WRITE, refuses=GONE)
+def unvote(request: PersonRequest, id: str) -> Any:
+    """Take your vote back; where there is none, nothing changes"""
+    actions.unvote(shared(request, id), by=request.user)
+
+
 def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
     """A Post."""
     card = queries.card(shown, viewer=request.user)

@@ -6,6 +6,7 @@ The answers are made as plain dicts, because a stream makes twenty of them a cal
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,6 @@ from intramural.posts import queries
 
 ADDRESS = "/api/v1"
 KINDS = Literal["status", "update", "article", "question", "found", "idea", "kudos", "poll", "album"]
-WRITTEN = Literal["status", "update", "article", "question", "idea"]
 VOICES = Literal["official", "role", "personal"]
 AUDIENCES = Literal["everyone", "units", "space", "members", "people", "me"]
 Handle = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9._-]+$")]
@@ -55,6 +55,46 @@ class Reaction(Shown):
     mine: bool
 
 
+class Option(Shown):
+    position: int
+    text: str
+    votes: int
+    mine: bool
+
+
+class Poll(Shown):
+    """Sums; who voted for what is told to nobody."""
+
+    options: list[Option]
+    voters: int
+
+
+class Source(Shown):
+    way: Literal["link", "upload", "mail"]
+    url: str
+    made_by: str
+    owner: str
+
+
+class File(Shown):
+    """A file under a post or comment, in its last version."""
+
+    id: str
+    kind: Literal["image", "document", "other", "link"]
+    name: str
+    description: str = Field(description="What a picture shows, for who cannot see it.")
+    media_type: str
+    size: int
+    version: int
+    url: str = Field(description="Where it is; empty where it stayed in a system that is not there any more.")
+
+
+class LinkCard(Shown):
+    url: str
+    title: str
+    by: str
+
+
 class PostLine(Shown):
     """A post as a list names it."""
 
@@ -75,8 +115,12 @@ class PostLine(Shown):
     reactions: list[Reaction]
     kept: bool
     followed: bool
-    files: bool = Field(description="Whether it has files.")
+    files: list[File]
     answered: bool = Field(description="Whether its author accepted an answer.")
+    poll: Poll | None
+    source: Source | None = Field(description="Where a found document comes from.")
+    honours: list[PersonName] = Field(description="Whom kudos thank.")
+    links: list[LinkCard] = Field(description="Other posts here that the words refer to, as far as you can see them.")
 
 
 class TopicName(Shown):
@@ -115,6 +159,7 @@ class Comment(Shown):
     version: int
     accepted: bool
     reactions: list[Reaction]
+    files: list[File]
 
 
 class Edit(Shown):
@@ -138,15 +183,27 @@ class Audience(Given):
     people: list[Handle] = Field([], max_length=90, description="Handles.")
 
 
+class NewSource(Given):
+    """Where a found document comes from: a link, a file that hangs under it, or a mail."""
+
+    way: Literal["link", "upload", "mail"] | None = None
+    url: str = Field("", max_length=1000)
+    made_by: str = Field("", max_length=120)
+    owner: str = Field("", max_length=120)
+
+
 class NewPost(Given):
     """What is shared, or kept as a draft."""
 
-    kind: WRITTEN = Field("update", description="A status has at most 280 characters.")
+    kind: KINDS = Field("update", description="A status has at most 280 characters; polls, kudos and found ones need more.")
     title: str = Field("", max_length=200)
     body: str = Field("", max_length=60_000, description="Markdown without HTML; @handle and #topic refer.")
     audience: Audience | None = Field(None, description="Left out, it is for everyone here.")
     voice: VOICES = "role"
     voice_unit: str = Field("", max_length=40, description="The id of the unit that one speaks for, where it is official.")
+    options: list[Annotated[str, Field(max_length=120)]] = Field([], max_length=10, description="Of a poll: two to ten.")
+    honours: list[Handle] = Field([], max_length=20, description="Whom kudos thank.")
+    source: NewSource | None = Field(None, description="Of a found document.")
 
 
 class DraftAudience(Shown):
@@ -154,6 +211,13 @@ class DraftAudience(Shown):
     space: str
     units: list[str]
     people: list[str]
+
+
+class DraftSource(Shown):
+    way: str
+    url: str
+    made_by: str
+    owner: str
 
 
 class Draft(Shown):
@@ -168,6 +232,9 @@ class Draft(Shown):
     audience: DraftAudience
     voice: str
     voice_unit: str
+    options: list[str]
+    honours: list[str]
+    source: DraftSource
 
 
 class NewComment(Given):
@@ -218,8 +285,12 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "reactions": [_tally(each) for each in card.tallies],
         "kept": bool(card.is_kept),
         "followed": bool(card.is_followed),
-        "files": bool(card.has_files),
+        "files": [_file(each) for each in card.files],
         "answered": card.accepted_id is not None,
+        "poll": card.poll and _poll(card.poll),
+        "source": card.source and asdict(card.source),
+        "honours": [{"handle": it.handle, "name": it.name, "url": f"/people/{it.handle}/"} for it in card.honours],
+        "links": [{"url": it.url, "title": it.title, "by": it.by} for it in card.links],
     }
 
 
@@ -245,12 +316,31 @@ def comment_of(said: Any) -> dict[str, Any]:
         "version": said.version,
         "accepted": said.post.accepted_answer_id == said.pk,
         "reactions": [_tally(each) for each in said.tallies],
+        "files": [_file(each) for each in said.files_shown],
     }
 
 
 def edit_of(edit: queries.Edit, *, mine: bool) -> dict[str, Any]:
     """An Edit."""
     return {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None}
+
+
+def _file(file: Any) -> dict[str, Any]:
+    return {
+        "id": file.public_id,
+        "kind": file.kind,
+        "name": file.name,
+        "description": file.description,
+        "media_type": file.media_type,
+        "size": file.size,
+        "version": file.version,
+        "url": file.url,
+    }
+
+
+def _poll(poll: Any) -> dict[str, Any]:
+    options = [{"position": it.position, "text": it.text, "votes": it.votes, "mine": it.is_mine} for it in poll.options]
+    return {"options": options, "voters": poll.voters}
 
 
 def _tally(tally: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from intramural.kit import markup, wire
@@ -15,7 +14,6 @@ from intramural.posts.api import shapes
 from intramural.posts.api.posts import GONE, shared, whole
 
 surface = Surface("Writing")
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 @surface.read("/reach", scope=scopes.POSTS_READ, gives=shapes.Reach)
@@ -61,6 +59,12 @@ def withdraw(request: PersonRequest, id: str) -> Any:
     """
     actions.withdraw(shared(request, id), by=request.user)
     return _draft(queries.draft(id, by=request.user))
+
+
+@surface.write("POST", "/posts/{id}/growth", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201, refuses=GONE)
+def grow(request: PersonRequest, id: str) -> Any:
+    """Grow your status or update with its replies into the draft of an article, which credits whoever added to it"""
+    return _made(request, actions.grow(shared(request, id), by=request.user))
 
 
 @surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[shapes.Draft])
@@ -110,6 +114,7 @@ def _made(request: PersonRequest, kept: Any) -> Any:
 
 
 def _composed(post: shapes.NewPost) -> composing.Composition:
+    source = post.source
     return composing.Composition(
         kind=post.kind,
         title=markup.clean(post.title),
@@ -117,6 +122,12 @@ def _composed(post: shapes.NewPost) -> composing.Composition:
         **(_addressed(post.audience) if post.audience else {}),
         voice=post.voice,
         voice_unit=post.voice_unit,
+        options="\n".join(markup.clean_line(option) for option in post.options),
+        honours=" ".join(post.honours),
+        way=source.way or "" if source else "",
+        url=markup.clean_line(source.url) if source else "",
+        made_by=markup.clean_line(source.made_by) if source else "",
+        owner=markup.clean_line(source.owner) if source else "",
     )
 
 
@@ -142,8 +153,11 @@ def _draft(kept: Any) -> dict[str, Any]:
             "kind": it.audience,
             "space": it.space,
             "units": list(it.units),
-            "people": _BETWEEN.split(it.people.replace("@", "").strip()) if it.people.strip() else [],
+            "people": composing.handles_in(it.people),
         },
         "voice": it.voice,
         "voice_unit": it.voice_unit,
+        "options": it.options.splitlines(),
+        "honours": composing.handles_in(it.honours),
+        "source": {"way": it.way, "url": it.url, "made_by": it.made_by, "owner": it.owner},
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from intramural.posts.actions import draft, publish, voting
+from intramural.posts.actions import draft, publish
+from intramural.posts.beside import Beside
 from intramural.posts.composing import Composition
 from tests.access import Row
 
@@ -34,8 +35,7 @@ def thanks(at: Any) -> Any:
 
 
 def a_poll(scene: Any) -> None:
-    scene.poll = publish(by=scene.author, body="When?", kind="poll")
-    voting.put_options(scene.poll, ["Today", "Tomorrow"])
+    scene.poll = publish(by=scene.author, body="When?", kind="poll", beside=Beside(options=("Today", "Tomorrow")))
 
 
 def the_poll(scene: Any) -> list[str]:
@@ -93,6 +93,10 @@ ACCESS = {
         Row("POST", (401, 404, 403, 403, 403, 409, 403), at=open_post, json=True),
         Row("POST", WAITING, at=waiting_post, json=True),
     ],
+    "api:grow": [
+        Row("POST", (401, 404, 403, 403, 403, 201, 403), at=open_post, json=True),
+        Row("POST", (401, 404, 404, 403, 403, 201, 404), at=gated_post, json=True),
+    ],
     "api:drafts": [
         Row("GET", (401, 200, 200, 200, 200, 200, 200)),
         Row("POST", (401, 201, 201, 201, 201, 201, 201), data=NEW_WORDS, json=True),
@@ -127,6 +131,8 @@ ACCESS = {
     "api:vote": [
         Row("PUT", (401, 404, 404, 403, 403, 403, 404), at=gated_post, data={"option": 1}, json=True),
         Row("PUT", OPEN_TO_DO, at=the_poll, data={"option": 1}, json=True, first=a_poll),
+        Row("DELETE", OPEN_TO_DO, at=the_poll, first=a_poll),
+        Row("DELETE", (401, 404, 404, 403, 403, 403, 404), at=gated_post),
     ],
     "api:comments": [
         Row("GET", OPEN_TO_READ, at=open_post),

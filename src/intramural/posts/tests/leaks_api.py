@@ -36,6 +36,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     ],
     "api:change_audience": Acts("changing whom it is for", at=its_post, data={"kind": "me"}, method="PUT", json=True),
     "api:withdraw": Acts("taking it back", at=its_post, json=True),
+    "api:grow": Acts("growing it", at=its_post, json=True),
     "api:drafts": [
         Shows("one's drafts, to a program"),
         Acts("beginning a draft for a space", data=into, json=True),
@@ -61,6 +62,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "api:follow_post": done("following", its_post),
     "api:vote": [
         Acts("voting", at=its_post, data={"option": 0}, method="PUT", json=True),
+        Acts("taking a vote back", at=its_post, method="DELETE", json=True),
         Acts("voting wrongly", at=its_post, data={"option": 77}, method="PUT", json=True),
     ],
     "api:comments": [
