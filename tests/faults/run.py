@@ -161,7 +161,7 @@ def _some_request(draw: random.Random, facts: dict[str, str]) -> Request:
     if kind == "comment":
         return Request(kind, f"{facts['post']}comments/", {"body": f"A reply {mark}"}, mark)
     if kind == "edit":
-        return Request(kind, f"{facts['post']}edit/", {"body": f"Edited {mark}", "title": ""}, mark)
+        return Request(kind, f"{facts['post']}editing/", {"body": f"Edited {mark}", "title": ""}, mark)
     fields = {"kind": "update", "voice": "role", "audience": "everyone", "body": f"Something {mark}"}
     if kind == "upload":
         return Request(kind, "/write/", fields, mark, file=f"bytes of {mark}\n".encode() * 50)

@@ -55,7 +55,7 @@ customElements.define("attach-files", class extends HTMLElement {
       request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) this.bar.value = event.loaded / event.total; });
       request.addEventListener("error", () => failed(new Error(`“${file.name}” could not be sent. Try again.`)));
       request.addEventListener("load", () => {
-        const answer = new DOMParser().parseFromString(request.responseText, "text/html").body;
+        const answer = new DOMParser().parseFromString(request.responseText.replaceAll("<", " <"), "text/html").body;
         if (request.status >= 400) return failed(new Error(answer.textContent.replace(/\s+/g, " ").trim() || `“${file.name}” was not taken.`));
         this.show(answer.querySelector("[data-draft]"));
         done();
