@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intramural.kit import clock
 from intramural.kit.paging import moment
@@ -14,7 +15,7 @@ from intramural.people.actions import delegate
 from intramural.posts import actions, composing, queries
 from intramural.posts.models import Post, Provenance
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import A_PICTURE, a_comment, a_post
 from intramural.spaces.testing import a_space
 from intramural.topics.models import Topic
 
@@ -47,7 +48,7 @@ def test_every_kind_is_shared_and_shown(ada, ben, signed_in):
         "found": {"url": "https://example.org/a.pdf", "owner": "Product Development", "made_by": "Somebody else"},
         "kudos": {"honours": "@ben"},
         "poll": {"options": "Yes\nNo"},
-        "album": {},
+        "album": {"files": [SimpleUploadedFile("ramp.png", A_PICTURE)]},
     }.items():
         assert browser.post("/write/", {"kind": kind, "body": f"A {kind}", **more}).status_code == 302, kind
     Post.objects.update(released_at=clock.now())

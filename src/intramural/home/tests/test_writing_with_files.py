@@ -6,7 +6,9 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from intramural.kit.tests.test_pictures import saved
 from intramural.posts.models import Attachment, Post
 from intramural.posts.testing import A_PICTURE
 
@@ -17,6 +19,10 @@ PART = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def _a_folder_of_its_own(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+
+
+def a_picture(number: int) -> bytes:
+    return saved(Image.new("L", (8, 8), number), "PNG")
 
 
 def sent(name: str = "list.txt", content: bytes = b"words") -> SimpleUploadedFile:
@@ -105,3 +111,22 @@ def test_nobody_describes_what_is_not_theirs(ada, ben, signed_in):
     form = {"body": "Mine", "draft": mine, f"shows-{Attachment.objects.get().public_id}": "Wrong"}
     assert signed_in(ben).post("/write/", form).status_code == 302
     assert Attachment.objects.get().description == ""
+
+
+def test_a_found_document_may_be_a_file(ada, signed_in):
+    form = {"kind": "found", "way": "upload", "body": "In the kitchen", "owner": "Product Development", "files": [sent()]}
+    assert signed_in(ada).post("/write/", form).status_code == 302
+    assert Post.objects.get().provenance.way == "upload"
+
+
+def test_an_album_needs_a_picture(ada, ben, signed_in):
+    refused = signed_in(ada).post("/write/", {"kind": "album", "body": "The party"})
+    assert refused.status_code == 422
+    assert "An album needs a picture" in refused.content.decode()
+    form = {"kind": "album", "title": "The party", "files": [sent(f"{n}.png", a_picture(n)) for n in range(8)]}
+    assert signed_in(ada).post("/write/", form).status_code == 302
+    listed = signed_in(ben).get("/").content.decode()
+    assert listed.count("/thumbnail/") == 6
+    assert "2 more pictures" in listed
+    whole = signed_in(ben).get(f"/posts/{Post.objects.get().public_id}/").content.decode()
+    assert whole.count("/thumbnail/") == 8

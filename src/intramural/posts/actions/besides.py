@@ -12,7 +12,7 @@ from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person
 from intramural.posts.actions.voting import put_options
 from intramural.posts.beside import Beside, Source
-from intramural.posts.models import Post, Provenance
+from intramural.posts.models import Attachment, Post, Provenance
 
 MOST_HONOURED = 20
 MOST_URL, MOST_NAME = 1_000, 120
@@ -22,7 +22,8 @@ _is_address = URLValidator(schemes=["http", "https"])
 def put(post: Post, beside: Beside) -> None:
     """Gives the post what its kind needs, and nothing that another kind would have had.
 
-    Refuses (422) a poll with less than two options, kudos for nobody, a found link without its address.
+    Refuses (422) a poll with less than two options, kudos for nobody, a found link without its address, and an album
+    without a picture.
     """
     kind = Post.Kind(post.kind)
     if kind is Post.Kind.POLL:
@@ -31,12 +32,18 @@ def put(post: Post, beside: Beside) -> None:
         put_source(post, beside.source)
     if kind is Post.Kind.KUDOS:
         put_honours(post, beside.honours)
+    if kind is Post.Kind.ALBUM and not _has_picture(post):
+        raise Unacceptable("An album needs a picture.", remedy="Choose some, or share it as an update.", field="files")
+
+
+def _has_picture(post: Post) -> bool:
+    return post.attachments.filter(comment=None, removed_at=None, kind=Attachment.Kind.IMAGE).exists()
 
 
 def put_source(post: Post, source: Source) -> None:
     """Says where a found document comes from (R8). Refuses (422) a link that is no web address, and none where one is due."""
     url, made_by, owner = (markup.clean_line(words) for words in (source.url, source.made_by, source.owner))
-    has_file = post.attachments.exists()
+    has_file = post.attachments.filter(comment=None, removed_at=None).exists()
     way = source.way or Provenance.Way.LINK
     if way == Provenance.Way.LINK and not url and (has_file or not source.way):
         way = Provenance.Way.UPLOAD

@@ -63,9 +63,9 @@ def publish(
     post.plan = {}
     post.save()
     wording.refer(post, words)
-    besides.put(post, beside)
     if files:
         attach(post, files, by=by)
+    besides.put(post, beside)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 
