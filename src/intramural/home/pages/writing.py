@@ -49,14 +49,9 @@ def preview(request: PersonRequest) -> HttpResponse:
 
 @for_people("GET")
 def reached(request: PersonRequest) -> HttpResponse:
-    """How far the choice reaches, exact now, as a part of a page. Refuses what sharing would refuse."""
-    composed = composing.read(request.GET, several=_several(request.GET))
-    choice = composing.choice(composed, by=request.user)
-    return answers.page(
-        request,
-        "posts/reached.html",
-        {"reach": reach.of_choice(choice, by=request.user), "is_external": _is_external(choice)},
-    )
+    """How far the choice reaches, exact now, as a part of a page; what sharing would refuse is said in its place."""
+    told = _reached(request, composing.read(request.GET, several=_several(request.GET)))
+    return answers.page(request, "posts/reached.html", told, status=told["status"])
 
 
 @for_people("GET")
@@ -103,21 +98,13 @@ def _composer(
 ) -> HttpResponse:
     """The page of the composer, holding what was typed (with the status of the refusal after one)."""
     wrong = {no.field or "body": f"{no.message} {no.remedy}".strip()} if no is not None else {}
-    reached, is_external, unreached = None, False, ""
-    try:
-        choice = composing.choice(composed, by=request.user)
-        reached, is_external = reach.of_choice(choice, by=request.user), _is_external(choice)
-    except Refusal as not_so:
-        unreached = f"{not_so.message} {not_so.remedy}".strip()
     context: dict[str, Any] = {
         "it": composed,
         "draft": draft,
         "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
-        "reach": reached,
-        "unreached": unreached,
-        "is_external": is_external,
+        **_reached(request, composed),
         **composing.choices(request.user, composed),
     }
     return answers.page(request, "home/write.html", context, status=no.status if no is not None else 200)
@@ -143,6 +130,17 @@ def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -
         return begun
 
 
+def _reached(request: PersonRequest, composed: Composition) -> dict[str, Any]:
+    """How far it would go, or why it goes nowhere yet."""
+    try:
+        choice = composing.choice(composed, by=request.user)
+        told = reach.of_choice(choice, by=request.user)
+    except Refusal as no:
+        return {"reach": None, "unreached": f"{no.message} {no.remedy}".strip(), "is_external": False, "status": no.status}
+    is_external = choice.space is not None and choice.space.is_external
+    return {"reach": told, "unreached": "", "is_external": is_external, "status": 200}
+
+
 def _begun(request: PersonRequest) -> Composition:
     """An empty composer: for the space that the address names, else for everyone; a guest's first space."""
     named = {name: request.GET[name] for name in ("kind", "audience", "space") if name in request.GET}
@@ -159,7 +157,3 @@ def _typed(request: PersonRequest) -> Composition:
 
 def _several(given: Any) -> dict[str, list[str]]:
     return {"units": given.getlist("units")}
-
-
-def _is_external(choice: reach.Choice) -> bool:
-    return choice.space is not None and choice.space.is_external

@@ -196,6 +196,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         "now_reach": reach.of_audience(shown.audience, space=shown.space),
         "reach": None if no else reach.of_audience(shown.audience, space=shown.space),
         "is_external": shown.space is not None and shown.space.is_external,
+        "unreached": f"{no.message} {no.remedy}" if no else "",
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
         **composing.choices(request.user, composed),
     }
