@@ -54,7 +54,7 @@ def main() -> None:
 def _furnish(scene: Any) -> None:
     """A post with everything that talk can hold, so that the pages show it."""
     from intramural.posts import actions as posts
-    from intramural.posts.beside import Beside
+    from intramural.posts.beside import Beside, Source
     from intramural.posts.testing import a_comment, a_post
 
     scene.rich = a_post(
@@ -71,6 +71,9 @@ def _furnish(scene: Any) -> None:
     posts.react(scene.rich, by=scene.owner, kind="thank")
     posts.accept(first, by=scene.author)
     a_post(by=scene.owner, body="Tea or coffee?", kind="poll", beside=Beside(options=("Tea", "Coffee")))
+    a_post(by=scene.owner, body="You saved the day.", kind="kudos", beside=Beside(honours=(scene.author, scene.member)))
+    source = Source(url="https://example.org/paper.pdf", made_by="Somebody else", owner="Product Development")
+    a_post(by=scene.owner, body=f"See [this](/posts/{scene.rich.public_id}/).", kind="found", beside=Beside(source=source))
     posts.edit(scene.post, by=scene.author, title="", body="We start at eight. #pay", version=None)
 
 

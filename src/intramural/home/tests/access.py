@@ -33,12 +33,15 @@ def in_secret_space(scene):
     return {"body": "Good morning", "audience": "space", "space": scene.secret_space.slug}
 
 
+# These are parts of pages, which scripts ask for.
+PART = {"HX-Request": "true"}
+
 ACCESS = {
     #                           visitor guest member space_member owner author operator
     "home:stream": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
     "home:newer": [
-        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?since=MC4wMDAwMDAwMDAwMDAw"),
-        Row("GET", (302, 422, 422, 422, 422, 422, 422)),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?since=MC4wMDAwMDAwMDAwMDAw", headers=PART),
+        Row("GET", (302, 422, 422, 422, 422, 422, 422), headers=PART),
     ],
     "home:write": [
         Row("GET", (302, 200, 200, 200, 200, 200, 200)),
@@ -49,12 +52,12 @@ ACCESS = {
     ],
     "home:preview": Row("POST", (302, 200, 200, 200, 200, 200, 200), data={"body": "Good *morning*"}),
     "home:reach": [
-        Row("GET", (302, 403, 200, 200, 200, 200, 200)),
-        Row("GET", (302, 422, 422, 200, 200, 200, 422), query="?audience=space&space=redwood"),
+        Row("GET", (302, 403, 200, 200, 200, 200, 200), headers=PART),
+        Row("GET", (302, 422, 422, 200, 200, 200, 422), query="?audience=space&space=redwood", headers=PART),
     ],
     "home:completion": [
-        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=@&word=a"),
-        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=%23&word=p"),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=@&word=a", headers=PART),
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=%23&word=p", headers=PART),
     ],
     "home:drafts": [
         Row("GET", (302, 200, 200, 200, 200, 200, 200)),
