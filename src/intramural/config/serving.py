@@ -6,12 +6,14 @@ import argparse
 import errno
 import os
 import socket
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from intramural.config.telling import say, tell
 from intramural.kit.errors import Conflict, NotReady
 
+MOMENT = 3.0  # seconds
 LOOPBACK = ("localhost", "::1")
 
 
@@ -40,9 +42,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def require_free_port(host: str, port: int) -> None:
-    """Refuses (409) where somebody listens already. The server's own sockets would share the port without a word."""
+    """Refuses (409) where somebody listens already. The server's own sockets would share the port without a word.
+
+    Waits a little first: the workers of a server that was killed need a moment to notice.
+    """
     try:
-        _try_to_listen(host, port)
+        _wait_to_listen(host, port)
     except OSError as error:
         place = f"{host}:{port}"
         if error.errno == errno.EADDRINUSE:
@@ -69,6 +74,17 @@ def address(given: Mapping[str, Any]) -> str:
     """Where this process answers, as one types it."""
     host = given["INTRAMURAL_HOST"]
     return f"http://{f'[{host}]' if ':' in host else host}:{given['INTRAMURAL_PORT']}"
+
+
+def _wait_to_listen(host: str, port: int) -> None:
+    end = time.monotonic() + MOMENT
+    while True:
+        try:
+            return _try_to_listen(host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def _try_to_listen(host: str, port: int) -> None:

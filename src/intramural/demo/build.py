@@ -111,12 +111,16 @@ def _spaces(made: _Made) -> None:
         members = {person.pk: person for person in (*inside, *handles) if person != owner}
         made.spaces[facts.name] = a_space(
             facts.name, owner=owner, members=tuple(members.values()), kind=facts.kind, description=facts.description,
-            gated=bool(facts.purpose), **({"purpose": facts.purpose} if facts.purpose else {}),
+            gated=bool(facts.purpose), **(_gate(facts) if facts.purpose else {}),
             **({"unit": made.units["Depot Lowmoor"]} if facts.kind == "unit" else {}),
         )  # fmt: skip
     long_ago = clock.now() - timedelta(days=37)
     Space.objects.update(founded_at=long_ago)
     Membership.objects.update(joined_at=long_ago, read_to=clock.now() - timedelta(days=2))
+
+
+def _gate(facts: company.SpaceFacts) -> dict[str, object]:
+    return {"purpose": facts.purpose, "sunset_on": (clock.now() + timedelta(days=facts.days_left)).date()}
 
 
 def _topics(made: _Made) -> None:

@@ -98,6 +98,7 @@ class SpaceFacts:
     units: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     purpose: str = ""  # gated where there is one
+    days_left: int = 180  # until the sunset of a gated one
 
 
 SPACES = [
@@ -111,7 +112,7 @@ SPACES = [
                ("Depot Ravenskirk",), ("henrik", "nadia", "olof", "thandi", "ben", "sunniva")),
     SpaceFacts("Nordvik tender", "project", "Our answer to Nordvik.", "dana",
                (), ("ewan", "grace", "nadia", "karim", "thandi", "gustav"),
-               purpose="Prices and routes for one customer, until the answer is sent"),
+               purpose="Prices and routes for one customer, until the answer is sent", days_left=9),
     SpaceFacts("Lowmoor", "unit", "What everyone at the depot should know.", "marek", ("Depot Lowmoor",), ("imogen", "zola")),
     SpaceFacts("Ostergate news", "official", "From the house to everyone in it.", "grace", ("Ostergate",)),
     SpaceFacts("Carrier partners", "external", "With the carriers who drive for us.", "karim",

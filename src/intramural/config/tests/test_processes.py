@@ -31,22 +31,27 @@ def intramural(*words: str, data: Path, said: str = "", **settings: str) -> subp
     )  # fmt: skip
 
 
-def test_every_verb_explains_itself_without_a_house(tmp_path: Path) -> None:
+def test_the_command_lists_its_verbs_without_a_house(tmp_path: Path) -> None:
     listed = intramural("--help", data=tmp_path)
     assert listed.returncode == 0
-    for verb in processes.VERBS:
-        assert f"    {verb.name} " in listed.stdout
-        explained = intramural(verb.name, "--help", data=tmp_path)
-        assert (explained.returncode, explained.stderr) == (0, "")
-        assert "usage: intramural " in explained.stdout
+    assert all(f"    {verb.name} " in listed.stdout for verb in processes.VERBS)
     assert not list(tmp_path.iterdir())
 
 
-def test_wrong_words_are_told_what_there_is(tmp_path: Path) -> None:
-    for words in ((), ("sevre",)):
-        done = intramural(*words, data=tmp_path)
-        assert done.returncode == 2
-        assert "usage: intramural" in done.stderr
+@pytest.mark.parametrize("verb", processes.VERBS, ids=lambda verb: verb.name)
+def test_every_verb_explains_itself(verb: processes.Verb, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        processes.main([verb.name, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: intramural {verb.name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["sevre"]])
+def test_wrong_words_are_told_what_there_is(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        processes.main(words)
+    assert ended.value.code == 2
+    assert "usage: intramural" in capsys.readouterr().err
 
 
 def test_a_wrong_setting_is_refused_by_its_name_with_a_remedy(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,8 @@ def somebody_listening() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def test_a_taken_port_is_refused_with_one_that_is_free() -> None:
+def test_a_taken_port_is_refused_with_one_that_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "MOMENT", 0)
     with somebody_listening() as port:
         with pytest.raises(Conflict) as refused:
             serving.require_free_port("127.0.0.1", port)
@@ -36,6 +38,15 @@ def test_a_taken_port_is_refused_with_one_that_is_free() -> None:
         free = int(refused.value.remedy.rpartition("=")[2])
         serving.require_free_port("127.0.0.1", free)
     serving.require_free_port("127.0.0.1", port)
+
+
+def test_a_port_that_its_last_server_is_about_to_leave_is_waited_for() -> None:
+    with socket.socket() as leaving:
+        leaving.bind(("127.0.0.1", 0))
+        leaving.listen()
+        port = leaving.getsockname()[1]
+        threading.Timer(0.3, leaving.close).start()
+        serving.require_free_port("127.0.0.1", port)
 
 
 def test_an_address_of_another_machine_is_refused() -> None:

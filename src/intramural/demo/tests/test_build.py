@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
+from django.test import TestCase, override_settings
 
 from intramural.demo import build, commands, company, passwords
 from intramural.demo.weeks import WEEKS
@@ -11,6 +13,7 @@ from intramural.kit import clock
 from intramural.kit.errors import Conflict
 from intramural.people.models import Person, Unit
 from intramural.posts.models import Comment, Post, Reaction
+from intramural.spaces import tasks
 from intramural.spaces.models import Space
 from intramural.topics.models import Topic
 
@@ -21,61 +24,63 @@ def data_dir(tmp_path: Path, settings: object) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def ostergate(db: None, data_dir: Path) -> None:
-    build.make()
-
-
 @pytest.mark.slow
-def test_the_company_is_whole(ostergate: None) -> None:
-    assert Person.objects.filter(standing="member").count() == len(company.people()) == 60
-    assert Unit.objects.count() == 12
-    assert set(Space.objects.values_list("kind", flat=True)) == set(Space.Kind.values)
-    assert Post.objects.count() == len(WEEKS)
-    assert set(Topic.objects.exclude(steward=None).exclude(deputy=None).values_list("slug", flat=True)) == set(
-        company.TOPICS
-    )
-    assert Reaction.objects.exists()
+class TestOstergate(TestCase):
+    """The company, made once and looked at by each test."""
 
+    @classmethod
+    def setUpClass(cls) -> None:
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+        cls.enterClassContext(override_settings(DATA_DIR=Path(folder)))
+        super().setUpClass()
 
-@pytest.mark.slow
-def test_everybody_but_the_head_of_the_house_and_the_guest_has_a_manager(ostergate: None) -> None:
-    assert set(Person.objects.filter(manager=None).values_list("handle", flat=True)) == {"rosa", "guro"}
+    @classmethod
+    def setUpTestData(cls) -> None:
+        build.make()
 
+    def test_the_company_is_whole(self) -> None:
+        assert Person.objects.filter(standing="member").count() == len(company.people()) == 60
+        assert Unit.objects.count() == 12
+        assert set(Space.objects.values_list("kind", flat=True)) == set(Space.Kind.values)
+        assert Post.objects.count() == len(WEEKS)
+        assert set(Topic.objects.exclude(steward=None).exclude(deputy=None).values_list("slug", flat=True)) == set(
+            company.TOPICS
+        )
+        assert Reaction.objects.exists()
 
-@pytest.mark.slow
-def test_nothing_of_it_lies_in_the_future_and_answers_follow_what_they_answer(ostergate: None) -> None:
-    assert not Post.objects.filter(released_at__gt=clock.now()).exists()
-    for comment in Comment.objects.select_related("post"):
-        assert comment.post.released_at is not None
-        assert comment.post.released_at < comment.released_at <= clock.now()
+    def test_everybody_but_the_head_of_the_house_and_the_guest_has_a_manager(self) -> None:
+        assert set(Person.objects.filter(manager=None).values_list("handle", flat=True)) == {"rosa", "guro"}
 
+    def test_nothing_of_it_lies_in_the_future_and_answers_follow_what_they_answer(self) -> None:
+        assert not Post.objects.filter(released_at__gt=clock.now()).exists()
+        for comment in Comment.objects.select_related("post"):
+            assert comment.post.released_at is not None
+            assert comment.post.released_at < comment.released_at <= clock.now()
 
-@pytest.mark.slow
-def test_what_is_said_behind_a_gate_stays_there(ostergate: None) -> None:
-    ines, dana = Person.objects.get(handle="ines"), Person.objects.get(handle="dana")
-    tender = Post.objects.filter(space__name="Nordvik tender")
-    assert tender.exists()
-    assert not Post.objects.visible_to(ines).filter(pk__in=tender).exists()
-    assert Post.objects.visible_to(dana).filter(pk__in=tender).count() == tender.count()
+    def test_what_is_said_behind_a_gate_stays_there(self) -> None:
+        ines, dana = Person.objects.get(handle="ines"), Person.objects.get(handle="dana")
+        tender = Post.objects.filter(space__name="Nordvik tender")
+        assert tender.exists()
+        assert not Post.objects.visible_to(ines).filter(pk__in=tender).exists()
+        assert Post.objects.visible_to(dana).filter(pk__in=tender).count() == tender.count()
 
+    def test_one_gated_space_is_near_its_sunset_and_its_owner_will_be_asked(self) -> None:
+        assert tasks.ask_for_renewals() == 1
+        assert Space.objects.get(renewal_asked_at__isnull=False).name == "Nordvik tender"
 
-@pytest.mark.slow
-def test_four_people_sign_in_with_the_printed_password(ostergate: None, client: object) -> None:
-    told = commands.sign_ins("http://127.0.0.1:8000")
-    for handle, _part in build.SIGN_INS:
-        person = Person.objects.get(handle=handle)
-        assert person.email is not None
-        assert person.email in told
-        assert person.check_password(passwords.shared())
-    assert passwords.shared() in told
+    def test_four_people_sign_in_with_the_printed_password(self) -> None:
+        told = commands.sign_ins("http://127.0.0.1:8000")
+        for handle, _part in build.SIGN_INS:
+            person = Person.objects.get(handle=handle)
+            assert person.email is not None
+            assert person.email in told
+            assert person.check_password(passwords.shared())
+        assert passwords.shared() in told
 
-
-@pytest.mark.slow
-def test_again_changes_nothing(ostergate: None) -> None:
-    before = Post.objects.count(), Person.objects.count()
-    build.make()
-    assert (Post.objects.count(), Person.objects.count()) == before
+    def test_again_changes_nothing(self) -> None:
+        before = Post.objects.count(), Person.objects.count()
+        build.make()
+        assert (Post.objects.count(), Person.objects.count()) == before
 
 
 def test_a_house_in_which_somebody_lives_is_left_alone(ada: Person, data_dir: Path) -> None:
