@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from intramural.audiences.models import EVERYONE
-from intramural.demo import company, passwords
+from intramural.demo import company, passwords, pictures
 from intramural.demo.weeks import WEEKS, Said
 from intramural.kit import clock
 from intramural.kit.errors import Conflict
+from intramural.kit.files import taking
 from intramural.people import testing as people
 from intramural.people.actions import delegate
 from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
+from intramural.posts import files
 from intramural.posts.beside import Beside, Source
 from intramural.posts.models import Comment, Post, Reaction, Vote
 from intramural.posts.reach import Choice
@@ -151,11 +154,22 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
             source=Source(url=said.url, made_by=said.made_by),
         ),
     )  # fmt: skip
+    if said.pictures:
+        _attach(post, said, author)
     comments = _replies(post, said, made)
     readers = _readers(post, made)
     _reactions(post, comments, readers, said.warmth, chance)
     _poll(post, said, readers, chance)
     _backdate(post, _moment(said, author), comments, chance)
+
+
+def _attach(post: Post, said: Said, author: Person) -> None:
+    drawn = [
+        taking.take([pictures.DRAWN[name]()], f"{name}.jpg", into=files.store, most=settings.MAX_UPLOAD_BYTES)
+        for name, _ in said.pictures
+    ]
+    for picture, (_, words) in zip(posts.attach(post, drawn, by=author), said.pictures, strict=True):
+        posts.describe(picture, words, by=author)
 
 
 def _replies(post: Post, said: Said, made: _Made) -> list[Comment]:

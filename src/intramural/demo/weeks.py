@@ -26,6 +26,7 @@ class Said:
     options: tuple[str, ...] = ()
     url: str = ""
     made_by: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()  # name in `pictures.DRAWN`, what it shows
 
 
 WEEKS: list[Said] = [
@@ -295,7 +296,13 @@ WEEKS: list[Said] = [
     Said(1, "10:30", "karim", "Roads and docks that we know of, for everybody who sends trucks out: coast road is open again; Ravenskirk only by gate two from the 3rd; Santa Lucia closed on the saint's day. "
          "If you know another, answer here, and I put it into the list. #carriers", title="What is closed", warmth=6, replies=(
              ("paloma", "Dock C is closed on Monday morning for the floor."), ("guro", "The ferry has its winter timetable from Sunday."), ("karim", "↳Both are in."))),
-    Said(1, "12:00", "hanae", "Lunch on the bench under the birch: still possible. I report from the spot.", space="Gate four", kind="status", warmth=12),
+    Said(1, "12:00", "hanae", "Lunch on the bench under the birch: still possible. I report from the spot.", space="Gate four", kind="status", warmth=12,
+         pictures=(("birch", "A bench under a birch in leaf, hills behind it, a red lunch box on the seat"),)),
+    Said(1, "06:55", "sefa", "Two pictures for those who only know us by the scanner: the yard before the sun is over hall 2, and the cold aisle when nobody is in it yet.",
+         kind="album", title="Lowmoor, ten to seven", warmth=13, pictures=(
+             ("yard", "The sheds of Lowmoor against the dawn; a red truck stands at door 4, which is lit"),
+             ("aisle", "The cold aisle, boxes on blue racks on both sides, one lamp at the far end")),
+         replies=(("ines", "It is never that tidy when I am in it."), ("hanae", "Now I know what the voice from door 4 looks at."))),
     Said(1, "15:20", "kavya", "Who should see the arrow for moved bins first?", kind="poll", title="The arrow: where first?",
          options=("Lowmoor, mezzanine", "Ravenskirk, bin 40", "Santa Lucia, cool store"), warmth=6, replies=(("duc", "I abstain, with difficulty."),)),
     Said(1, "22:30", "babak", "Tonight: Duc tests the arrow, Ines and Liam on the cold aisle, Wilma counts what Duc does not find. Joan's soup is in the blue pot.",

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.test import TestCase, override_settings
 
-from intramural.demo import build, commands, company, passwords
+from intramural.demo import build, commands, company, passwords, pictures
 from intramural.demo.weeks import WEEKS
 from intramural.kit import clock
 from intramural.kit.errors import Conflict
 from intramural.people.models import Person, Unit
-from intramural.posts.models import Comment, Post, Reaction
+from intramural.posts.models import Attachment, Comment, Post, Reaction
 from intramural.spaces import tasks
 from intramural.spaces.models import Space
 from intramural.topics.models import Topic
@@ -63,6 +63,12 @@ class TestOstergate(TestCase):
         assert tender.exists()
         assert not Post.objects.visible_to(ines).filter(pk__in=tender).exists()
         assert Post.objects.visible_to(dana).filter(pk__in=tender).count() == tender.count()
+
+    def test_every_kind_of_post_is_there_and_every_picture_is_described(self) -> None:
+        assert set(Post.objects.values_list("kind", flat=True)) == set(Post.Kind.values)
+        described = Attachment.objects.values_list("description", flat=True)
+        assert len(described) == len(pictures.DRAWN)
+        assert all(described)
 
     def test_one_gated_space_is_near_its_sunset_and_its_owner_will_be_asked(self) -> None:
         assert tasks.ask_for_renewals() == 1
