@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 def main() -> None:
@@ -65,16 +68,19 @@ def _look(journal: Path) -> dict[str, int]:
     return {"lost": lost, "doubled": doubled, "halves": halves}
 
 
-def _has_bytes(attachment: object) -> bool:
-    from django.conf import settings
+def _has_bytes(attachment: Any) -> bool:
+    from intramural.posts.files import store
 
-    key = attachment.key  # type: ignore[attr-defined]
-    return any(path.is_file() and path.stat().st_size > 0 for path in settings.DATA_DIR.glob(f"files/**/{key}*"))
+    try:
+        with store.open(attachment.key) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == str(attachment.sha256)
+    except FileNotFoundError:
+        return False
 
 
-def _marks(bodies: object) -> dict[str, int]:
+def _marks(bodies: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for body in bodies:  # type: ignore[attr-defined]
+    for body in bodies:
         mark = body.split()[-1]
         counts[mark] = counts.get(mark, 0) + 1
     return counts
