@@ -1,4 +1,4 @@
-"""Documentation can fail: every link leads somewhere, every verb is explained."""
+"""Documentation can fail: every page can be reached from docs/README.md, every link leads somewhere, every verb is explained."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ OPERATORS = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "oper
 def test_every_link_leads_somewhere(page: Path) -> None:
     missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_every_page_stands_in_the_index() -> None:
+    index = {(DOCS / link).resolve() for link in LINK.findall((DOCS / "README.md").read_text(encoding="utf-8"))}
+    pages = {page for page in DOCS.rglob("*.md") if page.name != "README.md" and page.parent.name != "decisions"}
+    assert sorted(pages - index) == []
 
 
 @pytest.mark.parametrize("verb", processes.VERBS, ids=lambda verb: verb.name)
