@@ -55,7 +55,7 @@ def _furnish(scene: Any) -> None:
     """A post with everything that talk can hold, so that the pages show it."""
     from intramural.posts import actions as posts
     from intramural.posts.beside import Beside, Source
-    from intramural.posts.testing import a_comment, a_post
+    from intramural.posts.testing import a_comment, a_file, a_post
 
     scene.rich = a_post(
         by=scene.author,
@@ -74,6 +74,7 @@ def _furnish(scene: Any) -> None:
     a_post(by=scene.owner, body="You saved the day.", kind="kudos", beside=Beside(honours=(scene.author, scene.member)))
     source = Source(url="https://example.org/paper.pdf", made_by="Somebody else", owner="Product Development")
     a_post(by=scene.owner, body=f"See [this](/posts/{scene.rich.public_id}/).", kind="found", beside=Beside(source=source))
+    a_post(by=scene.author, body="The new ramp.", files=[a_file()])
     posts.edit(scene.post, by=scene.author, title="", body="We start at eight. #pay", version=None)
 
 

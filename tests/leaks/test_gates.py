@@ -22,10 +22,12 @@ TRIED = (
 SECOND_LOCKS = {
     "home/queries/margin.py:": "a space's posts are for its members, and whoever joins has read what came before",
     "people/queries.py:in_unit": "a guest does not get as far as a unit",
+    "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
     "posts/queries.py:thread": "the post was asked for before; a reader must not depend on it",
 }
 # Gates that no surface that is read comes through, and where they are tried.
 ELSEWHERE = {
+    "people/queries.py:named": "whom a handle in a form means: only members and operators have those forms",
     "posts/composing.py:named": "whom a mention reaches: posts/tests",
     "posts/models.py:visible_to": "no surface asks it; those that do are gates themselves",
     "posts/queries.py:count_newer": "posts/tests/test_stream.py",
