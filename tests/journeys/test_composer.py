@@ -1,0 +1,42 @@
+"""What the composer does while one writes: completes, counts, keeps, shows, and takes back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Opens, Served
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_follows_whoever_writes(served: Served, opens: Opens):
+    page = opens("space_member")
+    page.goto("/write/")
+    page.get_by_label("Who can read it").select_option("people")
+    page.get_by_label("Who", exact=True).press_sequentially("@cara")
+    page.get_by_role("option", name=re.compile("Cara Lindqvist")).first.wait_for()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Who", exact=True)).to_have_value(re.compile("^@cara"))
+    expect(page.locator("live-reach")).to_contain_text("2 people")
+
+    words = page.get_by_label("What do you want to share?")
+    words.press_sequentially("About #pa")
+    page.get_by_role("option", name=re.compile("Pay")).first.wait_for()
+    page.keyboard.press("Enter")
+    expect(words).to_have_value(re.compile("^About #pay"))
+
+    expect(page.get_by_text("Kept as a draft.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?draft=\w{13}$"))
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("region", name="Preview").get_by_role("link", name="#pay")).to_be_visible()
+
+    words.press("End")
+    words.press_sequentially(" and more")
+    words.press("Control+Enter")
+    expect(page).to_have_url(re.compile("/$"))
+    expect(page.locator("article.post", has_text="and more").first).to_be_visible()
+    page.goto("/drafts/")
+    expect(page.get_by_role("main")).not_to_contain_text("and more")
