@@ -153,9 +153,10 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
             options=tuple(said.options), honours=tuple(made.people[handle] for handle in said.honours),
             source=Source(url=said.url, made_by=said.made_by),
         ),
+        files=_taken(said),
     )  # fmt: skip
-    if said.pictures:
-        _attach(post, said, author)
+    for picture, (_, words) in zip(post.attachments.order_by("pk"), said.pictures, strict=True):
+        posts.describe(picture, words, by=author)
     comments = _replies(post, said, made)
     readers = _readers(post, made)
     _reactions(post, comments, readers, said.warmth, chance)
@@ -163,13 +164,11 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
     _backdate(post, _moment(said, author), comments, chance)
 
 
-def _attach(post: Post, said: Said, author: Person) -> None:
-    drawn = [
+def _taken(said: Said) -> list[taking.Taken]:
+    return [
         taking.take([pictures.DRAWN[name]()], f"{name}.jpg", into=files.store, most=settings.MAX_UPLOAD_BYTES)
         for name, _ in said.pictures
     ]
-    for picture, (_, words) in zip(posts.attach(post, drawn, by=author), said.pictures, strict=True):
-        posts.describe(picture, words, by=author)
 
 
 def _replies(post: Post, said: Said, made: _Made) -> list[Comment]:
