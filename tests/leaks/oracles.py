@@ -103,6 +103,7 @@ def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None
     same = {
         world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.absent_id: "ID",
         world.topic_slug: "TOPIC", nowhere.topic_slug: "TOPIC",
+        world.topic_slug.capitalize(): "TOPIC", nowhere.topic_slug.capitalize(): "TOPIC",
         **_common(world.space_slug, nowhere.space_slug),
     }  # fmt: skip
     hidden = [*crawl.act(world, viewer, surfaces), *_by_id(world, nowhere, viewer, surfaces, "HEAD")]

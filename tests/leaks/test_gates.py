@@ -22,6 +22,7 @@ TRIED = (
 SECOND_LOCKS = {
     "home/queries/margin.py:": "a space's posts are for its members, and whoever joins has read what came before",
     "people/queries.py:in_unit": "a guest does not get as far as a unit",
+    "posts/files.py:versions": "the file was asked for before",
     "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
     "posts/queries.py:thread": "the post was asked for before; a reader must not depend on it",
 }
@@ -29,7 +30,7 @@ SECOND_LOCKS = {
 ELSEWHERE = {
     "people/queries.py:named": "whom a handle in a form means: only members and operators have those forms",
     "posts/composing.py:named": "whom a mention reaches: posts/tests",
-    "posts/models.py:visible_to": "no surface asks it; those that do are gates themselves",
+    "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
     "posts/queries.py:count_newer": "posts/tests/test_stream.py",
 }
 

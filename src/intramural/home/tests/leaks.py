@@ -21,7 +21,7 @@ SURFACES = {
     "home:reach": Shows("how far it reaches", query=lambda w: f"?audience=space&space={w.space_slug}"),
     "home:completion": Shows(
         "what is completed",
-        queries=("?mark=%23&word=zq", "?mark=%23&word=p", "?mark=@&word=a"),
+        queries=("?mark=%23&word=zq", "?mark=%23&word=p", "?mark=@&word=a", "?mark=@&word=ul"),
         query=lambda w: f"?mark=%23&word={w.topic_slug[:6]}",
     ),
     "home:drafts": [
