@@ -23,11 +23,18 @@ def test_letting_somebody_in_again_changes_nothing(ada, ben):
 
 
 def test_an_audience_is_found_by_an_index():
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL reads a table this small as a whole")
+    question = "SELECT count(*) FROM audiences_grant WHERE audience_id = 5"
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN SELECT count(*) FROM audiences_grant WHERE audience_id = 5")
-        assert "USING COVERING INDEX" in str(cursor.fetchall())
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+            expected = "USING COVERING INDEX"
+        else:
+            # Left alone, PostgreSQL reads a table of no rows as a whole.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute(f"EXPLAIN {question}")
+            expected = "Index Only Scan"
+        assert expected in str(cursor.fetchall())
 
 
 def test_many_reaches_are_told_as_one_is(ada, ben, cara, operations):

@@ -114,8 +114,8 @@ def test_a_fault_of_the_database_is_told_by_its_code(lines: Lines) -> None:
 
 
 def test_what_libraries_log_keeps_its_constant_part(lines: Lines) -> None:
-    logging.getLogger("some.library").warning("%d pages of %s", 7, CANARY)
-    logging.getLogger("some.library").warning(f"about {CANARY}")
+    logging.getLogger("parcels.labels").warning("%d pages of %s", 7, CANARY)
+    logging.getLogger("parcels.labels").warning(f"about {CANARY}")
     logging.getLogger("_granian").info(f"Listening at {1 + 1}")
     assert [line["event"] for line in lines.facts()] == ["%d pages of %s", "(words left out)", "Listening at 2"]
 
