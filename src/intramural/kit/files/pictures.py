@@ -19,6 +19,8 @@ MOST_POINTS_MOVING = 60_000_000
 MOST_PAGES = 100
 MOST_POINTS_PAGED = 400_000_000
 THUMBNAIL, PREVIEW = 640, 1280
+PORTRAIT = 384
+PORTRAIT_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _MODES = {
@@ -92,12 +94,29 @@ def small_ones(content: bytes, into: Path) -> None:
     shrink(clean, into / "thumbnail", THUMBNAIL)
 
 
-def _opened(source: Path) -> Image.Image:
+def portrait(source: Path, into: Path) -> dict[str, Any]:
+    """Writes `portrait`: a WebP of the first frame, upright, cut square, PORTRAIT points wide, on white.
+
+    Raises Unfit for more than 40 million points. What is none of PORTRAIT_FORMATS cannot be opened.
+    """
+    picture = _opened(source, PORTRAIT_FORMATS)
+    profile = picture.info.get("icc_profile")
+    picture.draft("RGB", (PORTRAIT * 2, PORTRAIT * 2))
+    upright = ImageOps.exif_transpose(picture)
+    coloured = _in_web_colours(upright, profile) if profile else upright
+    square = ImageOps.fit(coloured.convert("RGBA"), (PORTRAIT, PORTRAIT), Image.Resampling.LANCZOS)
+    ground = Image.new("RGB", square.size, "white")
+    ground.paste(square, mask=square.getchannel("A"))
+    ground.save(into / "portrait", "WEBP", quality=82, method=4)
+    return {"media_type": Image.MIME["WEBP"], "width": PORTRAIT, "height": PORTRAIT}
+
+
+def _opened(source: Path, formats: tuple[str, ...] = _FORMATS) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_POINTS
     GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        picture = Image.open(source, formats=_FORMATS)
+        picture = Image.open(source, formats=formats)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Unfit("points") from None
     if picture.width * picture.height > MOST_POINTS:

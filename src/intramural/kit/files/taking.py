@@ -60,7 +60,7 @@ def _picture(given: Path, bench: Path, name: str, into: Store) -> Taken:
     try:
         drawn = apart.do("redraw", given, bench)
     except apart.Failed as failure:
-        raise _no_picture(name, failure.why) from None
+        raise not_drawn(f"“{name}”", failure.why) from None
     whole, small = into.adopt(bench / "whole"), into.adopt(bench / "thumbnail")
     media_type = drawn["media_type"]
     return Taken(
@@ -104,13 +104,15 @@ def _with_true_suffix(name: str, media_type: str) -> str:
     return names.clean((names.stem(name) if suffix in sniffing.PICTURE_SUFFIXES else name) + true[0])
 
 
-def _no_picture(name: str, why: str) -> Unacceptable:
-    return {
-        "points": _unfit(f"“{name}” has more than 40 million points.", "Make it smaller, and choose it again."),
-        "frames": _unfit(f"“{name}” has too many frames or pages.", "Shorten it, or share it as a video or a PDF."),
-        "slow": _unfit(f"“{name}” takes too long to draw.", "Make it smaller, and choose it again."),
-        "memory": _unfit(f"“{name}” takes too much room to draw.", "Make it smaller, and choose it again."),
-    }.get(why) or _unfit(f"“{name}” is damaged: it cannot be drawn.", "Open it on your side, save it anew, and choose that.")
+def not_drawn(what: str, why: str, *, field: str = FIELD) -> Unacceptable:
+    """The refusal (422) of a picture that could not be drawn anew; `what` names it, `why` is the word of `apart.Failed`."""
+    message, remedy = {
+        "points": (f"{what} has more than 40 million points.", "Make it smaller, and choose it again."),
+        "frames": (f"{what} has too many frames or pages.", "Shorten it, or share it as a video or a PDF."),
+        "slow": (f"{what} takes too long to draw.", "Make it smaller, and choose it again."),
+        "memory": (f"{what} takes too much room to draw.", "Make it smaller, and choose it again."),
+    }.get(why) or (f"{what} is damaged: it cannot be drawn.", "Open it on your side, save it anew, and choose that.")
+    return Unacceptable(message, remedy=remedy, field=field)
 
 
 def _unfit(message: str, remedy: str) -> Unacceptable:

@@ -41,6 +41,8 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     try:
         if job["work"] == "redraw":
             return pictures.redraw(source, into)
+        if job["work"] == "portrait":
+            return pictures.portrait(source, into)
         if job["work"] == "read":
             return documents.read(source, into, job["media_type"])
         raise ValueError(job["work"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -72,11 +72,11 @@ def place(
 
 
 @transaction.atomic
-def change_photo(person: Person, *, by: Person, picture: IO[bytes]) -> Person:
-    """Puts the picture in place of the photo; the old one is gone for good. Refuses as `photos.keep` does, and (403)
-    whoever is neither the person nor an operator."""
+def change_photo(person: Person, *, by: Person, key: str) -> Person:
+    """Puts what `photos.keep` kept in place of the photo; the old one is gone for good. Refuses (403) whoever is neither
+    the person nor an operator."""
     policy.may_change_profile(by, person).required()
-    return _photo(person, photos.keep(picture), by=by)
+    return _photo(person, key, by=by)
 
 
 @transaction.atomic

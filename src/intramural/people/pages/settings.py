@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from intramural.kit import clock
 from intramural.kit.errors import Refusal, Unacceptable
-from intramural.people import actions, queries, scopes
+from intramural.people import actions, photos, queries, scopes
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.ui import answers
 
@@ -31,17 +31,14 @@ def profile(request: PersonRequest) -> HttpResponse:
     return answers.onward(request, "/settings/")
 
 
-@for_people("POST")
+@for_people("POST", beforehand=photos.take_in)
 def photo(request: PersonRequest) -> HttpResponse:
     """A new photo, or none (`remove` in the form)."""
-    picture = request.FILES.get("photo")
     try:
         if request.POST.get("remove"):
             actions.remove_photo(request.user, by=request.user)
-        elif picture is None or picture.file is None:
-            raise Unacceptable("No photo was chosen.", remedy="Choose a file first.", field="photo")
         else:
-            actions.change_photo(request.user, by=request.user, picture=picture.file)
+            actions.change_photo(request.user, by=request.user, key=photos.of(request))
     except Refusal as no:
         return _profile(request, no=no)
     messages.success(request, "Your photo is gone." if request.POST.get("remove") else "Your photo is new.")

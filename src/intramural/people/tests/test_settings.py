@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from intramural.people import photos, queries
+from intramural.kit.files import apart
+from intramural.people import photos, queries, tasks
 from intramural.people.models import Person, Session, Token
 from intramural.record.models import Answer
 
@@ -85,15 +87,60 @@ def test_a_photo_is_made_small_and_keeps_no_secret(ada, signed_in, django_captur
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 422),
         (a_picture()[:200], 422),
         (b"\xff\xd8\xff" + b"x" * 1000, 422),
-        (a_picture((8000, 8000), "PNG"), 413),
+        (a_picture((6400, 6400), "PNG"), 422),
+        (a_picture(kind="BMP"), 422),
         (b"x" * (8 * 1024 * 1024 + 1), 413),
     ],
-    ids=["empty", "drawing", "cut off", "pretends", "pixels", "bytes"],
+    ids=["empty", "drawing", "cut off", "pretends", "points", "another kind", "bytes"],
 )
 def test_what_is_no_photo(ada, signed_in, data, status):
     answer = signed_in(ada).post("/settings/photo/", upload(data))
     assert answer.status_code == status
     assert Person.objects.get(pk=ada.pk).photo_key == ""
+
+
+def test_a_photo_is_drawn_apart_and_refused_in_words(ada, signed_in, monkeypatch):
+    browser = signed_in(ada)
+    page = browser.post("/settings/photo/", upload(a_picture((6400, 6400), "PNG"))).content.decode()
+    assert "That photo has more than 40 million points." in page
+    monkeypatch.setattr(Image, "open", lambda *more, **named: pytest.fail("the web process opened a picture"))
+    assert browser.post("/settings/photo/", upload(a_picture())).status_code == 302
+    monkeypatch.undo()
+
+    def fails(*more, **named):
+        raise apart.Failed("memory")
+
+    monkeypatch.setattr(apart, "do", fails)
+    answer = browser.post("/settings/photo/", upload(a_picture()))
+    assert (answer.status_code, "takes too much room to draw" in answer.content.decode()) == (422, True)
+    assert not list(photos.store.root.glob("incoming/*"))
+
+
+def test_a_photo_lies_upright_on_white(ada, signed_in):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn it to the right by a quarter
+    left_half = Image.new("RGB", (800, 800), "white")
+    left_half.paste((0, 0, 0), (0, 0, 400, 800))
+    out = io.BytesIO()
+    left_half.save(out, "JPEG", exif=exif)
+    signed_in(ada).post("/settings/photo/", upload(out.getvalue()))
+    shown = Image.open(io.BytesIO(photos.read(Person.objects.get(pk=ada.pk).photo_key)))
+    assert (shown.getpixel((190, 10))[0] < 40, shown.getpixel((190, 370))[0] > 215) == (True, True)
+    clear = io.BytesIO()
+    Image.new("RGBA", (500, 300), (0, 0, 0, 0)).save(clear, "PNG")
+    signed_in(ada).post("/settings/photo/", upload(clear.getvalue()))
+    shown = Image.open(io.BytesIO(photos.read(Person.objects.get(pk=ada.pk).photo_key)))
+    assert shown.getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_a_photo_that_nobody_has_is_swept_away(ada, signed_in):
+    signed_in(ada).post("/settings/photo/", upload(a_picture()))
+    kept, left = Person.objects.get(pk=ada.pk).photo_key, photos.keep([a_picture()])
+    for key in (kept, left):
+        os.utime(photos.store.path(key), (1, 1))
+    assert tasks.sweep_photos() == 1
+    assert (photos.read(left), photos.read(kept) is not None) == (None, True)
+    assert tasks.sweep_photos() == 0
 
 
 def test_sessions_are_listed_and_ended(ada, signed_in):
