@@ -17,12 +17,12 @@ from intramural import __version__
 from intramural.api.reading import NotAsDescribed, StrictParser, refusal_of
 from intramural.home import api as home
 from intramural.kit import wire
-from intramural.kit.errors import WrongMethod
 from intramural.people import api as people
 from intramural.people import scopes
 from intramural.posts import api as posts
 from intramural.spaces import api as spaces
 from intramural.ui import answers
+from intramural.ui.middleware import wrong_method
 
 ROOT = "/api/v1/"
 DONE = {200: "Here it is", 201: "Made", 204: "Done"}
@@ -113,7 +113,7 @@ def _as_ours(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
             return response
         methods = set(response.headers["Allow"].split(", "))
         allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
-        refused = answers.problem(WrongMethod("Nothing at this address does that.", remedy=f"It does: {allowed}."))
+        refused = answers.problem(wrong_method(request, allowed))
         refused.headers["Allow"] = allowed
         return refused
 

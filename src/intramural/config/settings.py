@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "intramural.ui.middleware.Methods",
 ]
 ROOT_URLCONF = "intramural.config.urls"
 WSGI_APPLICATION = "intramural.config.wsgi.application"

@@ -79,7 +79,10 @@ class Unacceptable(Refusal):
 
 
 class TooMany(Refusal):
+    """`after` is for how many seconds it is of no use to try again; it leaves as Retry-After."""
+
     status, code = 429, "too_many"
+    after = 60
 
 
 class NotReady(Refusal):

@@ -59,3 +59,4 @@ class Ring(Unacceptable):
 
 class TooManyInvitations(TooMany):
     code = "too_many_invitations"
+    after = 60 * 60

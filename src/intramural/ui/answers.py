@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from intramural.kit.errors import Refusal
+from intramural.kit.errors import Refusal, TooMany
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -38,7 +38,7 @@ def refusal(request: HttpRequest, no: Refusal) -> HttpResponse:
         return redirect(f"/sign-in/?next={quote(request.get_full_path())}")
     context = {"no": no}
     template = "ui/refusal_part.html" if wants_part(request) else "ui/refusal.html"
-    return render(request, template, context, status=no.status)
+    return _with_wait(render(request, template, context, status=no.status), no)
 
 
 def problem(no: Refusal, **more: Any) -> JsonResponse:
@@ -46,4 +46,14 @@ def problem(no: Refusal, **more: Any) -> JsonResponse:
     body = {"type": f"urn:intramural:{no.code}", "title": no.message, "status": no.status, "detail": no.remedy or no.message}
     if no.field:
         body["field"] = no.field
-    return JsonResponse({**body, **more}, status=no.status, content_type="application/problem+json")
+    return _with_wait(JsonResponse({**body, **more}, status=no.status, content_type="application/problem+json"), no)
+
+
+Response = TypeVar("Response", bound=HttpResponse)
+
+
+def _with_wait(response: Response, no: Refusal) -> Response:
+    """RFC 9110: when to come again."""
+    if isinstance(no, TooMany):
+        response.headers["Retry-After"] = str(no.after)
+    return response

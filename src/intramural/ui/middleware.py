@@ -9,7 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
-from intramural.kit.errors import NotFound, Refusal, TooLarge, Unacceptable
+from intramural.kit.errors import NotFound, Refusal, TooLarge, Unacceptable, WrongMethod
 from intramural.ui import answers
 
 log = structlog.get_logger(__name__)
@@ -70,6 +70,35 @@ class House:
         if refusal is None:
             return None
         return answers.refusal(request, refusal)
+
+
+class Methods:
+    """The innermost wall: where nothing answers a method, that is said in words instead of with an empty page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        refused = answers.refusal(request, wrong_method(request, response.headers["Allow"]))
+        refused.headers["Allow"] = response.headers["Allow"]
+        return refused
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> WrongMethod:
+    """Nothing at this address does what was asked: what a person does instead, and what a program does."""
+    if request.path.startswith("/api/"):
+        return WrongMethod("Nothing at this address does that.", remedy=f"It does: {allowed}.")
+    if request.method in ("GET", "HEAD"):
+        return WrongMethod(
+            "There is no page at this address: it takes what a form sends.",
+            remedy="Go back to where the form is, and send it there.",
+        )
+    return WrongMethod(
+        "This address takes nothing that is sent to it that way.", remedy="Open it as a page, or go back and use its form."
+    )
 
 
 def as_refusal(error: Exception) -> Refusal | None:

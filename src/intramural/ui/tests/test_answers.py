@@ -1,0 +1,45 @@
+"""What nothing answers, and what was asked too often: in words, and with the header that a program reads."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_that_takes_forms_only_says_so(ada, signed_in):
+    answer = signed_in(ada).get("/posts/0123456789abc/comments/")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "it takes what a form sends" in page
+    assert "Go back to where the form is" in page
+    assert 'href="/"' in page
+
+
+@pytest.mark.parametrize("path", ["/kept/", "/healthz", "/sign-out/", "/sign-in/", "/settings/security/"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_page_takes_what_is_not_a_form(ada, signed_in, path, method):
+    answer = getattr(signed_in(ada), method)(path)
+    if path == "/sign-in/" and answer.status_code == 302:
+        return  # whoever is in already is led on
+    assert answer.status_code == 405
+    assert answer["Allow"]
+    assert "Open it as a page" in answer.content.decode()
+
+
+def test_a_visitor_and_a_script_are_answered_too(client):
+    assert "it takes what a form sends" in client.get("/sign-out/").content.decode()
+    part = client.get("/sign-out/", headers={"HX-Request": "true"}).content.decode()
+    assert "it takes what a form sends" in part
+    assert "<html" not in part
+
+
+def test_a_program_reads_it_as_a_problem(client):
+    answer = client.generic("DELETE", "/api/v1/openapi.json")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert (answer["Content-Type"], answer.json()["detail"]) == ("application/problem+json", "It does: GET, HEAD.")
+
+
+def test_too_often_says_when_to_come_again(client):
+    answers = [client.post("/password/", {"email": "ada@house.example"}) for _ in range(6)]
+    assert (answers[-1].status_code, answers[-1]["Retry-After"]) == (429, "60")
