@@ -170,6 +170,8 @@ def _database(given: Mapping[str, Any]) -> Iterator[Finding]:
     yield _kind_of_database()
     if preparing.is_empty():
         yield Finding("database", MIND, "It holds nothing yet.", "Run: intramural upgrade")
+    elif preparing.pending() and preparing.holds_nobody():
+        yield Finding("database", MIND, "Its first preparation was stopped; nobody is in it yet.", "Run: intramural upgrade")
     elif pending := preparing.pending():
         yield Finding(
             "database",

@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from intramural.kit.errors import NotReady
 
@@ -31,19 +33,26 @@ def is_empty() -> bool:
     return not _applied()
 
 
+def holds_nobody() -> bool:
+    """Whether there is nothing in the database that anybody could lose: it is empty, or its first preparation was stopped."""
+    person = apps.get_model("people", "Person")
+    return person._meta.db_table not in connection.introspection.table_names() or not person._default_manager.exists()
+
+
 def database(tell: Callable[[str], None] = lambda line: None) -> None:
-    """Migrates; where nothing is pending, nothing is done."""
-    if pending():
-        tell("the database")
-        call_command("migrate", verbosity=0, interactive=False)
-    if settings.CACHES["default"].get("LOCATION") not in (None, "", *connection.introspection.table_names()):
-        call_command("createcachetable", verbosity=0)
+    """Migrates; where nothing is pending, nothing is done. Who comes while another prepares waits for it."""
+    with _preparing():
+        if pending():
+            tell("the database")
+            _migrate()
+        if settings.CACHES["default"].get("LOCATION") not in (None, "", *connection.introspection.table_names()):
+            call_command("createcachetable", verbosity=0)
 
 
 def require(tell: Callable[[str], None] = lambda line: None) -> None:
-    """Prepares a database that holds nothing yet. Refuses (503) one that is older than this version: upgrading is a
-    decision, with a backup before it."""
-    if is_empty():
+    """Prepares a database that holds nobody yet, or goes on where that was stopped. Refuses (503) one that is older than
+    this version: upgrading is a decision, with a backup before it."""
+    if holds_nobody():
         database(tell)
     elif pending():
         raise NotReady("The database is older than this version.", remedy="Run: intramural upgrade")
@@ -85,10 +94,39 @@ def static_files_are_current() -> bool:
     return _stamp().exists() and _stamp().read_text() == _state_of_static_files()
 
 
-def _lock() -> Path:
+@contextmanager
+def _preparing() -> Iterator[None]:
+    with open(_lock("preparing"), "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate() -> None:
+    """Django notes some migrations after their transaction: whoever is killed in between could never go on."""
+    executor = _Executor(connection)
+    executor.loader.check_consistent_history(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+class _Executor(MigrationExecutor):
+    """Applies a migration and notes that it was applied in one transaction."""
+
+    def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
+        if not migration.atomic:
+            return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
+        connection.disable_constraint_checking()
+        try:
+            with transaction.atomic():
+                return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
+        finally:
+            connection.enable_constraint_checking()
+
+
+def _lock(name: str = "in_use") -> Path:
     folder = Path(settings.DATA_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / "in_use.lock"
+    return folder / f"{name}.lock"
 
 
 def _applied() -> set[tuple[str, str]]:

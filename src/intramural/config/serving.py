@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from intramural.config.telling import say, tell
-from intramural.kit.errors import Conflict, NotReady
+from intramural.kit.errors import Conflict
 
 MOMENT = 3.0  # seconds
 LOOPBACK = ("localhost", "::1")
@@ -32,10 +32,10 @@ def run(chosen: argparse.Namespace) -> int:
     given: Mapping[str, Any] = settings.OPTIONS
     require_free_port(given["INTRAMURAL_HOST"], given["INTRAMURAL_PORT"])
     with preparing.in_use():
-        if chosen.upgrade or preparing.is_empty():
+        if chosen.upgrade:
             preparing.database(tell)
-        elif preparing.pending():
-            raise NotReady("The database is older than this version.", remedy="Run: intramural upgrade")
+        else:
+            preparing.require(tell)
         preparing.static_files(tell)
         _say_who_can_sign_in(given, with_demo=chosen.demo)
         return _answer(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -31,13 +32,18 @@ def _secret_key() -> str:
     if OPTIONS["INTRAMURAL_SECRET_KEY"]:
         return str(OPTIONS["INTRAMURAL_SECRET_KEY"])
     path = DATA_DIR / "secret_key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with open(path, "x", opener=_only_for_me) as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass  # another process was faster
+        made = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
+        with open(made, "x", opener=_only_for_me) as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not path.stat().st_size:
+            path.unlink()  # a first start of an earlier version was killed while it wrote
+        with suppress(FileExistsError):  # another process was faster
+            os.link(made, path)
+        made.unlink()
     return path.read_text().strip()
 
 

@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.check:
         print("\n".join(f"would migrate {name}" for name in pending) or "The database is up to date.")
         return 1 if pending else 0
-    if pending and not preparing.is_empty():
+    if pending and not preparing.holds_nobody():
         print(
             f"{len(pending)} changes to the database. It goes forward only: if you have not made a backup, "
             "stop here (Ctrl-C) and run: intramural backup",

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from intramural.config import doctor, keeper, options, preparing
 from intramural.config.doctor import BAD, GOOD, MIND, Finding
 from intramural.people import testing as people
+from intramural.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +56,14 @@ def test_a_database_that_does_not_answer_is_bad_and_the_rest_is_still_looked_at(
     assert "secret words" not in out
 
 
-def test_an_old_database_is_bad() -> None:
+def test_an_old_database_is_bad(ada: Person) -> None:
     with patch.object(preparing, "pending", return_value=["posts.0002_more"]):
         assert any(finding.state == BAD and "intramural upgrade" in finding.remedy for finding in found("database"))
+
+
+def test_a_first_preparation_that_was_stopped_goes_on() -> None:
+    with patch.object(preparing, "pending", return_value=["posts.0002_more"]):
+        assert any(finding.state == MIND and "intramural upgrade" in finding.remedy for finding in found("database"))
 
 
 def test_a_setting_that_is_none_is_told_with_what_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:

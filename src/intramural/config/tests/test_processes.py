@@ -6,6 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,44 @@ def test_chores_can_be_done_once(tmp_path: Path) -> None:
     done = intramural("work", "--once", data=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "0 failed" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_first_start_that_was_killed_goes_on(tmp_path: Path) -> None:
+    data, staff = tmp_path / "house", tmp_path / "staff.csv"
+    staff.write_text("id,name\n1,Ada Lind\n")
+    words = [sys.executable, "-m", "intramural.config.processes", "import", "people", str(staff)]
+    for wanted in (1, 12, 30):
+        process = subprocess.Popen(words, env=environment(data), stdout=subprocess.DEVNULL)
+        while process.poll() is None and applied(data) < wanted:
+            time.sleep(0.005)
+        process.kill()
+        process.wait()
+        assert (process.returncode, people(data)) == (-9, 0)
+    done = intramural("import", "people", str(staff), data=data)
+    assert (done.returncode, people(data)) == (0, 1), done.stderr
+    assert intramural("upgrade", "--check", data=data).returncode == 0
+
+
+def applied(data: Path) -> int:
+    """How many migrations the database of this folder has seen."""
+    return _count(data, "django_migrations")
+
+
+def people(data: Path) -> int:
+    return _count(data, "people_person")
+
+
+def _count(data: Path, table: str) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{data / 'intramural.sqlite3'}?mode=ro", uri=True, timeout=10)) as database:
+            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_a_key_that_was_never_written_to_its_end_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    assert intramural("upgrade", "--check", data=tmp_path).returncode == 1
+    assert len((tmp_path / "secret_key").read_text()) > 40
+    assert sorted(path.name for path in tmp_path.glob("secret_key*")) == ["secret_key"]
