@@ -9,6 +9,7 @@ from typing import Any
 from intramural.kit.errors import NotFound
 from intramural.kit.files import sniffing
 from intramural.kit.files.store import Store
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts.models import Attachment, Comment, Post
 
@@ -47,6 +48,22 @@ class File:
     @property
     def is_picture(self) -> bool:
         return self.kind == Attachment.Kind.IMAGE
+
+
+def kept(file: Taken) -> dict[str, Any]:
+    """The columns of an attachment that say where the bytes of a file lie and what they are; only documents wait for reading."""
+    kind = Attachment.Kind
+    return {
+        "kind": kind.IMAGE if file.is_picture else kind.DOCUMENT if file.is_document else kind.OTHER,
+        "media_type": file.media_type[:100],
+        "size": file.size,
+        "sha256": file.sha256,
+        "key": file.key,
+        "thumbnail_key": file.thumbnail_key,
+        "width": file.width,
+        "height": file.height,
+        "is_read": not file.is_document,
+    }
 
 
 def of_posts(post_ids: Iterable[int]) -> dict[int, tuple[File, ...]]:

@@ -21,7 +21,7 @@ from intramural.people.models import Person
 from intramural.people.testing import a_person
 from intramural.posts import queries
 from intramural.posts.actions import bringing_in as writing
-from intramural.posts.actions.bringing_in import STORE
+from intramural.posts.files import store
 from intramural.posts.models import Comment, Link, Post
 from intramural.record.models import Entry
 from intramural.spaces.models import Membership, Space
@@ -154,7 +154,7 @@ def test_what_was_attached_is_there_and_what_cannot_be_kept_is_named(
     post = Post.objects.get()
     assert post.body == "Grüße\n\n*A file that was not brought in: x.png*"
     assert list(post.attachments.values_list("name", "kind")) == [("pläne.csv", "document"), ("mail.eml", "document")]
-    kept = [STORE.path(file.key).read_bytes() for file in post.attachments.all()]
+    kept = [store.path(file.key).read_bytes() for file in post.attachments.all()]
     assert kept == [b"a,b", b"Subject: inner\n\nDeep"]
     assert report.notes == {"a file of it was refused: unacceptable": 1}
     monkeypatch.setattr(writing, "take_file", None)  # what is here is not kept again

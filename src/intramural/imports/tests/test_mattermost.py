@@ -14,7 +14,7 @@ from intramural.imports.errors import CannotBeRead
 from intramural.imports.mattermost.export import MattermostExport
 from intramural.imports.report import Report
 from intramural.people.models import Person
-from intramural.posts.actions.bringing_in import STORE
+from intramural.posts.files import store
 from intramural.posts.models import Comment, Mention, Post, Reaction
 from intramural.spaces.models import Membership, Space
 
@@ -113,7 +113,7 @@ def test_the_files_that_lie_in_the_export_come_along_and_no_others(tmp_path: Pat
     report = actions.bring_in(MattermostExport(home), report=Report())
     post = Post.objects.get()
     (file,) = post.attachments.all()
-    assert (file.name, STORE.path(file.key).read_text()) == ("plan.txt", "the plan")
+    assert (file.name, store.path(file.key).read_text()) == ("plan.txt", "the plan")
     assert report.notes == {"a file of it stays in Mattermost, and is named": 4}
 
 

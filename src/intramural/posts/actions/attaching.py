@@ -16,6 +16,7 @@ from intramural.people.models import Person
 from intramural.posts import policy
 from intramural.posts.errors import TooManyFiles
 from intramural.posts.events import FileAttached, FileRemoved
+from intramural.posts.files import kept
 from intramural.posts.models import Attachment, Comment, Post
 from intramural.record import journal
 
@@ -88,22 +89,13 @@ def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> A
             version = before.version + 1
             position = before.position if is_there else position
             beside.filter(name=name).update(is_latest=False)
-    kind = Attachment.Kind
     row = Attachment.objects.create(
+        **kept(file),
         post_id=post_id,
         comment=comment,
-        kind=kind.IMAGE if file.is_picture else kind.DOCUMENT if file.is_document else kind.OTHER,
         name=name,
         version=version,
         description=before.description if before is not None and version > 1 else "",
-        media_type=file.media_type,
-        size=file.size,
-        sha256=file.sha256,
-        key=file.key,
-        thumbnail_key=file.thumbnail_key,
-        width=file.width,
-        height=file.height,
-        is_read=not file.is_document,
         position=position,
         added_by=by,
         added_at=clock.now(),

@@ -16,10 +16,10 @@ from django.db import transaction
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
 from intramural.kit import markup
 from intramural.kit.files import taking
-from intramural.kit.files.store import Store
 from intramural.kit.files.taking import Taken
 from intramural.posts import text
 from intramural.posts.events import BroughtIn
+from intramural.posts.files import kept, store
 from intramural.posts.models import Attachment, Comment, Link, Mention, Post, Reaction
 from intramural.record import journal
 from intramural.topics import queries as topics
@@ -28,7 +28,6 @@ from intramural.topics.models import Topic
 _LONG = [f"{of}{column}" for of in ("", "post__", "parent__") for column in ("body", "body_html")]
 _OF_PEOPLE = (Audience.Kind.AUTHOR, Audience.Kind.CIRCLE, Audience.Kind.PEOPLE)
 _MOST_COMPARED = 5_000
-STORE = Store("attachments")
 MISSING = "*The beginning of this conversation was not brought in.*"
 
 
@@ -95,7 +94,7 @@ def those_here(origins: Iterable[str]) -> set[str]:
 
 def take_file(name: str, chunks: Iterable[bytes]) -> Taken:
     """Keeps the bytes of a file that came with a message, before its message is written. Refuses as an upload does."""
-    return taking.take(chunks, name, into=STORE, most=settings.MAX_UPLOAD_BYTES)
+    return taking.take(chunks, name, into=store, most=settings.MAX_UPLOAD_BYTES)
 
 
 @transaction.atomic
@@ -266,15 +265,23 @@ def _files(said: Said, at: _Written) -> Iterable[Attachment]:
             number += 1
             name = f"{stem} ({number})"
         named.add(name)
-        row = Attachment(
-            post=at.post, comment=at.comment, kind=Attachment.Kind.LINK, name=name, size=file.size,
-            media_type=file.media_type[:100], position=position, added_by_id=said.author_id, added_at=said.at,
-        )  # fmt: skip
-        if isinstance(file, LeftBehind):
-            row.url = file.url
-        else:
-            kind = Attachment.Kind
-            row.kind = kind.IMAGE if file.is_picture else kind.DOCUMENT if file.is_document else kind.OTHER
-            row.sha256, row.key, row.thumbnail_key = file.sha256, file.key, file.thumbnail_key
-            row.width, row.height = file.width, file.height
-        yield row
+        columns = (
+            {
+                "kind": Attachment.Kind.LINK,
+                "url": file.url,
+                "size": file.size,
+                "media_type": file.media_type[:100],
+                "is_read": True,
+            }
+            if isinstance(file, LeftBehind)
+            else kept(file)
+        )
+        yield Attachment(
+            **columns,
+            post=at.post,
+            comment=at.comment,
+            name=name,
+            position=position,
+            added_by_id=said.author_id,
+            added_at=said.at,
+        )
