@@ -22,6 +22,29 @@ from intramural.people import testing as people
 from intramural.people.models import Person, Unit
 from tests import template
 
+DATABASE = {"db", "transactional_db"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what the run on the first database has shown already: tests that ask no database",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--second-database"):
+        return
+    shown = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=shown)
+    items[:] = [item for item in items if item not in set(shown)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("databases")
+    return marked is not None or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> bool:

@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> int:
 def run(database: str, arguments: list[str], *, again: bool) -> bool:
     print(f"— Tests on {database} —", flush=True)
     if again:
-        print(f"Run once, above, because they bring a house of their own: {', '.join(ONCE)}", flush=True)
-        arguments = [*arguments, *(f"--ignore={path}" for path in ONCE)]
+        print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
+        arguments = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
     command = [sys.executable, "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments]
     if database == "sqlite":
         return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": ""}).returncode == 0

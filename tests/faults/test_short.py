@@ -10,6 +10,7 @@ from tests.faults import run
 
 
 @pytest.mark.slow
+@pytest.mark.databases
 def test_what_was_acknowledged_survives_kill_9_once() -> None:
     database, kills = ("postgresql", 2) if os.environ.get("TEST_DATABASE_URL") else ("sqlite", 4)
     tally = run.endure(database, kills, patience=120)

@@ -20,7 +20,7 @@ from tests.leaks.world import World
 CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
            "deleted_in_group", "author_erased", "comment_deleted")  # fmt: skip
 QUICK = ("narrowed",)
-LOOKERS = ("member", "ex_member", "group_member", "deactivated_live_token", "steward", "author")
+LOOKERS = ("member", "ex_member", "deactivated_live_token", "author")
 
 pytestmark = pytest.mark.django_db
 

@@ -20,6 +20,7 @@ from intramural.config.backups import archive
 from intramural.config.tests.test_processes import environment, intramural
 from intramural.kit.errors import Unacceptable
 
+pytestmark = pytest.mark.databases
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 BUILD = """
 import django; django.setup()

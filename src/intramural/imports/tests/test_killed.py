@@ -20,7 +20,7 @@ import pytest
 
 from intramural.imports.testing import a_slack_export, a_slack_message, a_slack_user
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 SOURCE = Path(__file__).resolve().parents[3]
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
