@@ -30,6 +30,7 @@ from intramural.config import family
 
 log = structlog.get_logger(__name__)
 LONGEST_NAP = 5.0
+PROMPT = 1.0
 AGAIN_AFTER_A_FAULT = 60.0
 NOTED_EVERY = 30.0
 
@@ -46,21 +47,36 @@ class Chore:
 
 @dataclass
 class Keeper:
-    """Does chores when they are due, one after the other. A chore that fails is logged, and tried again within a minute."""
+    """Does chores when they are due, one after the other. A chore that fails is logged, and tried again within a minute.
+
+    What is due every second or more often has a thread of its own, so that a long chore does not keep it waiting.
+    """
 
     chores: list[Chore]
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def go_on(self) -> None:
         """Until `stopped` is set: does what is due, and sleeps. Waits while another keeper works in this data folder."""
+        prompt = Keeper([chore for chore in self.chores if chore.every <= PROMPT], self.stopped)
+        others = Keeper([chore for chore in self.chores if chore.every > PROMPT], self.stopped)
         while not self.stopped.is_set():
             with _alone() as is_alone:
-                while is_alone and not self.stopped.is_set():
-                    self.do_due(time.monotonic())
-                    note_alive()
-                    next_due = min((chore.due for chore in self.chores), default=LONGEST_NAP)
-                    self.stopped.wait(max(0.1, min(next_due - time.monotonic(), LONGEST_NAP)))
+                if is_alone:
+                    beside = threading.Thread(target=prompt._keep_on, name="prompt chores")
+                    beside.start()
+                    others._keep_on()
+                    beside.join()
             self.stopped.wait(LONGEST_NAP)
+
+    def _keep_on(self) -> None:
+        from django.db import connection
+
+        while not self.stopped.is_set():
+            self.do_due(time.monotonic())
+            note_alive()
+            next_due = min((chore.due for chore in self.chores), default=time.monotonic() + LONGEST_NAP)
+            self.stopped.wait(max(0.1, min(next_due - time.monotonic(), LONGEST_NAP)))
+        connection.close()
 
     def do_due(self, moment: float) -> list[str]:
         """Does every chore that is due at the moment; returns their names."""

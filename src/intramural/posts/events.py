@@ -13,6 +13,13 @@ class PostPublished(Event):
 
 
 @dataclass(frozen=True)
+class PostReleased(Event):
+    """The undo window of a post has ended: from now on others can read it, and may be told. Noted once, by the keeper."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
 class PostWithdrawn(Event):
     """Taken back within the undo window: it is a draft again, and nobody has seen it."""
 
@@ -41,6 +48,14 @@ class AudienceChanged(Event):
 
 @dataclass(frozen=True)
 class CommentPublished(Event):
+    comment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class CommentReleased(Event):
+    """As PostReleased: from now on whoever reads the post can read the comment."""
+
     comment_id: int
     post_id: int
 

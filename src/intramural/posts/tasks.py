@@ -1,4 +1,7 @@
-"""Chores of posts: reading documents that were attached, and letting go of bytes that nobody names. Again changes nothing."""
+"""Chores of posts: telling what has become readable, reading attached documents, letting go of bytes that nobody names.
+
+Again changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,36 @@ from django.db.models import Q
 
 from intramural.kit import clock
 from intramural.kit.files import reading
+from intramural.posts.events import CommentReleased, PostReleased
 from intramural.posts.files import store
-from intramural.posts.models import Attachment, Post
+from intramural.posts.models import Attachment, Post, Release
+from intramural.record import journal
+from intramural.record.journal import Event
 
 KEPT_FOR = timedelta(days=30)
 """How long the files of what was deleted stay, out of everybody's reach (trust.md, decision 5)."""
 A_WHILE = 5.0
+
+
+def tell_released() -> int:
+    """Notes PostReleased and CommentReleased for what others can read since its undo window ended; returns how many.
+
+    Each once, in the order in which they came out. What was deleted meanwhile is passed over in silence.
+    """
+    told = 0
+    for due in Release.objects.filter(due_at__lte=clock.now()).order_by("due_at", "pk")[:500]:
+        with transaction.atomic():
+            if not Release.objects.filter(pk=due.pk).delete()[0]:
+                continue  # taken back, or told by somebody else, since it was read
+            about = due.comment or due.post
+            if due.post.state != Post.State.PUBLISHED or (due.comment is not None and due.comment.deleted_at is not None):
+                continue
+            event: Event = PostReleased(post_id=due.post_id)
+            if due.comment is not None:
+                event = CommentReleased(comment_id=due.comment.pk, post_id=due.post_id)
+            journal.note(event, by=about.author, about=about)
+            told += 1
+    return told
 
 
 def read_files() -> int:
@@ -71,7 +98,8 @@ def _named(keys: list[str]) -> set[str]:
     }
 
 
-CHORES: list[tuple[int, Callable[[], int]]] = [
+CHORES: list[tuple[float, Callable[[], int]]] = [
+    (0.25, tell_released),
     (5, read_files),
     (6 * 3600, forget_files),
     (6 * 3600, sweep_files),

@@ -69,3 +69,16 @@ def _until(holds: object, seconds: float = 10) -> None:
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_a_long_chore_keeps_no_prompt_one_waiting(tmp_path: Path, settings: object) -> None:
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    is_over, calls = threading.Event(), list[int]()
+    house = Keeper([Chore("long", 60, lambda: int(is_over.wait(10))), Chore("prompt", 0.01, lambda: calls.append(1) or 0)])
+    thread = threading.Thread(target=house.go_on)
+    thread.start()
+    _until(lambda: len(calls) > 3)
+    is_over.set()
+    house.stopped.set()
+    thread.join(10)
+    assert not thread.is_alive()

@@ -20,7 +20,7 @@ from intramural.posts.actions.attaching import attach
 from intramural.posts.beside import Beside
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
-from intramural.posts.models import Post
+from intramural.posts.models import Post, Release
 from intramural.record import journal
 
 _NOTHING = Beside()
@@ -66,6 +66,7 @@ def publish(
     if files:
         attach(post, files, by=by)
     besides.put(post, beside)
+    Release.objects.create(post=post, due_at=post.released_at)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 
@@ -81,6 +82,7 @@ def withdraw(post: Post, *, by: Person) -> None:
     post.state, post.published_at, post.released_at = Post.State.DRAFT, None, None
     post.audience_id, post.space = AUTHOR, None
     post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space"])
+    Release.objects.filter(post=post).delete()
     journal.note(PostWithdrawn(post_id=post.pk), by=by, about=post)
 
 

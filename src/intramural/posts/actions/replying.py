@@ -16,7 +16,7 @@ from intramural.posts.actions.attaching import attach
 from intramural.posts.actions.publishing import released_at
 from intramural.posts.errors import UndoWindowOver
 from intramural.posts.events import CommentDeleted, CommentPublished
-from intramural.posts.models import Comment, Post
+from intramural.posts.models import Comment, Post, Release
 from intramural.record import journal
 
 
@@ -54,6 +54,7 @@ def comment(
     wording.refer_comment(said, words)
     if files:
         attach(said, files, by=by)
+    Release.objects.create(post=post, comment=said, due_at=released)
     journal.note(CommentPublished(comment_id=said.pk, post_id=post.pk), by=by, about=said)
     return said
 

@@ -212,6 +212,21 @@ class Comment(models.Model):
         return tallies(self.reactions_shown)
 
 
+class Release(models.Model):
+    """A post or comment that was published here and whose undo window may still be open; gone once others can read it.
+
+    What a list shows follows from `released_at` alone. This is for what is told to people who did not ask: real time,
+    notifications, mail. What was brought in from elsewhere has none, and nobody is told of it.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.comment_id or self.post_id} at {self.due_at:%H:%M:%S}"
+
+
 class Reaction(models.Model):
     """One person's reaction. The six built-in ones are words; what was brought in keeps its own ("emoji:tada")."""
 
