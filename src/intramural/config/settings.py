@@ -85,7 +85,21 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *(
         f"intramural.{room}"
-        for room in ("ui", "record", "people", "audiences", "topics", "spaces", "posts", "imports", "home")
+        for room in (
+            "ui",
+            "record",
+            "people",
+            "audiences",
+            "topics",
+            "spaces",
+            "posts",
+            "mail",
+            "imports",
+            "realtime",
+            "search",
+            "notifications",
+            "home",
+        )  # fmt: skip
     ),
 ]
 MIDDLEWARE = [
