@@ -75,6 +75,8 @@ DATABASES = {"default": _database()}
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+ROOMS = ("ui", "record", "people", "audiences", "topics", "spaces", "posts", "mail", "imports", "realtime", "search",
+         "notifications", "home")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -83,24 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *(
-        f"intramural.{room}"
-        for room in (
-            "ui",
-            "record",
-            "people",
-            "audiences",
-            "topics",
-            "spaces",
-            "posts",
-            "mail",
-            "imports",
-            "realtime",
-            "search",
-            "notifications",
-            "home",
-        )  # fmt: skip
-    ),
+    *(f"intramural.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "intramural.config.middleware.Requests",
