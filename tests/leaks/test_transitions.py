@@ -22,6 +22,15 @@ CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowe
 QUICK = ("narrowed",)
 LOOKERS = ("member", "ex_member", "deactivated_live_token", "author")
 
+# Done, and told in words of others.
+QUOTING: dict[str, list[surfaces.Surface]] = {
+    "api:comments": [
+        surfaces.Acts(
+            "quoting", at=lambda w: [w.post_id], data=lambda w: {"body": "Yes.", "quotes": w.comment_id}, json=True
+        )
+    ]
+}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -49,9 +58,11 @@ def test_nothing_is_left_after_a_change(state: str):
 
 
 def _looked(world: World, viewer: str) -> Any:
-    """Everything that is read, and everything done that is refused and so changes nothing, each with one key."""
+    """Everything that is read, everything done that is refused and so changes nothing, and one quotation; all with a key."""
     yield from crawl.read(world, viewer, SURFACES, kept=True)
     yield from crawl.act(world, viewer, _refused(), key="the same again", kept=True)
+    if viewer == "group_member":
+        yield from crawl.act(world, viewer, QUOTING, key="a quotation", kept=True)
 
 
 def _refused() -> dict[str, list[surfaces.Surface]]:

@@ -6,17 +6,21 @@
     def person(request: PersonRequest, handle: str) -> Any:
         return {"handle": …}                    # made into JSON; None is 204
 
+What a write gives is also read at one address, by one operation: its own, or what `shown_at` names, or where it was made.
+A call sent again with its key is answered from there, as far as its person may still see it.
+
 A program shows a token; a page of ours shows the session's cookie and, for what is not safe, the CSRF token beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from inspect import cleandoc
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from ninja import Router
 from ninja.operation import Operation
 from ninja.utils import check_csrf, contribute_operation_callback
@@ -31,6 +35,8 @@ from intramural.people.scopes import Scope, allow
 from intramural.record import once
 
 View = TypeVar("View", bound=Callable[..., Any])
+ADDRESS = "/api/v1"
+THERE = "there"
 ALWAYS = (400, 401, 403, 404, 405, 422, 429)
 UNSAFE = (409, 413, 415)
 
@@ -38,19 +44,40 @@ UNSAFE = (409, 413, 415)
 class Surface(Router):
     """The operations of one domain. Each documents its scope, its refusals and the headers that it reads."""
 
+    READS: ClassVar[dict[str, Callable[..., Any]]] = {}
+
     def __init__(self, tag: str) -> None:
         super().__init__(tags=[tag])
 
     def read(self, path: str, *, scope: Scope, gives: Any, refuses: tuple[int, ...] = ()) -> Callable[[View], View]:
         """A GET: answered 200, or 304 to whoever has the answer already."""
-        return self._operation("GET", path, scope, {200: gives}, (*ALWAYS, *refuses), [_IF_NONE_MATCH])
+        offer = self._operation("GET", path, scope, {200: gives}, (*ALWAYS, *refuses), [_IF_NONE_MATCH])
+
+        def decorate(view: View) -> View:
+            self.READS[view.__name__] = view
+            return offer(view)
+
+        return decorate
 
     def write(
-        self, method: str, path: str, *, scope: Scope, gives: Any = None, status: int = 0, refuses: tuple[int, ...] = ()
+        self,
+        method: str,
+        path: str,
+        *,
+        scope: Scope,
+        gives: Any = None,
+        status: int = 0,
+        refuses: tuple[int, ...] = (),
+        shown_at: str | None = None,
     ) -> Callable[[View], View]:
-        """An unsafe method: one transaction, done once for its Idempotency-Key; 204 unless it gives something."""
+        """An unsafe method: one transaction, done once for its Idempotency-Key; 204 unless it gives something.
+
+        `shown_at` is the address where what it gives is read, if that is neither its Location nor its own; "" for
+        nowhere, and then a call that is sent again is answered with nothing (204).
+        """
         answers = {status or (200 if gives is not None else 204): gives}
-        return self._operation(method, path, scope, answers, (*ALWAYS, *UNSAFE, *refuses), [_IDEMPOTENCY_KEY])
+        shown = "" if gives is None else THERE if shown_at is None else shown_at
+        return self._operation(method, path, scope, answers, (*ALWAYS, *UNSAFE, *refuses), [_IDEMPOTENCY_KEY], shown=shown)
 
     def _operation(
         self,
@@ -60,19 +87,23 @@ class Surface(Router):
         answers: dict[int, Any],
         refuses: tuple[int, ...],
         headers: list[dict[str, Any]],
+        *,
+        shown: str = "",
     ) -> Callable[[View], View]:
         document = {
             "parameters": headers,
             "responses": {
                 **({200: {"headers": _ETAG}, 304: _UNCHANGED} if method == "GET" else {}),
-                **({201: {"headers": _LOCATION}} if 201 in answers else {}),
+                **({200: {"headers": _SHOWN_AT}} if shown and 200 in answers else {}),
+                **({201: {"headers": {**_LOCATION, **_SHOWN_AT}}} if 201 in answers else {}),
+                **({204: _ALREADY_DONE} if method != "GET" and not shown and 204 not in answers else {}),
                 **{status: {"$ref": f"#/components/responses/Refused{status}"} for status in sorted(refuses)},
             },
             "security": [{"token": [scope.name]}, {"session": []}],
         }
 
         def decorate(view: View) -> View:
-            contribute_operation_callback(view, _let_in)
+            contribute_operation_callback(view, partial(_let_in, shown=shown))
             summary, _, more = (view.__doc__ or "").partition("\n")
             return self.api_operation(
                 [method],
@@ -121,7 +152,7 @@ class Caller:
         return token.person
 
 
-def _let_in(operation: Operation) -> None:
+def _let_in(operation: Operation, *, shown: str) -> None:
     """Puts the view behind what all have in common. Called by ninja when the operation is made."""
     view = operation.view_func
     known = {
@@ -137,18 +168,38 @@ def _let_in(operation: Operation) -> None:
 
         def do() -> HttpResponse:
             found = view(request, **given)
-            return found if isinstance(found, HttpResponse) else wire.reply(request, found)
+            response = found if isinstance(found, HttpResponse) else wire.reply(request, found)
+            if shown == THERE:
+                response.headers[once.SHOWN_AT] = response.get("Location", request.path)
+            elif shown:
+                response.headers[once.SHOWN_AT] = ADDRESS + shown.format(**_named(request))
+            return response
 
         if request.method in SAFE:
             return do()
-        return once.answer(request, by_id=request.user.pk, do=do)
+        return once.answer(request, by_id=request.user.pk, do=do, again=lambda at: _read(request, at))
 
     operation.view_func = let_in
 
 
+def _named(request: HttpRequest) -> dict[str, str]:
+    """What the address names."""
+    named: dict[str, str] = cast(Any, request.resolver_match).kwargs
+    return named
+
+
+def _read(request: PersonRequest, at: str) -> HttpResponse:
+    """What the operation that reads this address shows to this person now; whether they may read it is asked there.
+
+    The scope is that of the call, whose first answer told as much.
+    """
+    match = resolve(at)
+    return wire.reply(request, Surface.READS[str(match.url_name)](request, **match.kwargs))
+
+
 def _check_address(request: HttpRequest, given: dict[str, Any], known: set[str]) -> None:
     """Refuses (404) an id that none of ours could be, and (422) filters that would be passed over in silence."""
-    if any("\0" in value for value in cast(Any, request.resolver_match).kwargs.values()):
+    if any("\0" in value for value in _named(request).values()):
         raise NotFound
     for name, values in request.GET.lists():
         if name not in known:
@@ -177,4 +228,6 @@ _IDEMPOTENCY_KEY = {
 }
 _ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Of this answer, for If-None-Match."}}
 _LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Where it is."}}
+_SHOWN_AT = {"Content-Location": {"schema": {"type": "string"}, "description": "Where this is read, as it then is."}}
+_ALREADY_DONE = {"description": "It was done before, with this Idempotency-Key"}
 _UNCHANGED = {"description": "You have it already", "headers": _ETAG}

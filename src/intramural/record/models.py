@@ -25,15 +25,17 @@ class Entry(models.Model):
 
 
 class Answer(models.Model):
-    """What a request with an idempotency key was answered, so that the same request again does nothing twice."""
+    """That a request with an idempotency key was done, so that the same request again does nothing twice.
+
+    It holds where its answer led and where it can be read again, and nothing of what it said.
+    """
 
     by_id = models.BigIntegerField()
     key = models.CharField(max_length=80)
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
     location = models.TextField(default="")
-    body = models.BinaryField(default=b"")
-    content_type = models.CharField(max_length=80, default="")
+    shown_at = models.TextField(default="")
     at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,8 @@
 """Once: the same unsafe request, sent again with the same idempotency key, is answered again and done once.
 
-The key and the answer are written in the transaction of the change, so that after a crash either both are there or
-neither. Source of the rule: architecture.md, Data; the Idempotency-Key header is an IETF draft of the HTTPAPI group.
+The key and where the answer led are written in the transaction of the change, so that after a crash either both are
+there or neither. What the answer said is not kept: by the time somebody asks again they may no longer see it, so it is
+made anew at the address that it named (RFC 9110, Content-Location), or left out. Source of the rule: architecture.md, Data; the Idempotency-Key header is an IETF draft of the HTTPAPI group.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from intramural.record.models import Answer
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
+SHOWN_AT = "Content-Location"
 KEPT_FOR = timedelta(days=2)
 
 
@@ -30,8 +32,17 @@ def key_of(request: HttpRequest) -> str:
     return key
 
 
-def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) -> HttpResponse:
-    """Does `do` once for this person and key, atomically, and gives its answer again when asked again.
+def answer(
+    request: HttpRequest,
+    *,
+    by_id: int,
+    do: Callable[[], HttpResponse],
+    again: Callable[[str], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Does `do` once for this person and key, atomically, and answers when asked again.
+
+    What had words is then shown by `again`, as it is now for whoever asks, at the Content-Location of the first answer;
+    where there is none, the second answer is empty (204). Redirects lead where they led.
 
     Refuses (409) the same key with other words. Without a key it is done each time. Of a refused request nothing is kept,
     raised or shown as a form again: a corrected form may be sent with its old key, and no page with what somebody wrote
@@ -44,7 +55,7 @@ def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) 
     asked = _fingerprint(request)
     known = _known(by_id, key, asked)
     if known is not None:
-        return known
+        return _again(known, again)
     try:
         with transaction.atomic():
             row = Answer.objects.create(by_id=by_id, key=key, request_hash=asked, at=clock.now())
@@ -53,14 +64,14 @@ def answer(request: HttpRequest, *, by_id: int, do: Callable[[], HttpResponse]) 
                 row.delete()
                 return response
             row.status, row.location = response.status_code, response.get("Location", "")
-            row.body, row.content_type = bytes(response.content), response.get("Content-Type", "")
-            row.save(update_fields=["status", "location", "body", "content_type"])
+            row.shown_at = response.get(SHOWN_AT, "")
+            row.save(update_fields=["status", "location", "shown_at"])
             return response
     except IntegrityError:
         known = _known(by_id, key, asked)
         if known is None:
             raise
-        return known
+        return _again(known, again)
 
 
 def forget_old() -> int:
@@ -74,15 +85,26 @@ def forget(by_id: int) -> None:
     Answer.objects.filter(by_id=by_id).delete()
 
 
-def _known(by_id: int, key: str, asked: str) -> HttpResponse | None:
+def _known(by_id: int, key: str, asked: str) -> Answer | None:
     row = Answer.objects.filter(by_id=by_id, key=key).first()
-    if row is None:
-        return None
-    if row.request_hash != asked:
+    if row is not None and row.request_hash != asked:
         raise Conflict(
             "The same idempotency key came with another request.", remedy="Send a new key with a new request.", field=FIELD
         )
-    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
+    return row
+
+
+def _again(row: Answer, again: Callable[[str], HttpResponse] | None) -> HttpResponse:
+    """Its status and where it led, with what is now to be seen there; a refusal to show that takes its place."""
+    if row.shown_at and again is not None:
+        response = again(row.shown_at)
+        if response.status_code >= 400:
+            return response
+        response.status_code = row.status
+        response[SHOWN_AT] = row.shown_at
+    else:
+        response = HttpResponse(status=row.status if 300 <= row.status < 400 else 204)
+        del response.headers["Content-Type"]
     if row.location:
         response["Location"] = row.location
     response["Idempotent-Replayed"] = "true"
@@ -99,6 +121,8 @@ def _fingerprint(request: HttpRequest) -> str:
         for name in sorted(request.FILES):
             for file in request.FILES.getlist(name):
                 digest.update(repr((name, file.name, file.size)).encode())
+                for chunk in file.chunks():
+                    digest.update(chunk)
     else:
         digest.update(request.body)
     return digest.hexdigest()

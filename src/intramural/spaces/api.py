@@ -14,10 +14,11 @@ from intramural.kit.wire import AFTER, Day, Given, Moment, PageOf, Shown, asked,
 from intramural.people import scopes
 from intramural.people.api import PersonLine, PersonName, line_of, name_of
 from intramural.people.entrance import PersonRequest
-from intramural.people.programs import Surface
+from intramural.people.programs import ADDRESS, Surface
 from intramural.spaces import actions, policy, queries
 
 surface = Surface("Spaces")
+ITSELF = "/spaces/{slug}"
 
 KINDS = Literal["social", "project", "practice", "unit", "official", "external"]
 
@@ -123,7 +124,7 @@ def my_spaces(request: PersonRequest) -> Any:
 def found_space(request: PersonRequest, space: NewSpace) -> Any:
     """Found a space, whose first owner you are"""
     made = actions.found(by=request.user, unit=request.user.unit if space.kind == "unit" else None, **given_of(space))
-    return wire.made(request, _space(made.slug, request), at=f"/api/v1/spaces/{made.slug}")
+    return wire.made(request, _space(made.slug, request), at=f"{ADDRESS}/spaces/{made.slug}")
 
 
 @surface.read("/spaces/{slug}", scope=scopes.SPACES_READ, gives=Space)
@@ -154,7 +155,7 @@ def members(
     }
 
 
-@surface.write("PUT", "/spaces/{slug}/membership", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("PUT", "/spaces/{slug}/membership", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def join_space(request: PersonRequest, slug: str) -> Any:
     """Join a space: an open one at will, a gated one when you were invited"""
     actions.join(_found(slug, request), by=request.user)
@@ -173,7 +174,7 @@ def read_space_to(request: PersonRequest, slug: str, mark: ReadTo) -> Any:
     actions.read_to(_found(slug, request), by=request.user, at=mark.at)
 
 
-@surface.write("POST", "/spaces/{slug}/invitations", scope=scopes.SPACES_WRITE, gives=InvitedNew)
+@surface.write("POST", "/spaces/{slug}/invitations", scope=scopes.SPACES_WRITE, gives=InvitedNew, shown_at="")
 def invite_to_space(request: PersonRequest, slug: str, invited: Invited) -> Any:
     """Invite people; each decides
 
@@ -217,35 +218,35 @@ def step_down(request: PersonRequest, slug: str) -> Any:
     actions.step_down(_found(slug, request), by=request.user)
 
 
-@surface.write("PUT", "/spaces/{slug}/gate", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("PUT", "/spaces/{slug}/gate", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def gate_space(request: PersonRequest, slug: str, gate: Gate) -> Any:
     """Close an open space to all but its members, at once and with what everyone could read in it until now"""
     actions.gate(_found(slug, request), by=request.user, purpose=gate.purpose, sunset_on=gate.sunset_on)
     return _space(slug, request)
 
 
-@surface.write("DELETE", "/spaces/{slug}/gate", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("DELETE", "/spaces/{slug}/gate", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def open_space(request: PersonRequest, slug: str) -> Any:
     """Open a gated space for what will be posted; what was posted before stays with its members"""
     actions.open_up(_found(slug, request), by=request.user)
     return _space(slug, request)
 
 
-@surface.write("PUT", "/spaces/{slug}/sunset", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("PUT", "/spaces/{slug}/sunset", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def renew_space(request: PersonRequest, slug: str, sunset: Sunset) -> Any:
     """Renew a gated space"""
     actions.renew(_found(slug, request), by=request.user, sunset_on=sunset.sunset_on)
     return _space(slug, request)
 
 
-@surface.write("PUT", "/spaces/{slug}/archive", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("PUT", "/spaces/{slug}/archive", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def archive_space(request: PersonRequest, slug: str) -> Any:
     """Make a space read-only; it opens nothing"""
     actions.archive(_found(slug, request), by=request.user)
     return _space(slug, request)
 
 
-@surface.write("DELETE", "/spaces/{slug}/archive", scope=scopes.SPACES_WRITE, gives=Space)
+@surface.write("DELETE", "/spaces/{slug}/archive", scope=scopes.SPACES_WRITE, gives=Space, shown_at=ITSELF)
 def restore_space(request: PersonRequest, slug: str) -> Any:
     """Bring an archived space back, as gated or open as it was"""
     actions.restore(_found(slug, request), by=request.user)

@@ -9,7 +9,7 @@ from intramural.kit.paging import read_key
 from intramural.kit.wire import AFTER, HOW_MANY, PageOf
 from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
-from intramural.people.programs import Surface
+from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import actions, queries, talk
 from intramural.posts.api import shapes
 from intramural.posts.api.posts import GONE, shared
@@ -39,7 +39,7 @@ def comment(request: PersonRequest, id: str, words: shapes.NewComment) -> Any:
         queries.comment(other, viewer=request.user) if other is not None else None for other in (words.parent, words.quotes)
     )
     said = actions.comment(shown, by=request.user, body=words.body, parent=parent, quotes=quotes)
-    return wire.made(request, _shown(request, said.public_id), at=f"{shapes.ADDRESS}/comments/{said.public_id}")
+    return wire.made(request, _shown(request, said.public_id), at=f"{ADDRESS}/comments/{said.public_id}")
 
 
 @surface.read("/comments/{id}", scope=scopes.POSTS_READ, gives=shapes.Comment)

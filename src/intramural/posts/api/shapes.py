@@ -17,7 +17,6 @@ from intramural.kit.wire import Given, Shown
 from intramural.people.api import PersonName, name_of
 from intramural.posts import queries
 
-ADDRESS = "/api/v1"
 KINDS = Literal["status", "update", "article", "question", "found", "idea", "kudos", "poll", "album"]
 VOICES = Literal["official", "role", "personal"]
 AUDIENCES = Literal["everyone", "units", "space", "members", "people", "me"]

@@ -8,7 +8,7 @@ from intramural.kit import markup, wire
 from intramural.kit.wire import PageOf, asked
 from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
-from intramural.people.programs import Surface
+from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import actions, composing, queries, reach
 from intramural.posts.api import shapes
 from intramural.posts.api.posts import GONE, shared, whole
@@ -33,7 +33,7 @@ def reach_before_sending(
     return shapes.reach_of(reach.of_choice(composing.choice(composed, by=request.user), by=request.user))
 
 
-@surface.write("POST", "/posts", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201)
+@surface.write("POST", "/posts", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201, refuses=GONE)
 def publish(request: PersonRequest, post: shapes.NewPost) -> Any:
     """Share a post
 
@@ -43,7 +43,9 @@ def publish(request: PersonRequest, post: shapes.NewPost) -> Any:
     return _published(request, actions.share(_composed(post), by=request.user))
 
 
-@surface.write("PUT", "/posts/{id}/audience", scope=scopes.POSTS_WRITE, gives=shapes.Post, refuses=GONE)
+@surface.write(
+    "PUT", "/posts/{id}/audience", scope=scopes.POSTS_WRITE, gives=shapes.Post, refuses=GONE, shown_at="/posts/{id}"
+)
 def change_audience(request: PersonRequest, id: str, audience: shapes.Audience) -> Any:
     """Change whom your post is for, at once and on every surface"""
     choice = composing.choice(composing.Composition(**_addressed(audience)), by=request.user)
@@ -51,7 +53,9 @@ def change_audience(request: PersonRequest, id: str, audience: shapes.Audience) 
     return whole(queries.one(post.public_id, viewer=request.user), request)
 
 
-@surface.write("POST", "/posts/{id}/withdrawal", scope=scopes.POSTS_WRITE, gives=shapes.Draft, refuses=GONE)
+@surface.write(
+    "POST", "/posts/{id}/withdrawal", scope=scopes.POSTS_WRITE, gives=shapes.Draft, refuses=GONE, shown_at="/drafts/{id}"
+)
 def withdraw(request: PersonRequest, id: str) -> Any:
     """Take your post back while its undo window lasts: it reached nobody, and is a draft again
 
@@ -97,7 +101,7 @@ def discard_draft(request: PersonRequest, id: str) -> Any:
     actions.discard(queries.draft(id, by=request.user), by=request.user)
 
 
-@surface.write("POST", "/drafts/{id}/publication", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201)
+@surface.write("POST", "/drafts/{id}/publication", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201, refuses=GONE)
 def publish_draft(request: PersonRequest, id: str) -> Any:
     """Share a draft as it is kept; its id stays"""
     kept = queries.draft(id, by=request.user)
@@ -106,11 +110,11 @@ def publish_draft(request: PersonRequest, id: str) -> Any:
 
 def _published(request: PersonRequest, post: Any) -> Any:
     shown = whole(queries.one(post.public_id, viewer=request.user), request)
-    return wire.made(request, shown, at=f"{shapes.ADDRESS}/posts/{post.public_id}")
+    return wire.made(request, shown, at=f"{ADDRESS}/posts/{post.public_id}")
 
 
 def _made(request: PersonRequest, kept: Any) -> Any:
-    return wire.made(request, _draft(kept), at=f"{shapes.ADDRESS}/drafts/{kept.public_id}")
+    return wire.made(request, _draft(kept), at=f"{ADDRESS}/drafts/{kept.public_id}")
 
 
 def _composed(post: shapes.NewPost) -> composing.Composition:

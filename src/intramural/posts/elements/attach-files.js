@@ -57,7 +57,9 @@ customElements.define("attach-files", class extends HTMLElement {
       request.addEventListener("load", () => {
         const answer = new DOMParser().parseFromString(request.responseText.replaceAll("<", " <"), "text/html").body;
         if (request.status >= 400) return failed(new Error(answer.textContent.replace(/\s+/g, " ").trim() || `“${file.name}” was not taken.`));
-        this.show(answer.querySelector("[data-draft]"));
+        const kept = answer.querySelector("[data-draft]");
+        if (!kept) return failed(new Error(`“${file.name}” was sent twice. Reload the page to see it.`));
+        this.show(kept);
         done();
       });
       request.send(words);
