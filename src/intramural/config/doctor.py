@@ -54,7 +54,7 @@ def examine() -> Iterator[Finding]:
     from django.conf import settings
 
     given: Mapping[str, Any] = settings.OPTIONS
-    for look in (_version, _settings, _address, _secret_key, _data_folder, _disk, _database, _static_files, _people, _files,
+    for look in (_version, _settings, _address, _secret_key, _sealed, _data_folder, _disk, _database, _static_files, _people, _files,
                  _news, _chores, _mail, _server, _backup):  # fmt: skip
         try:
             yield from look(given)
@@ -88,12 +88,8 @@ def _settings(given: Mapping[str, Any]) -> Iterator[Finding]:
             f"Did you mean {meant}?" if meant else "See docs/operators/settings.md.",
         )
     if given["INTRAMURAL_DEBUG"]:
-        yield Finding(
-            "settings",
-            MIND,
-            "INTRAMURAL_DEBUG is on: faults are shown in full.",
-            "Set INTRAMURAL_DEBUG=no where others are.",
-        )
+        yield Finding("settings", MIND, "INTRAMURAL_DEBUG is on: faults are shown in full.",
+                      "Set INTRAMURAL_DEBUG=no where others are.")  # fmt: skip
 
 
 def _address(given: Mapping[str, Any]) -> Iterator[Finding]:
@@ -123,6 +119,23 @@ def _secret_key(given: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("secret key", BAD, f"{path} can be read by others.", f"chmod 600 {path}")
     else:
         yield Finding("secret key", GOOD, f"in {path}")
+
+
+def _sealed(given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Whether what was sealed can be opened; after a restore with another key it cannot."""
+    from intramural.config import preparing
+    from intramural.people import second_steps
+
+    if preparing.pending():
+        return
+    if lost := second_steps.not_opened():
+        yield Finding("second steps", BAD, f"{lost:,} were sealed with another secret key: they let nobody in.",
+                      "Set INTRAMURAL_SECRET_KEY, or INTRAMURAL_SECRET_KEY_BEFORE, to what it was.")  # fmt: skip
+    elif waiting := second_steps.sealed_before():
+        yield Finding("second steps", MIND, f"{waiting:,} are not yet sealed with the secret key.",
+                      "The keeper does it within six hours; at once: intramural work --once")  # fmt: skip
+    else:
+        yield Finding("second steps", GOOD, "sealed with the secret key")
 
 
 def _data_folder(given: Mapping[str, Any]) -> Iterator[Finding]:
@@ -261,12 +274,8 @@ def _files(given: Mapping[str, Any]) -> Iterator[Finding]:
     folder = given["INTRAMURAL_DATA_DIR"] / "files"
     loose = next((path for path in folder.rglob("*") if path.is_file() and path.stat().st_mode & 0o007), None)
     if loose is not None:
-        yield Finding(
-            "files",
-            MIND,
-            f"Some can be read by every account of this machine, {loose.name} for one.",
-            f"chmod -R o= {folder}",
-        )
+        yield Finding("files", MIND, f"Some can be read by every account of this machine, {loose.name} for one.",
+                      f"chmod -R o= {folder}")  # fmt: skip
     else:
         yield Finding("files", GOOD, f"in {folder}")
 

@@ -114,8 +114,12 @@ OPTIONS = [
     Option("INTRAMURAL_MAIL_FROM", "Intramural <intramural@localhost>", "The sender of our mails.", _text,
            "Contoso inside <inside@contoso.example>"),
     Option("INTRAMURAL_SECRET_KEY", "",
-           "The key that signs sessions. Empty: made once and kept in the data folder, readable by its owner alone.",
+           "The key that signs sessions and seals second steps. Empty: made once and kept in the data folder, readable by its "
+           "owner alone.",
            _text, "a long random text", is_secret=True),
+    Option("INTRAMURAL_SECRET_KEY_BEFORE", "",
+           "The secret key that was there before, while the house changes over to a new one: what it signed or sealed stays good.",
+           _text, "the long random text before", is_secret=True),
     Option("INTRAMURAL_DEBUG", "no", "For development: error pages with details, and the gallery. Never where others are.",
            _yes_or_no, "no"),
     Option("INTRAMURAL_LOG", "text", "How logs are written to standard error: text or json.", _one_of("text", "json"), "json"),

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from intramural.people import second_steps
 from intramural.people.models import Person
 
 RESET = "account/email/password_reset_key"
@@ -81,6 +82,14 @@ class SecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_generate_recovery_codes": "Recovery codes stand in for a passkey or an authenticator app. Add one first.",
         "incorrect_code": "That code is not right, or has run out.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it is kept."""
+        return second_steps.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Refuses (409) what was sealed with another secret key."""
+        return second_steps.unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """The square that an authenticator app reads, dark on white in every theme."""

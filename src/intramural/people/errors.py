@@ -6,6 +6,7 @@ Forged              403  a signed-in browser sends this without proof that its p
 AddressTaken        422  somebody here has this address already
 InvitationGone      410  the invitation was used, replaced or has run out
 NoSuchScope         422  a token asked for what no token can do
+KeyChanged          409  a second step was sealed with a secret key that the house no longer has
 LastOperator        409  the house would be left without an operator
 Ring                422  a unit under itself, or a line of managers that ends where it began
 TooManyInvitations  429  more invitations in a day than one person sends
@@ -44,6 +45,16 @@ class InvitationGone(Gone):
 
 class NoSuchScope(Unacceptable):
     code = "no_such_scope"
+
+
+class KeyChanged(Conflict):
+    code = "key_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your code cannot be checked: the secret key of this house was changed since it was made.",
+            remedy="Sign in with a passkey, or ask an operator to take your second step away.",
+        )
 
 
 class LastOperator(Conflict):

@@ -106,6 +106,13 @@ class SessionEnded(Event):
 
 
 @dataclass(frozen=True)
+class SecondStepsTaken(Event):
+    """An operator took passkeys, authenticator app and recovery codes from an account; its person is mailed."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class TokenIssued(Event):
     person_id: int
     token_id: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -295,6 +296,12 @@ def named(handle: str, *, viewer: Person, field: str) -> Person | None:
             f"There is nobody here with the handle “{handle[:40]}”.", remedy="It stands on their profile.", field=field
         )
     return found
+
+
+def second_steps_of(person: Person) -> int:
+    """How many keys beside the password the account has: passkeys, an authenticator app, recovery codes."""
+    count: int = Authenticator.objects.filter(user=person).count()
+    return count
 
 
 def invitation_of(person: Person) -> Invitation | None:

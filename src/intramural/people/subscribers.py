@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from intramural.kit import clock
 from intramural.people import invitations
-from intramural.people.events import PersonInvited
-from intramural.people.models import Invitation
+from intramural.people.events import PersonInvited, SecondStepsTaken
+from intramural.people.models import Invitation, Person
 from intramural.record import journal
 
 
@@ -27,5 +28,20 @@ def mail_the_link(event: PersonInvited) -> None:
         "people/mail/invitation.txt",
         {"invitation": invitation, "person": invitation.person, "link": invitations.link(invitation)},
     )
+    _send(text, invitation.person.email)
+
+
+@journal.on(SecondStepsTaken)
+def tell_whose_second_steps_went(event: SecondStepsTaken) -> None:
+    """Whoever reads mail at the account's address hears of it, in case it was somebody else who asked."""
+    person = Person.objects.filter(pk=event.person_id, erased_at=None).first()
+    if person is None or not person.email:
+        return
+    what = "An operator took passkeys, authenticator app and recovery codes from your account. Your password is as it was."
+    link = f"{settings.SITE_URL}{reverse('mfa_index')}"
+    _send(render_to_string("people/mail/security.txt", {"what": what, "link": link}), person.email)
+
+
+def _send(text: str, address: str) -> None:
     subject, _, body = text.partition("\n")
-    send_mail(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [invitation.person.email])
+    send_mail(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [address])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from intramural.people import photos
+from intramural.people import photos, second_steps
 from intramural.people.models import Person
 
 
@@ -17,4 +17,7 @@ def _had(keys: list[str]) -> set[str]:
     return set(Person.objects.filter(photo_key__in=keys).values_list("photo_key", flat=True))
 
 
-CHORES: list[tuple[int, Callable[[], int]]] = [(6 * 3600, sweep_photos)]
+CHORES: list[tuple[int, Callable[[], int]]] = [
+    (6 * 3600, sweep_photos),
+    (6 * 3600, second_steps.seal_anew),
+]

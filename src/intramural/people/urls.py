@@ -36,6 +36,7 @@ urlpatterns = [
     path("operator/people/<handle:handle>/place/", operating.placing, name="placing"),
     path("operator/people/<handle:handle>/address/", operating.addressing, name="addressing"),
     path("operator/people/<handle:handle>/operating/", operating.appointment, name="appointment"),
+    path("operator/people/<handle:handle>/second-steps/", operating.second_steps, name="second_steps"),
     path("operator/people/<handle:handle>/invitation/", operating.inviting, name="inviting"),
     path("operator/people/<handle:handle>/deactivation/", operating.deactivation, name="deactivation"),
     path("operator/people/<handle:handle>/erasure/", operating.erasure, name="erasure"),

@@ -37,8 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     data = Path(settings.DATA_DIR)
     for aside in sorted(data.glob("replaced-*"))[-1:] if chosen.replace else ():
         print(f"What was replaced lies in {aside}; remove it when you are content.")
-    if not (data / "secret_key").exists() and not settings.OPTIONS["INTRAMURAL_SECRET_KEY"]:
-        print("Set INTRAMURAL_SECRET_KEY to what it was before, or everybody has to sign in again.")
+    print("Now run: intramural doctor. It says whether what was sealed can be opened with the secret key that is here.")
     return 0
 
 

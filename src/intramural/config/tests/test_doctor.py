@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from intramural.config import doctor, keeper, options, preparing
 from intramural.config.doctor import BAD, GOOD, MIND, Finding
+from intramural.people import second_steps
 from intramural.people import testing as people
 from intramural.people.models import Person
 
@@ -91,6 +92,19 @@ def test_what_others_can_read_is_told_with_the_command_that_closes_it(tmp_path: 
     tmp_path.chmod(0o755)
     assert found("secret key")[0].remedy == f"chmod 600 {tmp_path / 'secret_key'}"
     assert found("data folder")[0].remedy == f"chmod 700 {tmp_path}"
+
+
+def test_what_was_sealed_with_another_key_is_bad(settings: Any) -> None:
+    from allauth.mfa.models import Authenticator
+
+    ada = people.a_person("ada")
+    Authenticator.objects.create(user=ada, type="totp", data={"secret": "JBSWY3DP"})
+    assert [finding.state for finding in found("second steps")] == [MIND]
+    second_steps.seal_anew()
+    assert [finding.state for finding in found("second steps")] == [GOOD]
+    settings.SECRET_KEY = "another key of the same house, long enough"
+    assert [finding.state for finding in found("second steps")] == [BAD]
+    assert "INTRAMURAL_SECRET_KEY_BEFORE" in found("second steps")[0].remedy
 
 
 def test_the_keeper_and_the_backup_are_remembered(tmp_path: Path) -> None:

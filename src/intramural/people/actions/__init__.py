@@ -5,7 +5,7 @@ from __future__ import annotations
 from intramural.people.actions.arriving import accept, invite, make_operator, withdraw_invitation
 from intramural.people.actions.keys import end_other_sessions, end_session, end_token, issue_token
 from intramural.people.actions.leaving import deactivate, erase, reactivate
-from intramural.people.actions.operating import appoint, change_address, dismiss
+from intramural.people.actions.operating import appoint, change_address, dismiss, take_second_steps
 from intramural.people.actions.profiles import OWN_WORDS, change_photo, change_profile, follow, place, remove_photo, unfollow
 from intramural.people.actions.speaking import delegate, end_delegation
 from intramural.people.actions.units import arrange_unit, change_unit, move_unit, put_unit
@@ -36,6 +36,7 @@ __all__ = [
     "put_unit",
     "reactivate",
     "remove_photo",
+    "take_second_steps",
     "unfollow",
     "withdraw_invitation",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from intramural.kit.errors import Conflict, Unacceptable
@@ -9,8 +10,8 @@ from intramural.kit.markup import clean_line
 from intramural.people import policy, queries
 from intramural.people.actions.profiles import checked
 from intramural.people.errors import AddressTaken, LastOperator
-from intramural.people.events import AddressChanged, OperatorAppointed, OperatorDismissed
-from intramural.people.models import Invitation, Person
+from intramural.people.events import AddressChanged, OperatorAppointed, OperatorDismissed, SecondStepsTaken
+from intramural.people.models import Invitation, Person, Session
 from intramural.record import journal
 
 
@@ -61,6 +62,19 @@ def change_address(person: Person, *, by: Person, address: str) -> None:
     person.save(update_fields=["email"])
     Invitation.objects.filter(person=person).delete()
     journal.note(AddressChanged(person_id=person.pk), by=by, about=person)
+
+
+@transaction.atomic
+def take_second_steps(person: Person, *, by: Person) -> None:
+    """Takes passkeys, authenticator app and recovery codes from an account, for who has lost them, and signs it out everywhere.
+
+    The password stays; the person is mailed. Refuses (403) anyone but an operator. Where there are none, nothing changes.
+    """
+    policy.may_operate(by).required()
+    gone, _ = Authenticator.objects.filter(user=person).delete()
+    if gone:
+        Session.objects.filter(person=person).delete()
+        journal.note(SecondStepsTaken(person_id=person.pk), by=by, about=person)
 
 
 def refuse_the_last(person: Person) -> None:

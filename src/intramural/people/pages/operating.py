@@ -92,6 +92,16 @@ def appointment(request: PersonRequest, handle: str) -> HttpResponse:
 
 @for_people("POST")
 @_for_operators
+def second_steps(request: PersonRequest, handle: str) -> HttpResponse:
+    """Takes passkeys, app and recovery codes away, for whoever has lost them."""
+    actions.take_second_steps(queries.account(handle), by=request.user)
+    if handle == request.user.handle:
+        return answers.onward(request, "/sign-in/")
+    return _done(request, handle, "Their second steps are gone. They sign in with their password.")
+
+
+@for_people("POST")
+@_for_operators
 def inviting(request: PersonRequest, handle: str) -> HttpResponse:
     """Mails the link for a first password, again or to somebody who was brought in from elsewhere."""
     person = queries.account(handle)
@@ -182,6 +192,7 @@ def _account(
         "person": person,
         "invitation": queries.invitation_of(person),
         "speaks_for": list(queries.speaks_for(person)),
+        "second_steps": queries.second_steps_of(person),
         "units": [("", "None"), *_in_line(queries.unit_tree())],
         "levels": queries.LEVELS,
         "may_end": policy.may_deactivate(request.user, person),

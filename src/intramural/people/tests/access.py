@@ -117,6 +117,7 @@ ACCESS = {
     "people:placing": Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"level": "worker"}),
     "people:addressing": Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"email": "a.okonkwo@house.example"}),
     "people:appointment": Row("POST", (*OPERATORS, 302), at=of_the_owner),
+    "people:second_steps": Row("POST", (*OPERATORS, 302), at=of_the_owner),
     "people:inviting": Row("POST", (*OPERATORS, 302), at=lambda s: [invited(s)]),
     "people:deactivation": Row("POST", (*OPERATORS, 302), at=of_the_owner),
     "people:erasure": [

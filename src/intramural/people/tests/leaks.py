@@ -48,6 +48,7 @@ SURFACES = {
             "people:placing",
             "people:addressing",
             "people:appointment",
+            "people:second_steps",
             "people:inviting",
             "people:deactivation",
             "people:erasure",

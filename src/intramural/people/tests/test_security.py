@@ -12,8 +12,10 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.db import transaction
 
-from intramural.people import actions
-from intramural.people.models import Person
+from intramural.kit.errors import NotAllowed
+from intramural.people import actions, second_steps
+from intramural.people.models import Person, Session
+from intramural.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,88 @@ def test_new_recovery_codes_end_the_old(ada, signed_in):
     new = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     assert not set(old) & set(new)
     assert "New recovery codes" in mail.outbox[-1].body
+
+
+def kept_secrets() -> list[str]:
+    return [
+        text
+        for data in Authenticator.objects.values_list("data", flat=True)
+        for text in data.values()
+        if isinstance(text, str)
+    ]
+
+
+def test_what_is_kept_of_second_steps_is_sealed(ada, signed_in):
+    secret = with_an_app(signed_in(ada), "ada-password")
+    kept = kept_secrets()
+    assert len(kept) == 2
+    assert all(text.startswith("sealed:") and secret not in text for text in kept)
+    assert not any(secret in str(session.get_decoded()) for session in Session.objects.all())
+
+
+def test_what_was_kept_in_the_open_works_and_is_sealed_by_the_keeper(ada, signed_in):
+    secret = with_an_app(signed_in(ada), "ada-password")
+    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    for row in Authenticator.objects.all():
+        names = [name for name in ("secret", "seed") if name in row.data]
+        row.data.update({name: second_steps.unseal(row.data[name]) for name in names})
+        row.save()
+    assert (secret in kept_secrets(), second_steps.sealed_before()) == (True, 2)
+    assert signs_in(signed_in(), code_of(secret)) == "/"
+    assert second_steps.seal_anew() == 2
+    assert (second_steps.seal_anew(), second_steps.sealed_before(), secret in kept_secrets()) == (0, 0, False)
+    assert signs_in(signed_in(), codes[3]) == "/"
+    assert Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes() == [*codes[:3], *codes[4:]]
+
+
+def test_codes_from_another_library_are_sealed_too(ada):
+    Authenticator.objects.create(user=ada, type="recovery_codes", data={"migrated_codes": ["one", "two"], "used_mask": 0})
+    assert second_steps.seal_anew() == 1
+    [data] = Authenticator.objects.values_list("data", flat=True)
+    assert all(code.startswith("sealed:") for code in data["migrated_codes"])
+    assert Authenticator.objects.get().wrap().get_unused_codes() == ["one", "two"]
+
+
+def test_another_secret_key(ada, signed_in, settings):
+    secret = with_an_app(signed_in(ada), "ada-password")
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another key of the same house, long enough"
+    assert (second_steps.not_opened(), second_steps.seal_anew()) == (2, 0)
+    door = signed_in()
+    door.post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"})
+    answer = door.post("/sign-in/code/", {"code": code_of(secret)})
+    assert (answer.status_code, "secret key of this house was changed" in answer.content.decode()) == (409, True)
+    assert signed_in(ada).get("/settings/security/").status_code == 200
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert (second_steps.not_opened(), second_steps.sealed_before()) == (0, 2)
+    assert second_steps.seal_anew() == 2
+    settings.SECRET_KEY_FALLBACKS = []
+    assert signs_in(signed_in(), code_of(secret)) == "/"
+
+
+def test_an_operator_takes_them_from_who_has_lost_them(ada, olga, signed_in):
+    inside = signed_in(ada)
+    with_an_app(inside, "ada-password")
+    desk = signed_in(olga)
+    assert "Take them away" in desk.get("/operator/people/ada/").content.decode()
+    mail.outbox.clear()
+    assert desk.post("/operator/people/ada/second-steps/").url == "/operator/people/ada/"
+    [told] = mail.outbox
+    assert (told.to, "An operator took passkeys" in told.body) == (["ada@house.example"], True)
+    assert inside.get("/").status_code == 302
+    assert signed_in().post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"}).url == "/"
+    assert "Take them away" not in desk.get("/operator/people/ada/").content.decode()
+    desk.post("/operator/people/ada/second-steps/")
+    assert Entry.objects.filter(name="SecondStepsTaken", by_id=olga.pk, about=f"Person:{ada.pk}").count() == 1
+
+
+def test_who_is_no_operator_takes_none(ada, ben):
+    with pytest.raises(NotAllowed):
+        actions.take_second_steps(ada, by=ben)
+
+
+def signs_in(door, code: str) -> str:
+    door.post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"})
+    return door.post("/sign-in/code/", {"code": code}).url
 
 
 def test_a_new_password_ends_the_other_sessions(ada, signed_in):
