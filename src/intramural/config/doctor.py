@@ -81,12 +81,8 @@ def _settings(given: Mapping[str, Any]) -> Iterator[Finding]:
     where = f", from the environment and {file}" if file else ", from the environment"
     yield Finding("settings", GOOD, f"{', '.join(named)}{where}" if named else "all as they come")
     for name, meant in options.unknown().items():
-        yield Finding(
-            "settings",
-            MIND,
-            f"{name} is no setting.",
-            f"Did you mean {meant}?" if meant else "See docs/operators/settings.md.",
-        )
+        yield Finding("settings", MIND, f"{name} is no setting.",
+                      f"Did you mean {meant}?" if meant else "See docs/operators/settings.md.")  # fmt: skip
     if given["INTRAMURAL_DEBUG"]:
         yield Finding("settings", MIND, "INTRAMURAL_DEBUG is on: faults are shown in full.",
                       "Set INTRAMURAL_DEBUG=no where others are.")  # fmt: skip

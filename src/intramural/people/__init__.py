@@ -8,6 +8,6 @@ Rooms of its own: entrance (the way into every page), programs (the way into eve
 sessions and devices (who is signed in, where), accounts, passkeys and second_steps (how the sign-in library meets our people), photos,
 places (what an operator finds beside every page), rows (a person from a written-out query), scopes (what a token may do).
 
-Verbs: invite, accept, change_profile, place, appoint, dismiss, take_second_steps, deactivate, reactivate, erase, delegate, issue_token,
+Verbs: invite, accept, change_profile, place, change_standing, appoint, dismiss, take_second_steps, deactivate, reactivate, erase, delegate, issue_token,
 end_session, put_unit.
 """

@@ -55,6 +55,20 @@ class UnitChanged(Event):
 
 
 @dataclass(frozen=True)
+class PersonBecameGuest(Event):
+    """A member is a guest from now on: what is for members alone is closed to them."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonBecameMember(Event):
+    """A guest is a member from now on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonDeactivated(Event):
     person_id: int
 

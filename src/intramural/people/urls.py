@@ -34,6 +34,7 @@ urlpatterns = [
     path("operator/people/", operating.accounts, name="accounts"),
     path("operator/people/<handle:handle>/", operating.account, name="account"),
     path("operator/people/<handle:handle>/place/", operating.placing, name="placing"),
+    path("operator/people/<handle:handle>/standing/", operating.standing, name="standing"),
     path("operator/people/<handle:handle>/address/", operating.addressing, name="addressing"),
     path("operator/people/<handle:handle>/operating/", operating.appointment, name="appointment"),
     path("operator/people/<handle:handle>/second-steps/", operating.second_steps, name="second_steps"),

@@ -1,8 +1,15 @@
-"""Who comes is in the official spaces; who is erased is in none."""
+"""Who comes is in the official spaces; a guest is in external ones alone; who is erased is in none."""
 
 from __future__ import annotations
 
-from intramural.people.events import PersonErased, PersonInvited, PersonJoined, PersonReactivated
+from intramural.people.events import (
+    PersonBecameGuest,
+    PersonBecameMember,
+    PersonErased,
+    PersonInvited,
+    PersonJoined,
+    PersonReactivated,
+)
 from intramural.people.models import Person
 from intramural.record import journal
 from intramural.spaces import actions
@@ -21,6 +28,16 @@ def person_joined(event: PersonJoined) -> None:
 @journal.at_once(PersonReactivated)
 def person_reactivated(event: PersonReactivated) -> None:
     _welcome(event.person_id)
+
+
+@journal.at_once(PersonBecameMember)
+def person_became_member(event: PersonBecameMember) -> None:
+    _welcome(event.person_id)
+
+
+@journal.at_once(PersonBecameGuest)
+def person_became_guest(event: PersonBecameGuest) -> None:
+    actions.close_to_guest(event.person_id)
 
 
 @journal.at_once(PersonErased)

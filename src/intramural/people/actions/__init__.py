@@ -8,6 +8,7 @@ from intramural.people.actions.leaving import deactivate, erase, reactivate
 from intramural.people.actions.operating import appoint, change_address, dismiss, take_second_steps
 from intramural.people.actions.profiles import OWN_WORDS, change_photo, change_profile, follow, place, remove_photo, unfollow
 from intramural.people.actions.speaking import delegate, end_delegation
+from intramural.people.actions.standing import change_standing
 from intramural.people.actions.units import arrange_unit, change_unit, move_unit, put_unit
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "change_address",
     "change_photo",
     "change_profile",
+    "change_standing",
     "change_unit",
     "deactivate",
     "delegate",

@@ -16,7 +16,7 @@ from intramural.kit.markup import clean_line
 from intramural.people import invitations, policy, queries
 from intramural.people.actions.profiles import checked
 from intramural.people.errors import AddressTaken, TooManyInvitations
-from intramural.people.events import PersonInvited, PersonJoined
+from intramural.people.events import OperatorAppointed, PersonInvited, PersonJoined, PersonReactivated
 from intramural.people.models import Invitation, Person
 from intramural.record import journal
 
@@ -102,11 +102,15 @@ def make_operator(address: str, *, name: str, password: str) -> Person:
     """
     person = queries.by_address(address) or _newcomer(address, name=name, standing=Person.Standing.MEMBER)
     _set_password(person, password)
+    was_operator, was_ended = person.is_operator, person.deactivated_at is not None
     person.standing, person.is_operator, person.is_active = Person.Standing.MEMBER, True, True
     person.deactivated_at, person.joined_at = None, person.joined_at or clock.now()
     person.save()
     Invitation.objects.filter(person=person).delete()
-    journal.note(PersonJoined(person_id=person.pk), by=None, about=person)
+    arrived = PersonReactivated if was_ended else PersonJoined
+    journal.note(arrived(person_id=person.pk), by=None, about=person)
+    if not was_operator:
+        journal.note(OperatorAppointed(person_id=person.pk), by=None, about=person)
     return person
 
 

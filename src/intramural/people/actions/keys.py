@@ -37,6 +37,15 @@ def end_other_sessions(*, by: Person, but: str | None) -> int:
     return gone
 
 
+def end_all(person: Person, *, by: Person) -> None:
+    """Signs somebody out of every browser and ends their tokens, where what they may do has shrunk."""
+    if Session.objects.filter(person=person).delete()[0]:
+        journal.note(SessionEnded(person_id=person.pk), by=by, about=person)
+    for pk in Token.objects.filter(person=person).values_list("pk", flat=True):
+        journal.note(TokenEnded(person_id=person.pk, token_id=pk), by=by, about=person)
+    Token.objects.filter(person=person).delete()
+
+
 @transaction.atomic
 def issue_token(*, by: Person, name: str, allowed: list[str], days: int | None = 90) -> tuple[Token, str]:
     """A new token and its secret, which is nowhere kept and shown this once; `days` None: until it is ended.

@@ -9,10 +9,11 @@ from django.db import transaction
 from intramural.kit import clock, ids
 from intramural.kit.errors import Conflict
 from intramural.people import photos, policy
+from intramural.people.actions import keys
 from intramural.people.actions.operating import refuse_the_last
 from intramural.people.actions.speaking import end_delegations_of
-from intramural.people.events import PersonDeactivated, PersonErased, PersonMoved, PersonReactivated
-from intramural.people.models import Delegation, Following, Invitation, Person, Session, Token, Unit
+from intramural.people.events import OperatorDismissed, PersonDeactivated, PersonErased, PersonMoved, PersonReactivated
+from intramural.people.models import Delegation, Following, Invitation, Person, Unit
 from intramural.record import journal, once
 
 NAME_OF_THE_ERASED = "Somebody who has left"
@@ -20,7 +21,8 @@ NAME_OF_THE_ERASED = "Somebody who has left"
 
 @transaction.atomic
 def deactivate(person: Person, *, by: Person) -> None:
-    """Ends somebody's way in, at once: sessions, tokens, invitation, delegations. What they wrote stays theirs.
+    """Ends somebody's way in, at once: sessions, tokens, invitation, delegations, and the right to operate the house. What
+    they wrote stays theirs.
 
     Refuses (403) anyone but an operator and nobody their own, (409) the last operator. Again changes nothing.
     """
@@ -28,8 +30,8 @@ def deactivate(person: Person, *, by: Person) -> None:
     if person.deactivated_at is not None or person.erased_at is not None:
         return
     _close_the_door(person, by=by)
-    person.is_active, person.deactivated_at = False, clock.now()
-    person.save(update_fields=["is_active", "deactivated_at"])
+    person.is_active, person.is_operator, person.deactivated_at = False, False, clock.now()
+    person.save(update_fields=["is_active", "is_operator", "deactivated_at"])
     journal.note(PersonDeactivated(person_id=person.pk), by=by, about=person)
 
 
@@ -85,7 +87,7 @@ def erase(person: Person, *, by: Person) -> None:
 def _close_the_door(person: Person, *, by: Person) -> None:
     if person.is_operator:
         refuse_the_last(person)
-    Session.objects.filter(person=person).delete()
-    Token.objects.filter(person=person).delete()
+        journal.note(OperatorDismissed(person_id=person.pk), by=by, about=person)
+    keys.end_all(person, by=by)
     Invitation.objects.filter(person=person).delete()
     end_delegations_of(Delegation.objects.filter(person=person).select_related("unit"), by=by)

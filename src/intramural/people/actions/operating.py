@@ -8,6 +8,7 @@ from django.db import transaction
 from intramural.kit.errors import Conflict, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people import policy, queries
+from intramural.people.actions import keys
 from intramural.people.actions.profiles import checked
 from intramural.people.errors import AddressTaken, LastOperator
 from intramural.people.events import AddressChanged, OperatorAppointed, OperatorDismissed, SecondStepsTaken
@@ -33,13 +34,15 @@ def appoint(person: Person, *, by: Person) -> None:
 
 @transaction.atomic
 def dismiss(person: Person, *, by: Person) -> None:
-    """Ends that; an operator may dismiss themselves. Refuses (403) anyone else, (409) the last one."""
+    """Ends that, and their sessions and tokens; an operator may dismiss themselves. Refuses (403) anyone else, (409) the
+    last one."""
     policy.may_operate(by).required()
     if not person.is_operator:
         return
     refuse_the_last(person)
     person.is_operator = False
     person.save(update_fields=["is_operator"])
+    keys.end_all(person, by=by)
     journal.note(OperatorDismissed(person_id=person.pk), by=by, about=person)
 
 

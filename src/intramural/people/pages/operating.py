@@ -67,6 +67,18 @@ def placing(request: PersonRequest, handle: str) -> HttpResponse:
 
 @for_people("POST")
 @_for_operators
+def standing(request: PersonRequest, handle: str) -> HttpResponse:
+    """A member becomes a guest, or a guest a member."""
+    person, typed = queries.account(handle), typed_lines(request, "standing")
+    try:
+        actions.change_standing(person, by=request.user, standing=typed["standing"])
+    except (Unacceptable, Conflict) as no:
+        return _account(request, handle, no=no)
+    return _done(request, handle, "They are a guest now." if typed["standing"] == "guest" else "They are a member now.")
+
+
+@for_people("POST")
+@_for_operators
 def addressing(request: PersonRequest, handle: str) -> HttpResponse:
     """Another address to sign in with."""
     typed = typed_lines(request, "email")
@@ -80,11 +92,11 @@ def addressing(request: PersonRequest, handle: str) -> HttpResponse:
 @for_people("POST")
 @_for_operators
 def appointment(request: PersonRequest, handle: str) -> HttpResponse:
-    """Makes somebody an operator, or ends that (`take_back` in the form)."""
+    """Makes somebody an operator, or ends that (`take_back` in the form), which signs them out."""
     if request.POST.get("take_back"):
         actions.dismiss(queries.account(handle), by=request.user)
         if handle == request.user.handle:
-            return answers.onward(request, "/people/")
+            return answers.onward(request, "/sign-in/")
         return _done(request, handle, "They operate the house no longer.")
     actions.appoint(queries.account(handle), by=request.user)
     return _done(request, handle, "They operate the house too.")

@@ -115,6 +115,7 @@ ACCESS = {
     "people:accounts": Row("GET", (*OPERATORS, 200)),
     "people:account": Row("GET", (*OPERATORS, 200), at=of_the_owner),
     "people:placing": Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"level": "worker"}),
+    "people:standing": Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"standing": "guest"}),
     "people:addressing": Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"email": "a.okonkwo@house.example"}),
     "people:appointment": Row("POST", (*OPERATORS, 302), at=of_the_owner),
     "people:second_steps": Row("POST", (*OPERATORS, 302), at=of_the_owner),

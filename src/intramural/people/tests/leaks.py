@@ -46,6 +46,7 @@ SURFACES = {
             "people:accounts",
             "people:account",
             "people:placing",
+            "people:standing",
             "people:addressing",
             "people:appointment",
             "people:second_steps",

@@ -10,6 +10,7 @@ from intramural.kit.errors import Conflict, NotAllowed
 from intramural.people import actions, queries
 from intramural.people.errors import LastOperator
 from intramural.people.models import Person, Session, Token
+from intramural.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,15 @@ def test_a_deactivated_person_is_out_at_once(ada, ben, olga, operations, signed_
     given.refresh_from_db()
     assert given.ends_at is not None
     assert not Client().login(email="ben@house.example", password="ben-password")
+
+
+def test_an_operator_whose_account_was_ended_is_none_any_more(ada, olga):
+    actions.appoint(ada, by=olga)
+    actions.deactivate(ada, by=olga)
+    actions.reactivate(ada, by=olga)
+    assert (ada.is_active, Person.objects.get(pk=ada.pk).is_operator) == (True, False)
+    names = [entry.name for entry in Entry.objects.filter(about=f"Person:{ada.pk}").order_by("pk")]
+    assert names == ["OperatorAppointed", "OperatorDismissed", "PersonDeactivated", "PersonReactivated"]
 
 
 def test_and_comes_back_with_the_same_password(ben, olga):

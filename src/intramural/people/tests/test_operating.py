@@ -109,8 +109,9 @@ def test_operators_are_appointed_and_dismissed_and_one_is_left(ada, gus, olga, d
     assert desk.post("/operator/people/olga/operating/", {"take_back": "1"}).status_code == 409
     desk.post("/operator/people/ada/operating/")
     assert signed_in(ada).get("/operator/people/").status_code == 200
-    assert desk.post("/operator/people/olga/operating/", {"take_back": "1"}).url == "/people/"
-    assert desk.get("/operator/people/").status_code == 403
+    assert desk.post("/operator/people/olga/operating/", {"take_back": "1"}).url == "/sign-in/"
+    assert desk.get("/operator/people/").status_code == 302
+    assert signed_in(olga).get("/operator/people/").status_code == 403
     assert [e.name for e in Entry.objects.filter(name__startswith="Operator").order_by("pk")] == [
         "OperatorAppointed",
         "OperatorDismissed",

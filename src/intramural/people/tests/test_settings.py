@@ -133,7 +133,8 @@ def test_a_photo_lies_upright_on_white(ada, signed_in):
     assert shown.getpixel((10, 10)) == (255, 255, 255)
 
 
-def test_a_photo_that_nobody_has_is_swept_away(ada, signed_in):
+def test_a_photo_that_nobody_has_is_swept_away(ada, signed_in, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     signed_in(ada).post("/settings/photo/", upload(a_picture()))
     kept, left = Person.objects.get(pk=ada.pk).photo_key, photos.keep([a_picture()])
     for key in (kept, left):

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from intramural.spaces.actions.belonging import accept, decline, forget, invite, join, leave, read_to, removal_read, remove
+from intramural.spaces.actions.belonging import (
+    accept,
+    close_to_guest,
+    decline,
+    forget,
+    invite,
+    join,
+    leave,
+    read_to,
+    removal_read,
+    remove,
+)
 from intramural.spaces.actions.founding import change, found
 from intramural.spaces.actions.official import fill, welcome
 from intramural.spaces.actions.opening import archive, archive_at_sunset, gate, open_up, renew, restore
@@ -15,6 +26,7 @@ __all__ = [
     "archive",
     "archive_at_sunset",
     "change",
+    "close_to_guest",
     "decline",
     "fill",
     "forget",

@@ -134,6 +134,19 @@ def read_to(space: Space, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
+def close_to_guest(person_id: int) -> None:
+    """Takes a member who became a guest out of all spaces but external ones, at once; there they own nothing any more.
+
+    A space that is left without an owner is taken on by whoever of its members wants to (`take_on`).
+    """
+    inside = Space.objects.exclude(kind=Space.Kind.EXTERNAL)
+    Grant.objects.filter(person_id=person_id, audience__space__in=inside).delete()
+    for trace in (Membership, SpaceInvitation):
+        trace.objects.filter(person_id=person_id, space__in=inside).delete()
+    Membership.objects.filter(person_id=person_id, role=Membership.Role.OWNER).update(role=Membership.Role.MEMBER)
+
+
+@transaction.atomic
 def forget(person_id: int) -> None:
     """Takes somebody who was erased out of every space, as if they had never been in one."""
     Grant.objects.filter(person_id=person_id, audience__space__isnull=False).delete()
