@@ -58,11 +58,11 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=2_000)
     parser.add_argument("--growth", action="store_true", help="again with ten times the posts, and the ratio of p50")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long each workload runs")
-    parser.add_argument("--short", action="store_true", help="a small house and a second each: does it still run")
+    parser.add_argument("--short", action="store_true", help="a small house, a second each at most: does it still run")
     parser.add_argument("--json", metavar="FILE")
     chosen = parser.parse_args()
     if chosen.short:
-        chosen.posts, chosen.people, chosen.seconds = 2_000, 200, 1.0
+        chosen.posts, chosen.people, chosen.seconds = 2_000, 200, min(chosen.seconds, 1.0)
     databases = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     figures: list[Figure] = []
     houses: list[dict[str, Any]] = []
@@ -124,13 +124,17 @@ def _form(port: int, cookie: dict[str, str]) -> dict[str, Any]:
     request = urllib.request.Request(f"http://127.0.0.1:{port}/write/", headers=cookie)
     with urllib.request.urlopen(request, timeout=10) as answer:
         page = answer.read().decode()
-        crumb = answer.headers["Set-Cookie"].split(";")[0]
+        crumbs = [one.split(";")[0] for one in answer.headers.get_all("Set-Cookie", [])]
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert found is not None, "the composer has no CSRF field"
     body = f"csrfmiddlewaretoken={found[1]}&idempotency_key={{key}}&kind=update&voice=role&audience=everyone&body=Rates+for+{{key}}"
     return {
         "body": body,
-        "headers": {**cookie, "Cookie": f"{cookie['Cookie']}; {crumb}", "Content-Type": "application/x-www-form-urlencoded"},
+        "headers": {
+            **cookie,
+            "Cookie": "; ".join([cookie["Cookie"], *crumbs]),
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
     }
 
 

@@ -13,6 +13,8 @@ import jinja2
 import lucide.jinja
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from markupsafe import Markup
@@ -31,7 +33,7 @@ def environment(**options: Any) -> jinja2.Environment:
         url=_url,
         icon=_icon,
         idempotency_key=idempotency_key,
-        get_messages=get_messages,
+        notices=notices,
         sections=shell.sections,
         site_name=settings.SITE_NAME,
         now=clock.now,
@@ -40,6 +42,12 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     env.filters.update(when=when, moment=moment, day=day, number=number, file_size=file_size, excerpt=markup.excerpt)
     return env
+
+
+def notices(request: HttpRequest) -> list[Message]:
+    """What an answer before this one has left to be said, once. Where there is nothing, no cookie has to be ended."""
+    waiting = get_messages(request)
+    return list(waiting) if len(waiting) else []
 
 
 def idempotency_key() -> str:

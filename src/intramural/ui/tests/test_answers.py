@@ -43,3 +43,13 @@ def test_a_program_reads_it_as_a_problem(client):
 def test_too_often_says_when_to_come_again(client):
     answers = [client.post("/password/", {"email": "ada@house.example"}) for _ in range(6)]
     assert (answers[-1].status_code, answers[-1]["Retry-After"]) == (429, "60")
+
+
+def test_a_page_with_nothing_to_say_ends_no_cookie(ada, signed_in):
+    client = signed_in(ada)
+    assert "messages" not in client.get("/kept/").cookies
+    client.post("/settings/", {"name": ada.name, "undo_seconds": "20"})
+    said = client.get("/kept/")
+    assert 'class="notices"' in said.content.decode()
+    assert said.cookies["messages"].value == ""
+    assert 'class="notices"' not in client.get("/kept/").content.decode()
