@@ -217,6 +217,7 @@ def _bring_in_messages(
                     (who[key].pk, kind) for key, kind in message.reactions if key in who and not who[key].is_erased
                 ),
                 files=tuple(filter(None, files)),
+                rendered=message.rendered if body == message.body else None,
             )
         )
     outcome = posts.bring_in(said, run=system)

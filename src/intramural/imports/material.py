@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from intramural.kit.markup import Rendered
 from intramural.people.actions.bringing_in import Newcomer
 
 
@@ -82,6 +83,8 @@ class Message:
     files: tuple[File, ...] = ()
     notes: tuple[str, ...] = ()
     size: int = 0
+    rendered: Rendered | None = None
+    """What its body looks like, where somebody beside has drawn it already."""
 
 
 @dataclass(frozen=True, slots=True)

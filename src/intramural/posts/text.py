@@ -45,7 +45,11 @@ def read(text: str, *, most: int, field: str = "body") -> Words:
 
 def rendered(text: str, *, people: Mapping[str, str], topics: Mapping[str, str]) -> Words:
     """A cleaned text with what it refers to among these people and topics (word → address); makes none, asks nothing."""
-    html = markup.render(text, people=people, topics=topics)
+    return as_drawn(text, markup.render(text, people=people, topics=topics))
+
+
+def as_drawn(text: str, html: markup.Rendered) -> Words:
+    """A cleaned text with what `markup.render` made of it."""
     links = tuple(dict.fromkeys(match for link in html.links for match in _POST_ADDRESS.findall(link)))
     return Words(text=text, html=html.html, mentions=html.mentions, topics=html.topics, links=links)
 

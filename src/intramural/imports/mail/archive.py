@@ -10,15 +10,18 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Protocol
 
-from intramural.imports.mail import letters, words
+from intramural.imports.helpers import Helpers, worth_it
 from intramural.imports.mail.letters import Letter
 from intramural.imports.mail.threads import Threads
 from intramural.imports.material import File, Message, Named, Part, Passed, Place
+from intramural.kit.markup import Rendered
 from intramural.people.actions.bringing_in import Newcomer
 
 _NAME = re.compile(r"([a-z]{2,})[._]+(?:[a-z][._]+)?([a-z]{2,})\Z")
+HANDFUL, HANDFUL_BYTES = 60, 1_000_000
 UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError)
 
 
@@ -42,23 +45,40 @@ class Archive:
     def __init__(self, mails: Mails, *, is_open: bool = False, owner: str = "") -> None:
         self._mails, self._is_open, self._owner = mails, is_open, owner.lower()
         self.total = mails.total * 2
+        self._helpers = Helpers(worth_it(mails.total))
         self._threads = Threads()
+        self._broken = ""
         self._lists: dict[str, tuple[str, set[str], datetime]] = {}
 
     def people(self) -> Iterator[Newcomer | Named | Passed]:
         """The authors. Who was only written to is matched with the people who are here, and makes nobody new."""
-        try:
-            for where, raw, size in self._mails.mails():
-                self._take(where, raw, size)
+        for mails, found in self._helpers.in_order("intramural.imports.mail.letters:read_all", self._handfuls()):
+            for (where, _, size), letter in zip(mails, found, strict=True):
+                self._take(where, letter, size)
                 yield Passed(size)
-        except UNREADABLE as error:
-            yield Named("the file cannot be read to its end", f"{self._mails.name}: {error}")
+        if self._broken:
+            yield Named("the file cannot be read to its end", self._broken)
         self._threads.settle()
         for address, name in self._threads.authors():
             yield Newcomer(origin=_person(address, name), name=name or _name_of(address), address=address)
 
-    def _take(self, where: str, raw: bytes, size: int) -> None:
-        letter = letters.read(raw) if raw.strip() else None
+    def _handfuls(self) -> Iterator[list[tuple[str, bytes, int]]]:
+        """The mails, so many at a time that passing them on is cheap."""
+        held: list[tuple[str, bytes, int]] = []
+        size = 0
+        try:
+            for mail in self._mails.mails():
+                held.append(mail)
+                size += len(mail[1])
+                if len(held) == HANDFUL or size > HANDFUL_BYTES:
+                    yield held
+                    held, size = [], 0
+        except UNREADABLE as error:
+            self._broken = f"{self._mails.name}: {error}"
+        if held:
+            yield held
+
+    def _take(self, where: str, letter: Letter | None, size: int) -> None:
         reason = "it is no mail" if letter is None else "it has no date that can be" if letter.at is None else ""
         if letter is not None and not reason:
             reason = self._threads.add(letter, lambda: self._payload(letter, where, size))
@@ -82,7 +102,7 @@ class Archive:
             "among": [_person(one, "") for one in (*letter.recipients, self._owner) if one],
             "at": letter.at.timestamp(),
             "title": letter.subject,
-            "body": words.as_markdown(letter.said),
+            "said": letter.said,
             "files": [name for name, _ in letter.files],
             "what": where,
             "size": size,
@@ -108,27 +128,39 @@ class Archive:
     def messages(self) -> Iterator[Part]:
         for reason, where, size in self._threads.aside():
             yield Part(Named(reason, where, size))
-        for kept, answered in self._threads.sorted():
-            answers = answered or kept["answers"]
-            yield Part(
-                Message(
-                    origin=kept["origin"],
-                    place=kept["place"],
-                    among=() if kept["place"] else tuple(kept["among"]),
-                    author=kept["author"],
-                    at=datetime.fromtimestamp(kept["at"], UTC),
-                    title=kept["title"],
-                    body=kept["body"] or ("" if kept["files"] else "*(It has no words.)*"),
-                    what=kept["what"],
-                    answers=answers,
-                    is_in_a_thread=False,
-                    files=tuple(
-                        File(name=name, content=partial(self._threads.file, kept["origin"], place))
-                        for place, name in enumerate(kept["files"])
-                    ),
-                    size=kept["size"],
-                )
+        for several, bodies in self._helpers.in_order(
+            "intramural.imports.mail.words:of_all", _by_handfuls(self._threads.sorted())
+        ):
+            for (kept, answered), (body, rendered) in zip(several, bodies, strict=True):
+                yield self._part(kept, body, rendered, answered or kept["answers"])
+        self._helpers.end()
+
+    def _part(self, kept: dict[str, Any], body: str, rendered: Rendered, answers: str) -> Part:
+        return Part(
+            Message(
+                origin=kept["origin"],
+                place=kept["place"],
+                among=() if kept["place"] else tuple(kept["among"]),
+                author=kept["author"],
+                at=datetime.fromtimestamp(kept["at"], UTC),
+                title=kept["title"],
+                body=body or ("" if kept["files"] else "*(It has no words.)*"),
+                rendered=rendered,
+                what=kept["what"],
+                answers=answers,
+                is_in_a_thread=False,
+                files=tuple(
+                    File(name=name, content=partial(self._threads.file, kept["origin"], place))
+                    for place, name in enumerate(kept["files"])
+                ),
+                size=kept["size"],
             )
+        )
+
+
+def _by_handfuls(several: Iterator[tuple[dict[str, Any], str]]) -> Iterator[list[tuple[dict[str, Any], str]]]:
+    while handful := list(islice(several, HANDFUL)):
+        yield handful
 
 
 def _origin(id: str) -> str:

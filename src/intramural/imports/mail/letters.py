@@ -15,7 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from intramural.imports.mail import words
 from intramural.imports.reading import line, plausible, text
-from intramural.people.actions.bringing_in import address
+from intramural.kit.addresses import address
 
 MOST_ADDRESSES = 2_000
 _ADDRESS = re.compile(r"[^\s@<>:;]+@[^\s@<>:;]+")
@@ -41,6 +41,11 @@ class Letter:
     files: tuple[tuple[str, bytes], ...]
     digest: str
     """Equal for mails of the same sender, subject, words and files."""
+
+
+def read_all(mails: list[tuple[str, bytes, int]]) -> list[Letter | None]:
+    """The letters of mails (where, bytes, size), in their order; None for what is none."""
+    return [read(raw) if raw.strip() else None for _, raw, _ in mails]
 
 
 def read(raw: bytes) -> Letter:

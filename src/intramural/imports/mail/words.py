@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from intramural.imports import plain
 from intramural.kit import markup
@@ -35,6 +36,12 @@ _FOOTER = re.compile(r".{0,40}(?:unsubscribe|official user-to-user support forum
 _PROSE = re.compile(r"[\w(“\"'‘«]")
 _LONG = 55
 _SHORT_QUOTE = 4
+
+
+def of_all(kept: list[tuple[dict[str, Any], str]]) -> list[tuple[str, markup.Rendered]]:
+    """The Markdown of letters as they were kept (under "said"), in their order, and what it looks like."""
+    bodies = [markup.clean(as_markdown(letter["said"])).strip("\n") for letter, _ in kept]
+    return [(body, markup.render(body)) for body in bodies]
 
 
 def as_markdown(said: str) -> str:

@@ -14,7 +14,8 @@ from intramural.imports.reading import plausible
 from intramural.imports.staff.ldif import Ldif
 from intramural.imports.staff.table import Table
 from intramural.kit import clock
-from intramural.people.actions.bringing_in import Newcomer, address
+from intramural.kit.addresses import address
+from intramural.people.actions.bringing_in import Newcomer
 
 _LEVELS = {
     "worker": "worker", "employee": "worker", "staff": "worker", "manager": "manager", "lead": "manager",

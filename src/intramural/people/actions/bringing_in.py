@@ -17,12 +17,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Lower
 
 from intramural.kit import markup
+from intramural.kit.addresses import address
 from intramural.people.actions import units
 from intramural.people.models import Person, Unit
 
@@ -76,7 +75,7 @@ def bring_in(newcomers: Sequence[Newcomer], *, met: Mapping[str, int] = MappingP
     arrived: dict[str, Arrived] = {}
     fresh: dict[str, Person] = {}
     twins: list[tuple[str, Person]] = []
-    taken: set[str] = set()
+    handles = _Handles(newcomers)
     filled: list[Person] = []
     places = _Units()
     for newcomer in newcomers:
@@ -90,7 +89,7 @@ def bring_in(newcomers: Sequence[Newcomer], *, met: Mapping[str, int] = MappingP
         elif known is not None:
             twins.append((newcomer.origin, known))
         else:
-            person = _person(newcomer, email, taken, places)
+            person = _person(newcomer, email, handles, places)
             fresh[newcomer.origin] = by_origin[newcomer.origin] = person
             if email:
                 by_address[email.lower()] = person
@@ -140,29 +139,19 @@ class _Units:
         return self._known[path]
 
 
-def address(text: str) -> str:
-    """The address as it is kept, or "" if it is none."""
-    text = markup.clean_line(text)
-    try:
-        validate_email(text)
-    except ValidationError:
-        return ""
-    return text if len(text) <= 254 else ""
-
-
 def _by_address(addresses: Iterable[str]) -> dict[str, Person]:
     lower = {text.lower() for text in addresses}
     found = Person.objects.annotate(lower=Lower("email")).filter(lower__in=lower)
     return {(person.email or "").lower(): person for person in found}
 
 
-def _person(newcomer: Newcomer, email: str, taken: set[str], places: _Units) -> Person:
+def _person(newcomer: Newcomer, email: str, handles: _Handles, places: _Units) -> Person:
     name = markup.clean_line(newcomer.name)[:120] or email or "Somebody"
     return Person(
         origin=newcomer.origin,
         name=name,
         email=email or None,
-        handle=_free_handle(newcomer.handle or email.partition("@")[0] or name, taken),
+        handle=handles.free(newcomer),
         **_words(newcomer, places),
         time_zone=newcomer.time_zone if newcomer.time_zone in _zones() else "UTC",
         level=newcomer.level,
@@ -174,20 +163,36 @@ def _person(newcomer: Newcomer, email: str, taken: set[str], places: _Units) -> 
     )
 
 
-def _free_handle(wish: str, taken: set[str]) -> str:
-    """The wish made into a handle that nobody here or in this batch has."""
+class _Handles:
+    """Handles that nobody here or in this batch has. Those that are free as they were wished cost one query for all."""
+
+    def __init__(self, newcomers: Iterable[Newcomer]) -> None:
+        wishes = {_handle(newcomer) for newcomer in newcomers}
+        self._here = set(Person.objects.filter(handle__in=wishes).values_list("handle", flat=True))
+        self._taken: set[str] = set()
+
+    def free(self, newcomer: Newcomer) -> str:
+        base = candidate = _handle(newcomer)
+        known, number = set(self._taken), 1
+        if base in self._here:
+            known.update(Person.objects.filter(handle__startswith=base[: MOST_HANDLE - 6]).values_list("handle", flat=True))
+        while candidate in known:
+            number += 1
+            candidate = f"{base[: MOST_HANDLE - len(str(number))].rstrip('._-')}{number}"
+        self._taken.add(candidate)
+        return candidate
+
+
+def _handle(newcomer: Newcomer) -> str:
+    """What they are called by, made into a handle."""
+    wish = (
+        newcomer.handle
+        or address(newcomer.address).partition("@")[0]
+        or markup.clean_line(newcomer.name)[:120]
+        or "somebody"
+    )
     plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("._-")[:MOST_HANDLE].strip("._-") or "person"
-    candidate, number = base, 1
-    if Person.objects.filter(handle=base).exists():
-        known = set(Person.objects.filter(handle__startswith=base[: MOST_HANDLE - 6]).values_list("handle", flat=True))
-    else:
-        known = set()
-    while candidate in known or candidate in taken:
-        number += 1
-        candidate = f"{base[: MOST_HANDLE - len(str(number))].rstrip('._-')}{number}"
-    taken.add(candidate)
-    return candidate
+    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("._-")[:MOST_HANDLE].strip("._-") or "person"
 
 
 @cache

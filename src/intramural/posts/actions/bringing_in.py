@@ -62,6 +62,8 @@ class Said:
     mentions: Mapping[str, int] = field(default_factory=dict)
     reactions: tuple[tuple[int, str], ...] = ()
     files: tuple[LeftBehind | Taken, ...] = ()
+    rendered: markup.Rendered | None = None
+    """What the body looks like without people and topics, where that is known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +184,13 @@ def _words(batch: Sequence[Said], known: Mapping[str, _Written]) -> dict[str, te
         if "#" in body:
             tags |= markup.mentioned(body)[1]
     addresses = topics.addresses_of(tags) if tags else {}
-    return {
-        said.origin: text.rendered(
-            bodies[said.origin], people={handle: f"/people/{handle}/" for handle in said.mentions}, topics=addresses
-        )
-        for said in batch
-    }
+
+    def words(said: Said, body: str) -> text.Words:
+        if said.rendered is not None and body == said.body and not said.mentions and not ("#" in body and addresses):
+            return text.as_drawn(body, said.rendered)
+        return text.rendered(body, people={handle: f"/people/{handle}/" for handle in said.mentions}, topics=addresses)
+
+    return {said.origin: words(said, bodies[said.origin]) for said in batch}
 
 
 def _fill(batch: Sequence[Said], words: Mapping[str, text.Words], known: Mapping[str, _Written]) -> None:

@@ -1,0 +1,127 @@
+"""Processes beside this one that do the work which needs nothing of the house: reading mails, say.
+
+Their answers come in the order of the jobs. They are programs of their own that end when their standard input does, so
+that none outlives this process, however it ends; what one of them does not answer is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+MOST = 4
+_ROOT = str(Path(__file__).resolve().parents[2])
+_GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)
+
+
+def worth_it(size: int) -> int:
+    """How many helpers a source of so many bytes is worth: one a processor, none for what is done before they had begun."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(processors, MOST) if processors > 1 and size > 4_000_000 else 0
+
+
+class Helpers:
+    """Some processes, begun when they are first needed and ended by `end`, or with the last reference to this."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._all: list[_Helper] = []
+
+    def in_order(self, work: str, jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        """Each job with what the function at `work` ("package.module:function") makes of it, in the order of the jobs."""
+        if not self._number:
+            function = _function(work)
+            yield from ((job, function(job)) for job in jobs)
+            return
+        self._all = self._all or [_Helper() for _ in range(self._number)]
+        waiting: deque[tuple[_Helper, Any]] = deque()
+        idle = list(self._all)
+        try:
+            for job in jobs:
+                done = []
+                if not idle:
+                    helper, before = waiting.popleft()
+                    done.append((before, helper.answer(work, before)))
+                    idle.append(helper)
+                helper = idle.pop()
+                helper.take(work, job)
+                waiting.append((helper, job))
+                yield from done
+            while waiting:
+                helper, before = waiting.popleft()
+                yield before, helper.answer(work, before)
+        finally:
+            if waiting:
+                self.end()
+
+    def end(self) -> None:
+        for helper in self._all:
+            helper.end()
+        self._all = []
+
+
+class _Helper:
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "intramural.imports.helpers"]
+        environment = {
+            "PATH": os.defpath,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")])),
+        }
+        self._process = subprocess.Popen(  # noqa: S603  (our own program, and nothing of the source in its arguments)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+
+    def __del__(self) -> None:
+        self.end()
+
+    def take(self, work: str, job: Any) -> None:
+        with suppress(*_GONE):
+            assert self._process.stdin is not None
+            pickle.dump((work, job), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+
+    def answer(self, work: str, job: Any) -> Any:
+        try:
+            assert self._process.stdout is not None
+            return pickle.load(self._process.stdout)  # noqa: S301  (our own program wrote it)
+        except _GONE:
+            self.end()
+            return _function(work)(job)
+
+    def end(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+
+
+def _function(work: str) -> Callable[[Any], Any]:
+    module, _, name = work.partition(":")
+    found: Callable[[Any], Any] = getattr(import_module(module), name)
+    return found
+
+
+def _help() -> None:
+    """What a helper does: answers job after job, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            work, job = pickle.load(sys.stdin.buffer)  # noqa: S301  (who began us wrote it)
+            pickle.dump(_function(work)(job), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+            sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    _help()
