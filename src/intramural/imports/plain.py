@@ -7,6 +7,22 @@ import re
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _INLINE = re.compile(r"[*`\[]|(?<!\w)_|_(?!\w)|~(?=~)|\\(?=[!-/:-@\[-`{-~])|&(?=#?\w{1,32};)|<(?=[a-zA-Z/!?])")
 _LINE = re.compile(r"^([ \t]*)(?:([#>|=+-])|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+_BETWEEN = re.compile(r"(\n(?:[ \t]*\n)+)")
+_IN_COLUMNS = re.compile(r"^ {4,}\S.* {2,}\S", re.MULTILINE)
+
+
+def unindented(text: str) -> str:
+    """The text without the indents for which Markdown would show its lines as code. Lines in columns stay as they are."""
+    return "".join(_flush(piece) for piece in _BETWEEN.split(text))
+
+
+def _flush(paragraph: str) -> str:
+    lines = paragraph.split("\n")
+    if not lines[0].startswith("    ") or not lines[0].strip():
+        return paragraph
+    if all(line.startswith("    ") or not line.strip() for line in lines) and _IN_COLUMNS.search(paragraph):
+        return paragraph
+    return "\n".join(line.lstrip(" ") for line in lines)
 
 
 def as_markdown(text: str, *, keep_quotes: bool = False) -> str:

@@ -48,13 +48,17 @@ def as_markdown(said: str) -> str:
     """The words, with what they answer to folded. What is nothing but history is shown as it is."""
     pieces = _pieces(said.expandtabs(8).split("\n"))
     if not any(not is_history and "".join(lines).strip() for is_history, lines in pieces):
-        return plain.as_markdown(said.strip("\n"), keep_quotes=True)
+        return _escaped(said.strip("\n"))
     shown = []
     for is_history, lines in pieces:
         words = "\n".join(lines).strip("\n")
         if words.strip():
-            shown.append(markup.folded(words) if is_history else plain.as_markdown(_joined(words), keep_quotes=True))
+            shown.append(markup.folded(words) if is_history else _escaped(_joined(words)))
     return "\n\n".join(shown)
+
+
+def _escaped(words: str) -> str:
+    return plain.as_markdown(plain.unindented(words), keep_quotes=True)
 
 
 def unflowed(said: str) -> str:

@@ -11,12 +11,16 @@ from intramural.imports import emoji, plain, references
 from intramural.imports.reading import line, mapping, several, text
 
 _CODE = re.compile(r"```(.*?)```|`([^`\n]+)`", re.DOTALL)
+# Slack links addresses in code too, where nobody can follow them.
+_LINKED = re.compile(r"<((?:https?://|mailto:)[^<>|\n]+)(?:\|([^<>\n]*))?>")
 _ANGLE = re.compile(r"<([^<>\n]+)>")
 _STYLES = [
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), "**"),
     (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), "*"),
     (re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])"), "~~"),
 ]
+# Markdown would show it as code.
+_INDENT = re.compile(r"^[ \t]{4,}(?![ \t•◦▪])", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)[•◦▪]\s+", re.MULTILINE)
 _PERMALINK = re.compile(r"https://[\w.-]+\.slack\.com/archives/(\w+)/p(\d{10})(\d{6})\b", re.IGNORECASE)
 _BROADCASTS = {"here", "channel", "everyone"}
@@ -50,12 +54,14 @@ def of_markup(words: str, key: Key) -> str:
         return f"\x01{len(kept) - 1}\x02"
 
     def code(match: re.Match[str]) -> str:
-        return keep(_fence(html.unescape(match[1])) if match[1] is not None else _code(html.unescape(match[2])))
+        said = html.unescape(_LINKED.sub(lambda link: link[2] or link[1], match[1] if match[1] is not None else match[2]))
+        return keep(_fence(said) if match[1] is not None else _code(said))
 
     words = _CODE.sub(code, words)
     words = _ANGLE.sub(lambda match: keep(_of_angle(match[1], key)), words)
     for pattern, mark in _STYLES:
         words = pattern.sub(keep(mark) + r"\1" + keep(mark), words)
+    words = _INDENT.sub("", words)
     words = _BULLET.sub(lambda match: keep(f"{match[1]}- "), words)
     words = re.sub(r"^(?:&gt;)+ ?", lambda match: keep("> " * match[0].count("&gt;")), words, flags=re.MULTILINE)
     words = plain.as_markdown(emoji.shown(html.unescape(words)))
@@ -103,6 +109,7 @@ def _inline(elements: list[Any], key: Key) -> str:
         else:
             runs.append((styles, words))
     joined = "".join(_styled(words, styles) for styles, words in runs)
+    joined = joined if "```" in joined else _INDENT.sub("", joined)
     return re.sub(r"^([ \t]*)([>|=+#-]|\d{1,9}[.)])(?=\s|$)", r"\1\\\2", joined, flags=re.MULTILINE) if runs else ""
 
 
@@ -126,6 +133,8 @@ def _of_element(element: dict[str, Any], key: Key, *, is_code: bool) -> str:
     if kind == "text":
         words = text(element.get("text"))
         return words if is_code else plain.as_markdown(words)
+    if kind == "link" and is_code:
+        return text(element.get("text")) or text(element.get("url"))
     if kind == "link":
         return _link(text(element.get("url")), text(element.get("text")), key)
     if kind == "emoji":

@@ -67,3 +67,11 @@ def test_a_fence_in_the_words_ends_no_fold() -> None:
     assert html.count("<details") == html.count("</details>") == 1
     assert html.rstrip().endswith("&lt;b&gt;them&lt;/b&gt;</p></details>")
     assert markup.render(words.as_markdown("```quoted\nme\n```")).html.count("<details") == 0
+
+
+def test_an_indent_makes_no_code_unless_the_lines_stand_in_columns() -> None:
+    said = "    Dear Mia,\nthe sails.\n\n        Jeff\n\n    Day     Crew\n    Monday  Four\n\n  Bye"
+    assert words.as_markdown(said) == "Dear Mia,\nthe sails.\n\nJeff\n\n    Day     Crew\n    Monday  Four\n\n  Bye"
+    html = markup.render(words.as_markdown(said)).html
+    assert html.count("<pre>") == 1
+    assert "Monday  Four" in html

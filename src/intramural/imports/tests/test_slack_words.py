@@ -28,6 +28,8 @@ def key(id: str) -> str:
         (":tada: :unheard_of:", "🎉 :unheard_of:"),
         ("`a *b* &lt;c&gt;`", "`a *b* <c>`"),
         ("```one\n*two*```", "\n```\none\n*two*\n```\n"),
+        ("`ssh <http://h.example|h.example> -i <https://k.example>`", "`ssh h.example -i https://k.example`"),
+        ("          *today*\nthen", "**today**\nthen"),
         ("&gt; quoted\nnot", "> quoted\nnot"),
         ("• one\n• two", "- one\n- two"),
         ("# not a heading\n1. not a list\n---", "\\# not a heading\n1\\. not a list\n\\---"),
