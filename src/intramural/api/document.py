@@ -104,9 +104,10 @@ def _as_ours(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         if request.method == "HEAD":
             request.method = "GET"
             response = answer(request, **given)
-            if isinstance(response, HttpResponse):
-                response.headers["Content-Length"] = str(len(response.content))
-                response.content = b""
+            if not isinstance(response, HttpResponse):
+                return HttpResponse(status=response.status_code, headers=dict(response.headers))
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
             return response
         response = view(request, **given)
         if response.status_code != 405:

@@ -15,11 +15,13 @@ A program shows a token; a page of ours shows the session's cookie and, for what
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import cleandoc
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import resolve
 from ninja import Router
 from ninja.operation import Operation
@@ -59,6 +61,10 @@ class Surface(Router):
 
         return decorate
 
+    def fetch(self, path: str, *, scope: Scope) -> Callable[[View], View]:
+        """A GET of bytes: whole, in part (RFC 9110, Range), or 304 to whoever has them already."""
+        return self._operation("GET", path, scope, {200: None}, ALWAYS, [_IF_NONE_MATCH, _RANGE], answered=_BYTES)
+
     def write(
         self,
         method: str,
@@ -69,15 +75,19 @@ class Surface(Router):
         status: int = 0,
         refuses: tuple[int, ...] = (),
         shown_at: str | None = None,
+        takes: Form | None = None,
     ) -> Callable[[View], View]:
         """An unsafe method: one transaction, done once for its Idempotency-Key; 204 unless it gives something.
 
         `shown_at` is the address where what it gives is read, if that is neither its Location nor its own; "" for
-        nowhere, and then a call that is sent again is answered with nothing (204).
+        nowhere, and then a call that is sent again is answered with nothing (204). `takes` is what comes
+        instead of JSON.
         """
         answers = {status or (200 if gives is not None else 204): gives}
         shown = "" if gives is None else THERE if shown_at is None else shown_at
-        return self._operation(method, path, scope, answers, (*ALWAYS, *UNSAFE, *refuses), [_IDEMPOTENCY_KEY], shown=shown)
+        return self._operation(
+            method, path, scope, answers, (*ALWAYS, *UNSAFE, *refuses), [_IDEMPOTENCY_KEY], shown=shown, takes=takes
+        )
 
     def _operation(
         self,
@@ -89,21 +99,26 @@ class Surface(Router):
         headers: list[dict[str, Any]],
         *,
         shown: str = "",
+        takes: Form | None = None,
+        answered: dict[int, Any] | None = None,
     ) -> Callable[[View], View]:
+        responses: dict[int, Any] = {
+            **({200: {"headers": _ETAG}, 304: _UNCHANGED} if method == "GET" else {}),
+            **({200: {"headers": _SHOWN_AT}} if shown and 200 in answers else {}),
+            **({201: {"headers": {**_LOCATION, **_SHOWN_AT}}} if 201 in answers else {}),
+            **({204: _ALREADY_DONE} if method != "GET" and not shown and 204 not in answers else {}),
+            **(answered or {}),
+            **{status: {"$ref": f"#/components/responses/Refused{status}"} for status in sorted(refuses)},
+        }
         document = {
+            **({"requestBody": takes.document} if takes is not None else {}),
             "parameters": headers,
-            "responses": {
-                **({200: {"headers": _ETAG}, 304: _UNCHANGED} if method == "GET" else {}),
-                **({200: {"headers": _SHOWN_AT}} if shown and 200 in answers else {}),
-                **({201: {"headers": {**_LOCATION, **_SHOWN_AT}}} if 201 in answers else {}),
-                **({204: _ALREADY_DONE} if method != "GET" and not shown and 204 not in answers else {}),
-                **{status: {"$ref": f"#/components/responses/Refused{status}"} for status in sorted(refuses)},
-            },
+            "responses": responses,
             "security": [{"token": [scope.name]}, {"session": []}],
         }
 
         def decorate(view: View) -> View:
-            contribute_operation_callback(view, partial(_let_in, shown=shown))
+            contribute_operation_callback(view, partial(_let_in, shown=shown, takes=takes))
             summary, _, more = (view.__doc__ or "").partition("\n")
             return self.api_operation(
                 [method],
@@ -117,6 +132,14 @@ class Surface(Router):
             )(view)
 
         return decorate
+
+
+@dataclass(frozen=True)
+class Form:
+    """A body that is no JSON: its words in the document, and what takes it in before the transaction begins."""
+
+    document: dict[str, Any]
+    take_in: Callable[[HttpRequest], None]
 
 
 class Caller:
@@ -152,7 +175,7 @@ class Caller:
         return token.person
 
 
-def _let_in(operation: Operation, *, shown: str) -> None:
+def _let_in(operation: Operation, *, shown: str, takes: Form | None) -> None:
     """Puts the view behind what all have in common. Called by ninja when the operation is made."""
     view = operation.view_func
     known = {
@@ -163,8 +186,13 @@ def _let_in(operation: Operation, *, shown: str) -> None:
     }
 
     @wraps(view)
-    def let_in(request: PersonRequest, **given: Any) -> HttpResponse:
+    def let_in(request: PersonRequest, **given: Any) -> HttpResponseBase:
         _check_address(request, given, known)
+        if request.method in SAFE:
+            found = view(request, **given)
+            return found if isinstance(found, HttpResponseBase) else wire.reply(request, found)
+        if takes is not None:
+            takes.take_in(request)
 
         def do() -> HttpResponse:
             found = view(request, **given)
@@ -175,8 +203,6 @@ def _let_in(operation: Operation, *, shown: str) -> None:
                 response.headers[once.SHOWN_AT] = ADDRESS + shown.format(**_named(request))
             return response
 
-        if request.method in SAFE:
-            return do()
         return once.answer(request, by_id=request.user.pk, do=do, again=lambda at: _read(request, at))
 
     operation.view_func = let_in
@@ -228,6 +254,18 @@ _IDEMPOTENCY_KEY = {
 }
 _ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Of this answer, for If-None-Match."}}
 _LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Where it is."}}
+_RANGE = {
+    "in": "header",
+    "name": "Range",
+    "schema": {"type": "string"},
+    "description": "Such as bytes=0-99: a part (206). Several parts at once are answered with the whole.",
+}
+_CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+_BYTES: dict[int, Any] = {
+    200: {"headers": _ETAG, "content": _CONTENT},
+    206: {"description": "A part of it", "headers": _ETAG, "content": _CONTENT},
+    416: {"description": "Nothing of it lies there"},
+}
 _SHOWN_AT = {"Content-Location": {"schema": {"type": "string"}, "description": "Where this is read, as it then is."}}
 _ALREADY_DONE = {"description": "It was done before, with this Idempotency-Key"}
 _UNCHANGED = {"description": "You have it already", "headers": _ETAG}

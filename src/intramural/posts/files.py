@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
 from intramural.kit.errors import NotFound
-from intramural.kit.files import sniffing
+from intramural.kit.files import names, serving, sniffing
 from intramural.kit.files.store import Store
 from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
@@ -26,6 +29,7 @@ class File:
     description: str
     media_type: str
     size: int
+    sha256: str
     version: int
     width: int
     height: int
@@ -117,22 +121,52 @@ def versions(file: Attachment, *, viewer: Person) -> list[Attachment]:
     return list(beside.order_by("-version"))
 
 
+def shown(row: Attachment) -> File:
+    """The file of this row, as its readers get it. The caller has asked who may have it."""
+    return File(
+        public_id=row.public_id,
+        kind=row.kind,
+        name=row.name,
+        description=row.description,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        version=row.version,
+        width=row.width,
+        height=row.height,
+        has_thumbnail=bool(row.thumbnail_key),
+        has_preview=bool(row.preview_key),
+        elsewhere=row.url,
+    )
+
+
+def original(request: HttpRequest, file: Attachment, *, inline: bool = False) -> HttpResponseBase:
+    """The bytes of a file that the caller may give; `inline` is for a picture to look at."""
+    return _given(request, file.key, file.media_type, file.name, inline=inline)
+
+
+def thumbnail(request: HttpRequest, file: Attachment) -> HttpResponseBase:
+    """The file drawn small."""
+    return _given(request, file.thumbnail_key, "image/webp", f"{names.stem(file.name)} small.webp")
+
+
+def preview(request: HttpRequest, file: Attachment) -> HttpResponseBase:
+    """The first page of a document, drawn."""
+    return _given(request, file.preview_key, "image/webp", f"{names.stem(file.name)} page 1.webp")
+
+
+def _given(request: HttpRequest, key: str, media_type: str, name: str, *, inline: bool = True) -> HttpResponseBase:
+    """The bytes of a key. Where there are none, there is nothing (404)."""
+    try:
+        if key:
+            return serving.answer(request, store.path(key), media_type=media_type, name=name, tag=key[:20], inline=inline)
+    except FileNotFoundError:
+        pass
+    raise NotFound("There is no such file for you to see.")
+
+
 def _grouped(rows: Any, by: str) -> dict[int, tuple[File, ...]]:
     found: dict[int, tuple[File, ...]] = {}
     for row in rows.filter(is_latest=True, removed_at=None).order_by("position", "pk").defer("text"):
-        file = File(
-            public_id=row.public_id,
-            kind=row.kind,
-            name=row.name,
-            description=row.description,
-            media_type=row.media_type,
-            size=row.size,
-            version=row.version,
-            width=row.width,
-            height=row.height,
-            has_thumbnail=bool(row.thumbnail_key),
-            has_preview=bool(row.preview_key),
-            elsewhere=row.url,
-        )
-        found[getattr(row, by)] = (*found.get(getattr(row, by), ()), file)
+        found[getattr(row, by)] = (*found.get(getattr(row, by), ()), shown(row))
     return found

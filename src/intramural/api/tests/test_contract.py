@@ -13,6 +13,8 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from intramural.people.testing import a_token
+from intramural.posts import actions
+from intramural.posts.testing import a_file
 from tests.access import Scene
 
 # All checks. What is as described may still say nothing that can be taken (422), or be gone (410).
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.slow
 def scene(db: None) -> Iterator[Any]:
     made = Scene()
     made.token = a_token(made.author)
+    [made.file] = actions.attach(made.post, [a_file()], by=made.author)
     # As Django's own test client does: the test's connection outlives its requests.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -49,7 +52,7 @@ def test_every_operation_does_what_the_document_says(case: Any, scene: Any) -> N
 def _meet(case: Any, scene: Any) -> None:
     """Something that is there, in place of a random id that leads nowhere."""
     there = {
-        "id": [scene.post.public_id, scene.comment.public_id, scene.gated_post.public_id],
+        "id": [scene.post.public_id, scene.comment.public_id, scene.gated_post.public_id, scene.file.public_id],
         "handle": [scene.owner.handle],
         "slug": [scene.space.slug, scene.open_space.slug, scene.topic.slug],
         "kind": ["thank"],

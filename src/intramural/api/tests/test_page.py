@@ -7,30 +7,39 @@ import shlex
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from intramural.people import scopes
 from intramural.people.testing import a_token
+from intramural.posts.testing import A_PICTURE
 from tests.programs import hold_to_document
 from tests.refusals_page import PAGE
 
 
 @pytest.mark.django_db
-def test_every_example_works(ada, ben):
-    token, last = a_token(ada), ""
+def test_every_example_works(ada, ben, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    token, last, file = a_token(ada), "", ""
     lines = [line.strip() for line in PAGE.read_text().splitlines() if line.startswith("    curl ")]
     assert len(lines) > 15
     for line in lines:
         line = line.replace("$TOKEN", token).replace("https://intramural.example/api/v1", "$API").replace("$ID", last)
+        line = line.replace("$FILE", file)
         answer = _asked(line)
         assert answer.status_code < 300, f"{line}: {answer.content.decode()}"
-        if answer.status_code == 201 and "posts/" in answer["Location"]:
-            last = answer.json()["id"]
+        kind, _, made = answer.get("Location", "").rpartition("/")
+        if kind.endswith(("/posts", "/drafts")):
+            last = made
+        elif kind.endswith("/files"):
+            file = made
 
 
 def _asked(line: str) -> Any:
     """What curl would get."""
-    words, headers, body, method = iter(shlex.split(line)[1:]), {}, "", "GET"
+    words, headers, method = iter(shlex.split(line)[1:]), {}, "GET"
+    body: str | bytes = ""
     path = ""
     for word in words:
         if word == "-X":
@@ -38,6 +47,12 @@ def _asked(line: str) -> Any:
         elif word == "-H":
             name, _, value = next(words).partition(": ")
             headers[name] = value
+        elif word == "-o":
+            next(words)
+        elif word == "-F":
+            field, _, name = next(words).partition("=@")
+            form = encode_multipart(BOUNDARY, {field: SimpleUploadedFile(name, A_PICTURE)})
+            body, method, headers["Content-Type"] = form, "POST", MULTIPART_CONTENT
         elif word == "-d":
             body, method = next(words), method if method != "GET" else "POST"
         else:

@@ -25,7 +25,7 @@ MOST_DESCRIPTION = 300
 
 @transaction.atomic
 def attach(thing: Post | Comment, files: Sequence[Taken], *, by: Person) -> list[Attachment]:
-    """Puts files that were taken in under a post (also a draft) or comment of one's own; returns their rows.
+    """Puts files that were taken in under a post (also a draft) or comment of one's own; returns their rows, in order.
 
     A file with the name of one that is there is its next version; the very same bytes again change nothing. A picture
     with such a name is another picture, for cameras begin their numbers anew, and gets a number. Refuses (422) more
@@ -35,7 +35,7 @@ def attach(thing: Post | Comment, files: Sequence[Taken], *, by: Person) -> list
     post_id = thing.post_id if isinstance(thing, Comment) else thing.pk
     Post.objects.select_for_update(of=("self",)).get(pk=post_id)  # versions and places are given out one by one
     comment = thing if isinstance(thing, Comment) else None
-    attached = [row for file in files if (row := _attach(post_id, comment, file, by)) is not None]
+    attached = [_attach(post_id, comment, file, by) for file in files]
     count = Attachment.objects.filter(post_id=post_id, comment=comment, is_latest=True, removed_at=None).count()
     if count > settings.MAX_UPLOAD_FILES:
         raise TooManyFiles(count, settings.MAX_UPLOAD_FILES)
@@ -74,7 +74,7 @@ def remove(file: Attachment, *, by: Person) -> None:
         journal.note(FileRemoved(attachment_id=file.pk, post_id=file.post_id), by=by, about=file)
 
 
-def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> Attachment | None:
+def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> Attachment:
     beside = Attachment.objects.filter(post_id=post_id, comment=comment)
     name, version = file.name, 1
     position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -82,7 +82,7 @@ def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> A
     if before is not None:
         is_there = before.removed_at is None
         if is_there and before.sha256 == file.sha256:
-            return None
+            return before
         if file.is_picture and is_there:
             name = _numbered(name, set(beside.values_list("name", flat=True)))
         else:

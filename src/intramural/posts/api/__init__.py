@@ -4,10 +4,11 @@ shapes    what programs send and get, and how rows become that
 posts     one post, and the verbs on it
 writing   how far it would reach, drafts, sharing and taking back
 comments  what is said under it, and the verbs on that
+files     what hangs under both
 """
 
 from __future__ import annotations
 
-from intramural.posts.api import comments, posts, writing
+from intramural.posts.api import comments, files, posts, writing
 
-surfaces = (writing.surface, posts.surface, comments.surface)
+surfaces = (writing.surface, posts.surface, comments.surface, files.surface)

@@ -15,6 +15,7 @@ from pydantic import Field
 from intramural.audiences import queries as reaches
 from intramural.kit.wire import Given, Shown
 from intramural.people.api import PersonName, name_of
+from intramural.people.programs import ADDRESS
 from intramural.posts import queries
 
 KINDS = Literal["status", "update", "article", "question", "found", "idea", "kudos", "poll", "album"]
@@ -84,8 +85,14 @@ class File(Shown):
     description: str = Field(description="What a picture shows, for who cannot see it.")
     media_type: str
     size: int
+    sha256: str = Field(
+        description="Of the bytes that are kept: a picture is drawn anew. Empty where they stayed elsewhere."
+    )
     version: int
     url: str = Field(description="Where it is; empty where it stayed in a system that is not there any more.")
+    content: str | None = Field(description="Where a token fetches it.")
+    thumbnail: str | None = Field(description="Where a token fetches it drawn small.")
+    preview: str | None = Field(description="Where a token fetches its first page, drawn.")
 
 
 class LinkCard(Shown):
@@ -234,6 +241,11 @@ class Draft(Shown):
     options: list[str]
     honours: list[str]
     source: DraftSource
+    files: list[File]
+
+
+class Description(Given):
+    description: str = Field(max_length=300, description="What a picture shows, for who cannot see it.")
 
 
 class NewComment(Given):
@@ -284,7 +296,7 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "reactions": [_tally(each) for each in card.tallies],
         "kept": bool(card.is_kept),
         "followed": bool(card.is_followed),
-        "files": [_file(each) for each in card.files],
+        "files": [file_of(each) for each in card.files],
         "answered": card.accepted_id is not None,
         "poll": card.poll and _poll(card.poll),
         "source": card.source and asdict(card.source),
@@ -315,7 +327,7 @@ def comment_of(said: Any) -> dict[str, Any]:
         "version": said.version,
         "accepted": said.post.accepted_answer_id == said.pk,
         "reactions": [_tally(each) for each in said.tallies],
-        "files": [_file(each) for each in said.files_shown],
+        "files": [file_of(each) for each in said.files_shown],
     }
 
 
@@ -324,7 +336,9 @@ def edit_of(edit: queries.Edit, *, mine: bool) -> dict[str, Any]:
     return {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None}
 
 
-def _file(file: Any) -> dict[str, Any]:
+def file_of(file: Any) -> dict[str, Any]:
+    """A File."""
+    at = f"{ADDRESS}/files/{file.public_id}"
     return {
         "id": file.public_id,
         "kind": file.kind,
@@ -332,8 +346,12 @@ def _file(file: Any) -> dict[str, Any]:
         "description": file.description,
         "media_type": file.media_type,
         "size": file.size,
+        "sha256": file.sha256,
         "version": file.version,
         "url": file.url,
+        "content": None if file.kind == "link" else f"{at}/content",
+        "thumbnail": f"{at}/thumbnail" if file.has_thumbnail else None,
+        "preview": f"{at}/preview" if file.has_preview else None,
     }
 
 

@@ -9,7 +9,7 @@ from intramural.kit.wire import PageOf, asked
 from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Surface
-from intramural.posts import actions, composing, queries, reach
+from intramural.posts import actions, composing, files, queries, reach
 from intramural.posts.api import shapes
 from intramural.posts.api.posts import GONE, shared, whole
 
@@ -68,19 +68,21 @@ def withdraw(request: PersonRequest, id: str) -> Any:
 @surface.write("POST", "/posts/{id}/growth", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201, refuses=GONE)
 def grow(request: PersonRequest, id: str) -> Any:
     """Grow your status or update with its replies into the draft of an article, which credits whoever added to it"""
-    return _made(request, actions.grow(shared(request, id), by=request.user))
+    return made_draft(request, actions.grow(shared(request, id), by=request.user))
 
 
 @surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[shapes.Draft])
 def drafts(request: PersonRequest) -> Any:
     """What you have begun and not shared, the newest first: at most 200, in one page"""
-    return {"items": [_draft(kept) for kept in queries.drafts(request.user)], "next": None}
+    kept = queries.drafts(request.user)
+    attached = files.of_posts([each.pk for each in kept])
+    return {"items": [_drawn(each, attached.get(each.pk, ())) for each in kept], "next": None}
 
 
 @surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201)
 def begin_draft(request: PersonRequest, post: shapes.NewPost) -> Any:
     """Keep a draft, for you alone; only sharing asks whether it makes sense"""
-    return _made(request, actions.draft(_composed(post), by=request.user))
+    return made_draft(request, actions.draft(_composed(post), by=request.user))
 
 
 @surface.read("/drafts/{id}", scope=scopes.POSTS_READ, gives=shapes.Draft)
@@ -113,7 +115,8 @@ def _published(request: PersonRequest, post: Any) -> Any:
     return wire.made(request, shown, at=f"{ADDRESS}/posts/{post.public_id}")
 
 
-def _made(request: PersonRequest, kept: Any) -> Any:
+def made_draft(request: PersonRequest, kept: Any) -> Any:
+    """A draft that was just begun (201), and where it is."""
     return wire.made(request, _draft(kept), at=f"{ADDRESS}/drafts/{kept.public_id}")
 
 
@@ -145,6 +148,10 @@ def _addressed(audience: shapes.Audience) -> dict[str, Any]:
 
 
 def _draft(kept: Any) -> dict[str, Any]:
+    return _drawn(kept, files.of_posts([kept.pk]).get(kept.pk, ()))
+
+
+def _drawn(kept: Any, attached: tuple[files.File, ...]) -> dict[str, Any]:
     it = composing.of(kept)
     return {
         "id": kept.public_id,
@@ -164,4 +171,5 @@ def _draft(kept: Any) -> dict[str, Any]:
         "options": it.options.splitlines(),
         "honours": composing.handles_in(it.honours),
         "source": {"way": it.way, "url": it.url, "made_by": it.made_by, "owner": it.owner},
+        "files": [shapes.file_of(each) for each in attached],
     }

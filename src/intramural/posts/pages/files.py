@@ -7,8 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
-from intramural.kit.errors import NotFound, Unacceptable
-from intramural.kit.files import names, serving
+from intramural.kit.errors import Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, files, policy, queries, uploads
 from intramural.posts.composing import Composition
@@ -40,21 +39,19 @@ def original(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """The file itself: a picture to look at, everything else to be saved."""
     file = files.one(public_id, viewer=request.user)
     is_picture = file.kind == file.Kind.IMAGE and "save" not in request.GET
-    return _given(request, file.key, file.media_type, file.name, inline=is_picture)
+    return files.original(request, file, inline=is_picture)
 
 
 @for_people("GET")
 def thumbnail(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """The file drawn small."""
-    file = files.one(public_id, viewer=request.user)
-    return _given(request, file.thumbnail_key, "image/webp", f"{names.stem(file.name)} small.webp")
+    return files.thumbnail(request, files.one(public_id, viewer=request.user))
 
 
 @for_people("GET")
 def preview(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """The first page of a document, drawn."""
-    file = files.one(public_id, viewer=request.user)
-    return _given(request, file.preview_key, "image/webp", f"{names.stem(file.name)} page 1.webp")
+    return files.preview(request, files.one(public_id, viewer=request.user))
 
 
 @for_people("GET", "POST")
@@ -92,15 +89,3 @@ def removal(request: PersonRequest, public_id: str) -> HttpResponse:
 def _under(file: Any) -> str:
     """Where the file stands."""
     return f"/posts/{file.post.public_id}/" + (f"#comment-{file.comment.public_id}" if file.comment else "")
-
-
-def _given(request: PersonRequest, key: str, media_type: str, name: str, *, inline: bool = True) -> HttpResponseBase:
-    """The bytes of a key. Where there are none, there is nothing."""
-    try:
-        if key:
-            return serving.answer(
-                request, files.store.path(key), media_type=media_type, name=name, tag=key[:20], inline=inline
-            )
-    except FileNotFoundError:
-        pass
-    raise NotFound("There is no such file for you to see.")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from intramural.posts.actions import draft, publish
 from intramural.posts.beside import Beside
 from intramural.posts.composing import Composition
+from intramural.posts.tests.access import file_of, with_files
 from tests.access import Row
 
 
@@ -48,6 +51,18 @@ def the_draft(scene: Any) -> list[str]:
 
 def a_draft(scene: Any) -> None:
     scene.draft = draft(Composition(body="Half a thought"), by=scene.author)
+
+
+def a_text(scene: Any) -> dict[str, Any]:
+    return {"files": SimpleUploadedFile("list.txt", b"words")}
+
+
+def rows_of_file(method: str, in_the_open: Any, in_the_space: Any, waiting: Any, **more: Any) -> list[Row]:
+    """The same question of the file of each post."""
+    return [
+        Row(method, statuses, at=file_of(name), first=with_files, **more)
+        for name, statuses in (("post", in_the_open), ("gated_post", in_the_space), ("waiting_post", waiting))
+    ]
 
 
 NEW_WORDS = {"body": "We start at eight."}
@@ -153,6 +168,38 @@ ACCESS = {
         Row("GET", GATED_TO_READ, at=gated_comment),
     ],
     "api:react_to_comment": done(thanks(open_comment), thanks(gated_comment)),
+    "api:begin_draft_with_files": [
+        Row("POST", (401, 201, 201, 201, 201, 201, 201), data=a_text),
+        Row("POST", (401, 422, 422, 422, 422, 422, 422)),
+        Row("POST", (401, 415, 415, 415, 415, 415, 415), json=True),
+    ],
+    "api:draft_files": [
+        Row("GET", WAITING, at=the_draft, first=a_draft),
+        Row("GET", (401, 404, 404, 404, 404, 404, 404), at=open_post),
+        Row("POST", (401, 404, 404, 404, 404, 201, 404), at=the_draft, first=a_draft, data=a_text),
+    ],
+    "api:post_files": [
+        Row("GET", OPEN_TO_READ, at=open_post),
+        Row("GET", GATED_TO_READ, at=gated_post),
+        Row("POST", (401, 404, 403, 403, 403, 201, 403), at=open_post, data=a_text),
+        Row("POST", (401, 404, 404, 403, 403, 201, 404), at=gated_post, data=a_text),
+        Row("POST", (401, 404, 404, 404, 404, 201, 404), at=waiting_post, data=a_text),
+    ],
+    "api:comment_files": [
+        Row("GET", OPEN_TO_READ, at=open_comment),
+        Row("GET", GATED_TO_READ, at=gated_comment),
+        Row("POST", (401, 404, 403, 403, 403, 201, 403), at=open_comment, data=a_text),
+        Row("POST", (401, 404, 404, 403, 403, 201, 404), at=gated_comment, data=a_text),
+    ],
+    "api:file": [
+        *rows_of_file("GET", OPEN_TO_READ, GATED_TO_READ, WAITING),
+        *rows_of_file("PATCH", OPEN_TO_ITS_AUTHOR, GATED_TO_ITS_AUTHOR, WAITING, data={"description": "A ramp"}, json=True),
+        *rows_of_file("DELETE", OPEN_TO_END, GATED_TO_END, (401, 404, 404, 404, 404, 204, 404)),
+    ],
+    **{
+        f"api:file_{what}": rows_of_file("GET", OPEN_TO_READ, GATED_TO_READ, WAITING)
+        for what in ("versions", "content", "thumbnail", "preview")
+    },
     "api:accept_answer": [
         Row("PUT", (401, 404, 403, 403, 403, 403, 403), at=open_comment),
         Row("PUT", (401, 404, 404, 403, 403, 403, 404), at=gated_comment),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.leaks.surfaces import Acts, Shows, Surface
 
 
@@ -16,6 +18,14 @@ def into(world: Any) -> dict[str, Any]:
 
 def its_comment(world: Any) -> list[str]:
     return [world.comment_id]
+
+
+def its_file(world: Any) -> list[str]:
+    return [world.file_id]
+
+
+def a_text(world: Any) -> dict[str, Any]:
+    return {"files": SimpleUploadedFile("a.txt", b"words")}
 
 
 def done(name: str, at: Any, *more: str) -> list[Surface]:
@@ -86,5 +96,28 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         of_people=True,
     ),
     "api:react_to_comment": done("reacting to a comment", its_comment, "thank"),
+    "api:begin_draft_with_files": Acts("beginning a draft with files", data=a_text),
+    "api:draft_files": [
+        Shows("the files of a draft, to a program", at=its_post),
+        Acts("sending a file to a draft, as a program", at=its_post, data=a_text),
+    ],
+    "api:post_files": [
+        Shows("the files of a post, to a program", at=its_post, tombstones=True),
+        Acts("sending a file to a post", at=its_post, data=a_text),
+    ],
+    "api:comment_files": [
+        # In some states only the comment itself has files.
+        Shows("the files of a comment, to a program", at=its_comment, of_people=True),
+        Acts("sending a file to a comment", at=its_comment, data=a_text),
+    ],
+    "api:file": [
+        Shows("a file, to a program", at=its_file),
+        Acts("describing a file, as a program", at=its_file, data={"description": "A pallet"}, method="PATCH", json=True),
+        Acts("taking a file off, as a program", at=its_file, method="DELETE", json=True),
+    ],
+    "api:file_versions": Shows("the versions of a file, to a program", at=its_file),
+    "api:file_content": Shows("the bytes of a file, to a program", at=its_file),
+    "api:file_thumbnail": Shows("a file drawn small, to a program", at=its_file),
+    "api:file_preview": Shows("the first page of a file, to a program", at=its_file),
     "api:accept_answer": done("accepting an answer", its_comment),
 }

@@ -138,7 +138,7 @@ def test_only_the_author_attaches_describes_and_removes(ada, ben):
 
 def test_the_same_name_again_is_the_next_version(ada, ben, signed_in):
     first = with_file(ada, content=b"old")
-    assert actions.attach(first.post, [a_file("plan.txt", b"old")], by=ada) == []
+    assert actions.attach(first.post, [a_file("plan.txt", b"old")], by=ada) == [first]
     form = {"body": "Something worth saying", "files": [sent("plan.txt", b"new")]}
     assert signed_in(ada).post(f"/posts/{first.post.public_id}/editing/", form).status_code == 302
     second = one(is_latest=True)
