@@ -97,6 +97,10 @@ def measure(database: str, *, posts: int, people: int, seconds: float) -> tuple[
                 _load(Workload(**{**asdict(work), "seconds": min(1.0, seconds)}))  # warm
                 figures.append(_figure(env, database, posts, name, work, path, [server], database_processes))
             memory = _memory([server]) + _memory(database_processes)
+        with _server(env, target="intramural.config.wsgi:application", pure=True) as (port, server, _):
+            name, work, path = next(_workloads(port, facts, seconds))
+            _load(Workload(**{**asdict(work), "seconds": min(1.0, seconds)}))
+            figures.append(_figure(env, database, posts, f"{name}, WSGI", work, path, [server], database_processes))
         return figures, {
             "database": database, "posts": posts, "seeded_s": round(seeded, 1), "cold_start_s": round(cold, 2),
             "memory_mb": round(memory / 1e6, 1),
@@ -196,14 +200,14 @@ def _house(database: str) -> Iterator[tuple[dict[str, str], list[psutil.Process]
 
 @contextmanager
 def _server(
-    env: dict[str, str], *, target: str = "", ready: str = "/healthz"
+    env: dict[str, str], *, target: str = "", ready: str = "/healthz", pure: bool = False
 ) -> Iterator[tuple[int, psutil.Process, float]]:
     """A server on a free port of loopback: its port, its process, and the seconds to its first answer."""
     port = cluster.free_port()
     settings = {**env, "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", "intramural.config.processes", "serve"]
     if target:
-        command = [sys.executable, "-m", "bench.serve", target, str(port)]
+        command = [sys.executable, "-m", "bench.serve", target, str(port), *(["pure"] if pure else [])]
     begun = time.perf_counter()
     started = subprocess.Popen(command, env=settings, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -1,26 +1,45 @@
-"""Serves another WSGI application just as `intramural serve` serves ours: `python -m bench.serve TARGET PORT`."""
+"""Serves a WSGI application just as `intramural serve` serves ours, or as pure WSGI: `python -m bench.serve TARGET PORT [pure]`."""
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from typing import Any
+
+THREADS = 2
 
 
 def main() -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    is_pure = sys.argv[3:] == ["pure"]
+    shape: dict[str, Any] = {"interface": Interfaces.ASGINL, "websockets": False}
+    if is_pure:
+        shape = {"interface": Interfaces.WSGI, "blocking_threads": THREADS}
+    application = _loaded(sys.argv[1])
     Granian(
         sys.argv[1],
         address="127.0.0.1",
         port=int(sys.argv[2]),
-        interface=Interfaces.WSGI,
         workers=min(os.cpu_count() or 1, 2),
-        blocking_threads=2,
         backlog=4096,
         backpressure=8192,
         log_access=False,
-    ).serve()
+        **shape,
+    ).serve(target_loader=lambda: application if is_pure else _in_threads(application), wrap_loader=False)
+
+
+def _loaded(target: str) -> Any:
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _in_threads(application: Any) -> Any:
+    from intramural.config.threads import InThreads
+
+    return InThreads(application, THREADS)
 
 
 if __name__ == "__main__":

@@ -136,12 +136,12 @@ def _answer(given: Mapping[str, Any]) -> int:
     level = "info" if given["INTRAMURAL_LOG_LEVEL"] == "debug" else "warning"
     connections.close_all()  # the workers open their own
     server = Granian(
-        "intramural.config.wsgi:application",
+        "intramural.config.asgi:application",
         address=given["INTRAMURAL_HOST"],
         port=given["INTRAMURAL_PORT"],
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=given["INTRAMURAL_WORKERS"] or min(os.cpu_count() or 1, 2),
-        blocking_threads=2,
+        websockets=False,
         backlog=4096,
         backpressure=8192,
         log_access=False,
@@ -163,7 +163,7 @@ def _load() -> Any:
     """Loads all that answering needs once, before the workers are forked: they start at once and share its memory."""
     from django.urls import get_resolver
 
-    from intramural.config.wsgi import application
+    from intramural.config.asgi import application
 
     get_resolver().url_patterns  # noqa: B018  (loads every page)
     return application
