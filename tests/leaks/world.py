@@ -33,6 +33,7 @@ from intramural.posts.beside import Beside, Source
 from intramural.posts.models import Attachment, Bookmark, Comment, Post, PostFollow, Revision
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_file, a_post
+from intramural.search import actions as search
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
 from intramural.topics.models import Topic
@@ -110,6 +111,8 @@ class World:
                 self._just_now()
         if self.about_comment:
             self.post_id = self.ordinary.public_id
+        with frozen(f"{state}/index", LOOKS):
+            search.reindex()
         self._enter()
         if not late:
             self._shut_out()

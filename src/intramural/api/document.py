@@ -20,6 +20,7 @@ from intramural.kit import wire
 from intramural.people import api as people
 from intramural.people import scopes
 from intramural.posts import api as posts
+from intramural.search import api as search
 from intramural.spaces import api as spaces
 from intramural.ui import answers
 from intramural.ui.middleware import wrong_method
@@ -175,5 +176,5 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface):
+for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface, search.surface):
     api.add_router("", _surface)

@@ -39,6 +39,8 @@ VERBS = (
     Verb("import", "bring in what another system held", "Brings in people, groups and messages with their dates, threads and "
          "reactions. It can be stopped and run again at any moment, and mails nobody.", "intramural.imports.commands",
          needs_database=True),
+    Verb("reindex", "make the search index anew", "Goes through everything and mends the search index, while the house is in "
+         "use. It can be stopped and run again at any moment.", "intramural.search.commands", needs_database=True),
     Verb("demo", "put a believable company into an empty house",
          "Puts the demo company into an empty house and prints how to sign in as four of its people.", "intramural.demo.commands",
          needs_database=True),

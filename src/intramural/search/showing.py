@@ -1,0 +1,197 @@
+"""What was found, as it is shown: a card with an excerpt around the words that were looked for.
+
+An excerpt is a list of pieces, each plain text and whether it was looked for; the page marks those, and escapes all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from intramural.kit import markup
+from intramural.posts.beside import voice_label
+from intramural.search import words
+from intramural.search.backends import Clause
+
+LENGTH = 240
+_LOOKED_AT = 6_000
+_KINDS = {"post": "", "comment": "Comment", "file": "File"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of an excerpt; `is_hit` where it is what was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found, as its viewer is shown it."""
+
+    kind: str
+    public_id: str
+    url: str
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
+    at: datetime
+    post_kind: str
+    post_title: str
+    voice: str
+    is_official: bool
+    author_handle: str | None
+    author_name: str | None
+    space_slug: str | None
+    space_name: str | None
+
+    @property
+    def label(self) -> str:
+        """What kind of thing it is, where that is not plain."""
+        return _KINDS[self.kind] or ("Question" if self.post_kind == "question" else "")
+
+    @property
+    def initials(self) -> str:
+        parts = [word for word in (self.author_name or "").split() if word[0].isalnum()]
+        return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else "?"
+
+
+_ASKED = """
+    SELECT e.id, e.kind, p.public_id, p.kind, p.title, p.body, p.voice, vu.name, p.released_at,
+        c.public_id, c.body, c.released_at, f.public_id, f.name, f.description, substr(f.text, 1, {looked_at}), f.added_at,
+        a.handle, a.name, s.slug, s.name
+    FROM search_entry e
+    JOIN posts_post p ON p.id = e.post_id
+    LEFT JOIN posts_comment c ON c.id = e.comment_id
+    LEFT JOIN posts_attachment f ON f.id = e.file_id
+    LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
+    LEFT JOIN spaces_space s ON s.id = p.space_id
+    LEFT JOIN people_person a ON a.id =
+        CASE e.kind WHEN 'post' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END
+    WHERE e.id IN ({marks})
+"""
+
+
+def hits(entry_ids: Sequence[int], clauses: Sequence[Clause]) -> list[Hit]:
+    """These entries as they are shown, in this order. The caller has asked who may see them. One query."""
+    if not entry_ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED.format(looked_at=_LOOKED_AT, marks=",".join(["%s"] * len(entry_ids))), list(entry_ids))
+        found = {row[0]: _hit(row[1:], clauses) for row in cursor.fetchall()}
+    return [found[pk] for pk in entry_ids if pk in found]
+
+
+def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
+    (
+        kind, post_id, post_kind, title, body, voice, unit, released_at, comment_id, comment_body, commented_at,
+        file_id, file_name, description, file_text, added_at, handle, name, slug, space,
+    ) = row  # fmt: skip
+    if kind == "post":
+        public_id, url, head, text, at = post_id, f"/posts/{post_id}/", title, plain(body), released_at
+    elif kind == "comment":
+        public_id, url = comment_id, f"/posts/{post_id}/#comment-{comment_id}"
+        head, text, at = "", plain(comment_body), commented_at
+    else:
+        public_id, url, head = file_id, f"/posts/{post_id}/", file_name
+        text, at = " ".join(f"{description}\n{file_text}".split()), added_at
+    return Hit(
+        kind=kind,
+        public_id=public_id,
+        url=url,
+        title=pieces(head, clauses) if head else (),
+        excerpt=pieces(text, clauses),
+        at=_moment(at),
+        post_kind=post_kind,
+        post_title=title or markup.excerpt(body, length=80),
+        voice=voice_label(voice, unit),
+        is_official=voice == "official",
+        author_handle=handle,
+        author_name=name,
+        space_slug=slug,
+        space_name=space,
+    )
+
+
+def _moment(value: Any) -> datetime:
+    """SQLite gives times without their zone, which is UTC."""
+    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def pieces(text: str, clauses: Sequence[Clause], *, length: int = LENGTH) -> tuple[Piece, ...]:
+    """The part of the text in which most of the clauses stand, with what was looked for set apart."""
+    text = text[:_LOOKED_AT]
+    tokens = list(words.read(text))
+    marked = _marked([token.word for token in tokens], clauses)
+    start = _best_start(tokens, marked, length)
+    end = min(len(text), start + length)
+    found: list[Piece] = []
+    at = start
+    for token, clause in zip(tokens, marked, strict=True):
+        if clause is None or token.start < start or token.end > end:
+            continue
+        if token.start > at:
+            found.append(Piece(text[at : token.start], False))
+        found.append(Piece(text[token.start : token.end], True))
+        at = token.end
+    if at < end:
+        found.append(Piece(text[at:end], False))
+    if start > 0:
+        found.insert(0, Piece("… ", False))
+    if end < len(text):
+        found.append(Piece(" …", False))
+    return tuple(found)
+
+
+def plain(body: str) -> str:
+    """The text without the signs of its markup, in one line."""
+    text = body[:_LOOKED_AT]
+    text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)
+    text = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.|```+\w*)[ \t]*", "", text, flags=re.MULTILINE)
+    return " ".join(re.sub(r"[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}", "", text).split())
+
+
+def swapped(text: str, word: str, other: str) -> str:
+    """What was typed, with this word (folded) changed for the other."""
+    for token in words.read(text):
+        if token.word == word:
+            return text[: token.start] + other + text[token.end :]
+    return text
+
+
+def _marked(said: list[str], clauses: Sequence[Clause]) -> list[int | None]:
+    """For each word: which clause it belongs to."""
+    marked: list[int | None] = [None] * len(said)
+    begin = {term[:2] for clause in clauses for way in clause.ways for term in way}
+    forms = [{form for (form,) in words.forms((word,))} if word[:2] in begin else frozenset() for word in said]
+    for number, clause in enumerate(clauses):
+        for way in clause.ways:
+            last = len(way) - 1
+            for at in range(len(said) - last):
+                if all(_fits(forms[at + n], said[at + n], term, clause.begins and n == last) for n, term in enumerate(way)):
+                    marked[at : at + len(way)] = [number] * len(way)
+    return marked
+
+
+def _fits(forms: Collection[str], word: str, term: str, begins: bool) -> bool:
+    return term in forms or (begins and word.startswith(term))
+
+
+def _best_start(tokens: Sequence[words.Token], marked: Sequence[int | None], length: int) -> int:
+    """Where an excerpt begins, so that it shows as many different clauses as it can, as early as it can."""
+    hits = [(token.start, clause) for token, clause in zip(tokens, marked, strict=True) if clause is not None][:100]
+    best, start = 0, 0
+    for at, _ in hits:
+        window = {clause for place, clause in hits if at <= place < at + length - 40}
+        if len(window) > best:
+            best, start = len(window), at
+    if start <= length // 3:
+        return 0
+    lead = start - 40
+    return next((token.start for token in tokens if token.start >= lead), start)

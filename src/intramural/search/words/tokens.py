@@ -1,0 +1,68 @@
+"""A text cut into words. Case, accents, ligatures and widths are folded, so that a word is found however it is typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 40
+"""Letters of a word that are kept. What is longer is an address or a key, and is found by its beginning."""
+
+# Scripts that set no blanks between words: each sign is a word, and a run of them is looked for as a phrase.
+_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[\u0300-\u036f]|['’](?=[^\W\d_]))*")
+_LETTERS = {
+    "ß": "ss",
+    "ẞ": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ð": "d",
+    "þ": "th",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+}
+_SPELT_OUT = re.compile(r"(?<![aeq])ue|ae|oe")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as it is compared, and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def read(text: str) -> Iterator[Token]:
+    """The words of the text, in order."""
+    for match in _WORD.finditer(text):
+        word = fold(match[0])
+        if word:
+            yield Token(word[:LONGEST], match.start(), match.end())
+
+
+def split(text: str) -> list[str]:
+    """The words of the text, without their places."""
+    return [token.word for token in read(text)]
+
+
+def fold(word: str) -> str:
+    """The word without case and accents: "Müller" is "muller", "Straße" is "strasse", "it's" is "its"."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    spread = unicodedata.normalize("NFKD", word.casefold().replace("’", ""))
+    return "".join(
+        _LETTERS.get(sign, sign)
+        for sign in spread
+        if not unicodedata.combining(sign) and (sign.isalnum() or sign in _LETTERS)
+    )
+
+
+def alike(word: str) -> str:
+    """A folded word with its spelt-out umlauts folded too, so that "mueller" and "muller" are the same."""
+    return _SPELT_OUT.sub(lambda match: match[0][0], word)
