@@ -62,7 +62,7 @@ def main() -> int:
     parser.add_argument("--json", metavar="FILE")
     chosen = parser.parse_args()
     if chosen.short:
-        chosen.posts, chosen.people, chosen.seconds = 2_000, 200, min(chosen.seconds, 1.0)
+        chosen.posts, chosen.people, chosen.seconds = 500, 60, min(chosen.seconds, 1.0)
     databases = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     figures: list[Figure] = []
     houses: list[dict[str, Any]] = []
