@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from intramural.audiences import visibility
+from intramural.kit.prepared import Prepared
 from tests.leaks.surfaces import HOUSE
 
 _QUERIES = {"visible_to", "_visible_to", "released_to"}
@@ -100,6 +101,7 @@ class Watch:
     def _patches(self) -> Iterator[Any]:
         yield patch.object(visibility, "sql", self._sql(visibility.sql))
         yield patch.object(visibility.VisibleTo, "__init__", self._made(visibility.VisibleTo.__init__))
+        yield patch.object(Prepared, "rows", _anew)
         yield patch.object(visibility.VisibleTo, "as_sql", _said(visibility.VisibleTo.as_sql))
         for kind in {type(model._default_manager.all()) for model in apps.get_models()}:
             for name in _QUERIES & vars(kind).keys():
@@ -146,6 +148,18 @@ class Watch:
             return rows
 
         return query
+
+
+def _anew(prepared: Prepared[Any], **values: Any) -> list[Any]:
+    """What a prepared query gives when it is put together for each call, so that it comes through its gates each time."""
+    return list(prepared.build(_Values(values)))  # type: ignore[arg-type]
+
+
+class _Values:
+    """In the place of stand-ins the values themselves."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.number = self.text = self.moment = values.__getitem__
 
 
 def _said(real: Callable[..., Any]) -> Callable[..., Any]:

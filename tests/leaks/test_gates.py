@@ -24,7 +24,7 @@ SECOND_LOCKS = {
     "people/queries.py:in_unit": "a guest does not get as far as a unit",
     "posts/files.py:versions": "the file was asked for before",
     "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
-    "posts/queries.py:thread": "the post was asked for before; a reader must not depend on it",
+    "posts/queries.py:_under": "the post was asked for before; a reader must not depend on it",
 }
 # Gates that no surface that is read comes through, and where they are tried.
 ELSEWHERE = {

@@ -20,6 +20,7 @@ from django.db.models.expressions import Expression
 
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
+from intramural.kit.prepared import Given
 
 _NOBODY = 0
 
@@ -65,6 +66,16 @@ def params(viewer: Viewer) -> dict[str, Any]:
         "everyone": viewer.everyone,
         "now": connection.ops.adapt_datetimefield_value(viewer.now),
     }
+
+
+def viewer_given(given: Given) -> Viewer:
+    """The viewer whom a prepared query is asked about at each call: see `values`."""
+    return Viewer(given.number("viewer"), given.number("everyone"), given.moment("now"))
+
+
+def values(viewer: Viewer) -> dict[str, Any]:
+    """What a query that was prepared with `viewer_given` is given."""
+    return {"viewer": viewer.id, "everyone": viewer.everyone, "now": viewer.now}
 
 
 class VisibleTo(Expression):

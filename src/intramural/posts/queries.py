@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from intramural.audiences import visibility
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
+from intramural.kit.prepared import Given, Prepared
 from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts import beside, files
@@ -237,11 +238,7 @@ def one(public_id: str, *, viewer: Person) -> Post:
     Refuses as what never existed does (404) for whoever may not; (410) for whoever might have, had it not been
     deleted.
     """
-    found = (
-        Post.objects.filter(visibility.VisibleTo(viewer), public_id=public_id)
-        .select_related("author", "author__unit", "space", "audience", "voice_unit", "accepted_answer")
-        .first()
-    )
+    found = _at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
     if found is None:
         raise NotFound("There is no such post for you to see.")
     if found.state == Post.State.DELETED:
@@ -249,16 +246,24 @@ def one(public_id: str, *, viewer: Person) -> Post:
     return found
 
 
+@Prepared
+def _at(given: Given) -> QuerySet[Post]:
+    found = Post.objects.filter(visibility.VisibleTo(visibility.viewer_given(given)), public_id=given.text("public_id"))
+    return found.select_related("author__unit", "space", "audience", "voice_unit", "accepted_answer")
+
+
 def comment(public_id: str, *, viewer: Person) -> Comment:
-    found = (
-        Comment.objects.visible_to(viewer)
-        .filter(public_id=public_id)
-        .select_related("post", "post__space", "post__author", "post__audience", "author", "parent")
-        .first()
-    )
+    """The comment at this address, if the viewer may read it. Refuses (404) all else in the same words."""
+    found = _comment_at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
     if found is None:
         raise NotFound("There is no such comment for you to see.")
     return found
+
+
+@Prepared
+def _comment_at(given: Given) -> QuerySet[Comment]:
+    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(public_id=given.text("public_id"))
+    return found.select_related("post__space", "post__author", "post__audience", "author", "parent")
 
 
 def thread(post: Post, *, viewer: Person) -> list[Comment]:
@@ -269,12 +274,7 @@ def thread(post: Post, *, viewer: Person) -> list[Comment]:
     where others answered it.
     """
     sight = visibility.viewer_of(viewer)
-    said = list(
-        Comment.objects.visible_to(sight)
-        .filter(post=post)
-        .select_related("author", "author__unit")
-        .order_by("released_at", "id")
-    )
+    said = _under.rows(post=post.pk, **visibility.values(sight))
     by_id = {comment.pk: comment for comment in said}
     top: dict[int, Comment] = {}
     for comment in said:
@@ -286,8 +286,14 @@ def thread(post: Post, *, viewer: Person) -> list[Comment]:
             top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
         (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
     _add_comment_reactions(post, by_id, sight.id)
-    files.add_to_comments(said)
+    files.add_to_thread(post, said)
     return list(top.values())
+
+
+@Prepared
+def _under(given: Given) -> QuerySet[Comment]:
+    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(post_id=given.number("post"))
+    return found.select_related("author__unit").order_by("released_at", "id")
 
 
 def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:

@@ -62,7 +62,7 @@ def publish(
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
     post.plan = {}
     post.save()
-    wording.refer(post, words)
+    wording.refer(post, words, again=draft is not None)
     if files:
         attach(post, files, by=by)
     besides.put(post, beside)

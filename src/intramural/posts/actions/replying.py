@@ -51,7 +51,7 @@ def comment(
         post=post, parent=parent, author=by, body=words.text, body_html=words.html, quotes=quotes,
         published_at=now, released_at=released,
     )  # fmt: skip
-    wording.refer_comment(said, words)
+    wording.refer_comment(said, words, again=False)
     if files:
         attach(said, files, by=by)
     Release.objects.create(post=post, comment=said, due_at=released)

@@ -49,23 +49,35 @@ def of_comment(words: str, *, has_files: bool = False) -> text.Words:
     return read
 
 
-def refer(post: Post, words: text.Words) -> None:
-    """Keeps what a post's words refer to: topics, people, other posts. Again replaces what was kept before."""
-    post.topics.set(Topic.objects.filter(slug__in=words.topics))
-    Mention.objects.filter(post=post, comment=None).delete()
-    named = Person.objects.filter(handle__in=words.mentions)
-    Mention.objects.bulk_create([Mention(post=post, person=person) for person in named])
-    Link.objects.filter(post=post, comment=None).delete()
-    targets = Post.objects.filter(public_id__in=words.links).exclude(pk=post.pk)
-    in_order = sorted(targets, key=lambda target: words.links.index(target.public_id))
-    Link.objects.bulk_create([Link(post=post, target=target) for target in in_order])
+def refer(post: Post, words: text.Words, *, again: bool = True) -> None:
+    """Keeps what a post's words refer to: topics, people, other posts. `again` replaces what was kept before."""
+    if again:
+        post.topics.clear()
+        Mention.objects.filter(post=post, comment=None).delete()
+        Link.objects.filter(post=post, comment=None).delete()
+    if words.topics:
+        post.topics.add(*Topic.objects.filter(slug__in=words.topics))
+    _mention(words, post=post)
+    _link(words, post=post)
 
 
-def refer_comment(said: Comment, words: text.Words) -> None:
-    """Keeps what a comment's words refer to: people and posts. Again replaces what was kept before."""
-    Mention.objects.filter(comment=said).delete()
-    named = Person.objects.filter(handle__in=words.mentions)
-    Mention.objects.bulk_create([Mention(post_id=said.post_id, comment=said, person=person) for person in named])
-    Link.objects.filter(comment=said).delete()
-    targets = Post.objects.filter(public_id__in=words.links)
-    Link.objects.bulk_create([Link(post_id=said.post_id, comment=said, target=target) for target in targets])
+def refer_comment(said: Comment, words: text.Words, *, again: bool = True) -> None:
+    """Keeps what a comment's words refer to: people and posts. `again` replaces what was kept before."""
+    if again:
+        Mention.objects.filter(comment=said).delete()
+        Link.objects.filter(comment=said).delete()
+    _mention(words, post=said.post, comment=said)
+    _link(words, post=said.post, comment=said)
+
+
+def _mention(words: text.Words, *, post: Post, comment: Comment | None = None) -> None:
+    if words.mentions:
+        named = Person.objects.filter(handle__in=words.mentions)
+        Mention.objects.bulk_create([Mention(post=post, comment=comment, person=person) for person in named])
+
+
+def _link(words: text.Words, *, post: Post, comment: Comment | None = None) -> None:
+    if words.links:
+        targets = Post.objects.filter(public_id__in=words.links).exclude(pk=post.pk)
+        in_order = sorted(targets, key=lambda target: words.links.index(target.public_id))
+        Link.objects.bulk_create([Link(post=post, comment=comment, target=target) for target in in_order])
