@@ -24,14 +24,14 @@ SECOND_LOCKS = {
     "people/queries.py:in_unit": "a guest does not get as far as a unit",
     "posts/files.py:versions": "the file was asked for before",
     "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
-    "posts/queries.py:_under": "the post was asked for before; a reader must not depend on it",
+    "posts/queries/addressed.py:_under": "the post was asked for before; a reader must not depend on it",
 }
 # Gates that no surface that is read comes through, and where they are tried.
 ELSEWHERE = {
     "people/queries.py:named": "whom a handle in a form means: only members and operators have those forms",
     "posts/composing.py:named": "whom a mention reaches: posts/tests",
     "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
-    "posts/queries.py:count_newer": "posts/tests/test_stream.py",
+    "posts/queries/lists.py:count_newer": "posts/tests/test_stream.py",
 }
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

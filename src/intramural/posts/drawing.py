@@ -18,7 +18,7 @@ from django.template.loader import get_template
 from markupsafe import Markup
 
 from intramural.kit import clock
-from intramural.posts.queries import Card
+from intramural.posts.queries.lists import Card
 from intramural.ui.environment import when
 
 MOST_KEPT = 4000  # about 6 kB each

@@ -11,7 +11,7 @@ from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
-from intramural.posts.queries import Card
+from intramural.posts.queries.lists import Card
 from intramural.spaces import policy as spaces_policy
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space

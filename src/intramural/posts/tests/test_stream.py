@@ -10,6 +10,7 @@ from intramural.kit import clock
 from intramural.people import actions as people
 from intramural.posts import actions, queries
 from intramural.posts.models import Post
+from intramural.posts.queries import lists
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.spaces.testing import a_space
@@ -56,7 +57,7 @@ def test_walking_and_picking_find_the_same_pages(only, talk, ben, gus, monkeypat
     for viewer in (ben, gus):
         walked = pages(viewer, only, talk, 3)
         for far in (0, 1, 5, 20):
-            monkeypatch.setattr(queries, "_FAR", far)
+            monkeypatch.setattr(lists, "_FAR", far)
             assert pages(viewer, only, talk, 3) == walked
         monkeypatch.undo()
         flat = [post for page in walked for post in page]
@@ -65,7 +66,7 @@ def test_walking_and_picking_find_the_same_pages(only, talk, ben, gus, monkeypat
 
 
 def test_a_guest_is_shown_what_is_for_them_however_deep_it_lies(talk, gus, ada, monkeypatch):
-    monkeypatch.setattr(queries, "_FAR", 2)
+    monkeypatch.setattr(lists, "_FAR", 2)
 
     found = [post for page in pages(gus, "all", talk, 20) for post in page]
 

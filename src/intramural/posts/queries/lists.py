@@ -1,7 +1,4 @@
-"""Questions about posts. The hot reads (stream, space, topic, person) are written out in SQL: see `stream`.
-
-Whoever asks is always named, and sees what `audiences.visibility` lets them see and nothing else.
-"""
+"""Pages of posts: the stream, a space, a topic, a person. The hottest reads of the house, written out in SQL."""
 
 from __future__ import annotations
 
@@ -11,18 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
 
 from intramural.audiences import visibility
-from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
-from intramural.kit.prepared import Given, Prepared
-from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts import beside, files
-from intramural.posts.errors import TakenDown
 from intramural.posts.files import File
-from intramural.posts.models import Comment, Post, Revision, Tally, tallies
+from intramural.posts.models import Post, Tally, tallies
 
 PAGE = 20
 
@@ -184,7 +176,9 @@ def _walked(conditions: list[str], asked: dict[str, Any], *, end: bool) -> list[
         )
         conditions = [*conditions, f"p.released_at > COALESCE({far}, %(ever)s)"]
         asked = {**asked, "ever": connection.ops.adapt_datetimefield_value(datetime(1, 1, 2, tzinfo=UTC))}
-    return _rows(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}", asked)
+    return written_out(
+        f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}", asked
+    )
 
 
 def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -193,7 +187,7 @@ def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tupl
         f"WITH few AS MATERIALIZED ({few}) SELECT p.id FROM few CROSS JOIN posts_post p"
         f" WHERE p.id = few.id AND {' AND '.join(conditions)} {_NEWEST_FIRST}"
     )
-    return _rows(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked)
+    return written_out(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked)
 
 
 def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
@@ -211,160 +205,25 @@ def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int 
         " AND released_at <= %(now)s AND released_at > %(than)s"
         f" ORDER BY released_at DESC, id DESC LIMIT {_FAR}"
     )
-    rows = _rows(
+    found = written_out(
         f"SELECT count(*) FROM (SELECT 1 FROM ({newest}) p WHERE"
         f" (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
         asked,
     )
-    return int(rows[0][0])
+    return int(found[0][0])
 
 
 def card(post: Post, *, viewer: Person) -> Card:
     """One post as a list shows it, for a part of a page that is drawn anew. The caller has asked for it by `one`."""
     sight = visibility.viewer_of(viewer)
-    rows = _rows(
+    found = written_out(
         f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id = %(id)s", {**visibility.params(sight), "id": post.pk}
     )
-    cards = [_card(row) for row in rows]
+    cards = [_card(row) for row in found]
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
     files.add(cards)
     return cards[0]
-
-
-def one(public_id: str, *, viewer: Person) -> Post:
-    """The post at this address, if the viewer may see it.
-
-    Refuses as what never existed does (404) for whoever may not; (410) for whoever might have, had it not been
-    deleted.
-    """
-    found = _at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
-    if found is None:
-        raise NotFound("There is no such post for you to see.")
-    if found.state == Post.State.DELETED:
-        raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
-    return found
-
-
-@Prepared
-def _at(given: Given) -> QuerySet[Post]:
-    found = Post.objects.filter(visibility.VisibleTo(visibility.viewer_given(given)), public_id=given.text("public_id"))
-    return found.select_related("author__unit", "space", "audience", "voice_unit", "accepted_answer")
-
-
-def comment(public_id: str, *, viewer: Person) -> Comment:
-    """The comment at this address, if the viewer may read it. Refuses (404) all else in the same words."""
-    found = _comment_at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
-    if found is None:
-        raise NotFound("There is no such comment for you to see.")
-    return found
-
-
-@Prepared
-def _comment_at(given: Given) -> QuerySet[Comment]:
-    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(public_id=given.text("public_id"))
-    return found.select_related("post__space", "post__author", "post__audience", "author", "parent")
-
-
-def thread(post: Post, *, viewer: Person) -> list[Comment]:
-    """The comments under a post in the order of their threads, ready to be shown to this viewer, in three queries.
-
-    Each has its `replies_shown`, `reactions_shown` and `files_shown`, its `quote_shown` (None unless the quoted words can
-    be seen now), and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
-    where others answered it.
-    """
-    sight = visibility.viewer_of(viewer)
-    said = _under.rows(post=post.pk, **visibility.values(sight))
-    by_id = {comment.pk: comment for comment in said}
-    top: dict[int, Comment] = {}
-    for comment in said:
-        _prepare(comment, by_id, sight.now)
-        if comment.parent_id is None:
-            top[comment.pk] = comment
-            continue
-        if comment.parent_id not in by_id and comment.parent_id not in top:
-            top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
-        (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
-    _add_comment_reactions(post, by_id, sight.id)
-    files.add_to_thread(post, said)
-    return list(top.values())
-
-
-@Prepared
-def _under(given: Given) -> QuerySet[Comment]:
-    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(post_id=given.number("post"))
-    return found.select_related("author__unit").order_by("released_at", "id")
-
-
-def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:
-    comment.replies_shown, comment.reactions_shown, comment.files_shown = [], {}, ()
-    comment.quote_shown = seen.get(comment.quotes_id) if comment.quotes_id else None
-    comment.is_waiting = comment.pk is not None and comment.released_at > now
-    return comment
-
-
-def _add_comment_reactions(post: Post, seen: dict[int, Comment], viewer_id: int) -> None:
-    if not seen:
-        return
-    rows = _rows(
-        "SELECT comment_id, kind, count(*), max(CASE WHEN person_id = %(viewer)s THEN 1 ELSE 0 END) FROM posts_reaction "
-        "WHERE post_id = %(post)s AND comment_id IS NOT NULL GROUP BY comment_id, kind ORDER BY count(*) DESC, kind",
-        {"viewer": viewer_id, "post": post.pk},
-    )
-    for comment_id, kind, count, mine in rows:
-        if comment_id in seen:
-            seen[comment_id].reactions_shown[kind] = (count, bool(mine))
-
-
-def add_reactions(said: Comment, *, viewer: Person) -> None:
-    """Gives one comment its `reactions_shown`, for a part of a page that is drawn anew."""
-    said.reactions_shown = {}
-    _add_comment_reactions(said.post, {said.pk: said}, viewer.pk)
-
-
-def taken_back(public_id: str, *, by: Person) -> str:
-    """The words of a comment that its author took back before anybody saw it, to begin again with; else nothing."""
-    if not public_id:
-        return ""
-    mine = Comment.objects.filter(public_id=public_id[:13], author=by, deleted_at__lt=F("released_at"))
-    return mine.values_list("body", flat=True).first() or ""
-
-
-@dataclass(frozen=True)
-class Edit:
-    """That something was changed, and when; what stood there before, for its author alone (else both are empty)."""
-
-    at: datetime
-    title: str = ""
-    body: str = ""
-
-
-def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
-    """The changes of a post or comment that the viewer can see, newest first. The earlier words are its author's alone."""
-    kept = Revision.objects.filter(comment=thing) if isinstance(thing, Comment) else thing.revisions.filter(comment=None)
-    mine = thing.author_id == viewer.pk
-    rows = kept.order_by("-number").values_list("replaced_at", "title", "body")
-    return [Edit(at, title, body) if mine else Edit(at) for at, title, body in rows]
-
-
-def spoke_then(post: Post) -> bool:
-    """Whether it was said officially by somebody who does not speak for that unit any more: the label keeps its day (D10)."""
-    if post.voice_unit is None or post.author is None:
-        return False
-    return not people.speaks_for(post.author).filter(pk=post.voice_unit.pk).exists()
-
-
-def drafts(person: Person) -> list[Post]:
-    """What the person has begun and not shared, the newest first."""
-    return list(Post.objects.filter(author=person, state=Post.State.DRAFT).order_by("-begun_at", "-pk")[:200])
-
-
-def draft(public_id: str, *, by: Person) -> Post:
-    """A draft of this person. Refuses (404) all else: a draft is its author's alone."""
-    found = Post.objects.filter(public_id=public_id, author=by, state=Post.State.DRAFT).first()
-    if found is None:
-        raise NotFound("There is no such draft of yours.")
-    return found
 
 
 def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
@@ -382,7 +241,8 @@ def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
             by_pk[post_id].reactions[kind] = (count, bool(mine))
 
 
-def _rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def written_out(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What a written-out query gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return list(cursor.fetchall())

@@ -1,0 +1,29 @@
+"""Questions about posts. Whoever asks is always named, and sees what `audiences.visibility` lets them see and nothing else.
+
+lists      pages of posts, newest first, and one card of them
+addressed  one post or comment at its address, and what is said under it
+own        drafts, what was taken back, how something was changed
+"""
+
+from intramural.posts.queries.addressed import add_reactions, comment, one, thread
+from intramural.posts.queries.lists import FILTERS, PAGE, Card, card, count_newer, stream
+from intramural.posts.queries.own import Edit, draft, drafts, edits, spoke_then, taken_back
+
+__all__ = [
+    "FILTERS",
+    "PAGE",
+    "Card",
+    "Edit",
+    "add_reactions",
+    "card",
+    "comment",
+    "count_newer",
+    "draft",
+    "drafts",
+    "edits",
+    "one",
+    "spoke_then",
+    "stream",
+    "taken_back",
+    "thread",
+]

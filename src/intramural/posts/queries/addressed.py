@@ -1,0 +1,106 @@
+"""One post or comment at its address, and what is said under it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from intramural.audiences import visibility
+from intramural.kit.errors import NotFound
+from intramural.kit.prepared import Given, Prepared
+from intramural.people.models import Person
+from intramural.posts import files
+from intramural.posts.errors import TakenDown
+from intramural.posts.models import Comment, Post
+from intramural.posts.queries.lists import written_out
+
+
+def one(public_id: str, *, viewer: Person) -> Post:
+    """The post at this address, if the viewer may see it.
+
+    Refuses as what never existed does (404) for whoever may not; (410) for whoever might have, had it not been
+    deleted.
+    """
+    found = _at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
+    if found is None:
+        raise NotFound("There is no such post for you to see.")
+    if found.state == Post.State.DELETED:
+        raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
+    return found
+
+
+@Prepared
+def _at(given: Given) -> QuerySet[Post]:
+    found = Post.objects.filter(visibility.VisibleTo(visibility.viewer_given(given)), public_id=given.text("public_id"))
+    return found.select_related("author__unit", "space", "audience", "voice_unit", "accepted_answer")
+
+
+def comment(public_id: str, *, viewer: Person) -> Comment:
+    """The comment at this address, if the viewer may read it. Refuses (404) all else in the same words."""
+    found = _comment_at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
+    if found is None:
+        raise NotFound("There is no such comment for you to see.")
+    return found
+
+
+@Prepared
+def _comment_at(given: Given) -> QuerySet[Comment]:
+    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(public_id=given.text("public_id"))
+    return found.select_related("post__space", "post__author", "post__audience", "author", "parent")
+
+
+def thread(post: Post, *, viewer: Person) -> list[Comment]:
+    """The comments under a post in the order of their threads, ready to be shown to this viewer, in three queries.
+
+    Each has its `replies_shown`, `reactions_shown` and `files_shown`, its `quote_shown` (None unless the quoted words can
+    be seen now), and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
+    where others answered it.
+    """
+    sight = visibility.viewer_of(viewer)
+    said = _under.rows(post=post.pk, **visibility.values(sight))
+    by_id = {comment.pk: comment for comment in said}
+    top: dict[int, Comment] = {}
+    for comment in said:
+        _prepare(comment, by_id, sight.now)
+        if comment.parent_id is None:
+            top[comment.pk] = comment
+            continue
+        if comment.parent_id not in by_id and comment.parent_id not in top:
+            top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
+        (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
+    _add_comment_reactions(post, by_id, sight.id)
+    files.add_to_thread(post, said)
+    return list(top.values())
+
+
+@Prepared
+def _under(given: Given) -> QuerySet[Comment]:
+    found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(post_id=given.number("post"))
+    return found.select_related("author__unit").order_by("released_at", "id")
+
+
+def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:
+    comment.replies_shown, comment.reactions_shown, comment.files_shown = [], {}, ()
+    comment.quote_shown = seen.get(comment.quotes_id) if comment.quotes_id else None
+    comment.is_waiting = comment.pk is not None and comment.released_at > now
+    return comment
+
+
+def _add_comment_reactions(post: Post, seen: dict[int, Comment], viewer_id: int) -> None:
+    if not seen:
+        return
+    found = written_out(
+        "SELECT comment_id, kind, count(*), max(CASE WHEN person_id = %(viewer)s THEN 1 ELSE 0 END) FROM posts_reaction "
+        "WHERE post_id = %(post)s AND comment_id IS NOT NULL GROUP BY comment_id, kind ORDER BY count(*) DESC, kind",
+        {"viewer": viewer_id, "post": post.pk},
+    )
+    for comment_id, kind, count, mine in found:
+        if comment_id in seen:
+            seen[comment_id].reactions_shown[kind] = (count, bool(mine))
+
+
+def add_reactions(said: Comment, *, viewer: Person) -> None:
+    """Gives one comment its `reactions_shown`, for a part of a page that is drawn anew."""
+    said.reactions_shown = {}
+    _add_comment_reactions(said.post, {said.pk: said}, viewer.pk)
