@@ -34,8 +34,9 @@ class Verb:
 VERBS = (
     Verb("serve", "answer requests", "Answers requests until it is told to stop, and does the house's chores.",
          "intramural.config.serving"),
-    Verb("operator", "make the first account", "Makes the account of an operator, or makes an operator of whoever has the "
-         "address. Asks for the password; in scripts it is read from standard input.", "intramural.people.commands", needs_database=True),
+    Verb("operator", "make the first account, invite many", "Makes the account of an operator, or makes an operator of whoever "
+         "has the address; asks for the password, in scripts it is read from standard input. With --invite-… invites many as "
+         "that operator, after showing whom.", "intramural.people.commands", needs_database=True),
     Verb("import", "bring in what another system held", "Brings in people, groups and messages with their dates, threads and "
          "reactions. It can be stopped and run again at any moment, and mails nobody.", "intramural.imports.commands",
          needs_database=True),

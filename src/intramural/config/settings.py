@@ -179,6 +179,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_DISPLAY = "intramural.people.accounts.display_name"
+ACCOUNT_FORMS = {"reset_password": "intramural.people.resetting.Asking"}
 MFA_ADAPTER = "intramural.people.accounts.SecondSteps"
 MFA_FORMS = {
     "add_webauthn": "intramural.people.passkeys.Add",

@@ -5,9 +5,10 @@ knows nothing of what people write. It keeps no last-seen and no count of what a
 measured by others").
 
 Rooms of its own: entrance (the way into every page), programs (the way into every operation of the API), middleware,
-sessions and devices (who is signed in, where), accounts, passkeys and second_steps (how the sign-in library meets our people), photos,
+sessions and devices (who is signed in, where), accounts, passkeys, resetting and second_steps (how the sign-in library meets our people), mailing (mails that wait for the
+keeper), photos,
 places (what an operator finds beside every page), rows (a person from a written-out query), scopes (what a token may do).
 
-Verbs: invite, accept, change_profile, place, change_standing, appoint, dismiss, take_second_steps, deactivate, reactivate, erase, delegate, issue_token,
+Verbs: invite, invite_together, accept, change_profile, place, change_standing, appoint, dismiss, take_second_steps, deactivate, reactivate, erase, delegate, issue_token,
 end_session, put_unit.
 """

@@ -8,6 +8,7 @@ InvitationGone      410  the invitation was used, replaced or has run out
 NoSuchScope         422  a token asked for what no token can do
 KeyChanged          409  a second step was sealed with a secret key that the house no longer has
 LastOperator        409  the house would be left without an operator
+PlanChanged         409  others would be invited than those whom the operator saw
 Ring                422  a unit under itself, or a line of managers that ends where it began
 TooManyInvitations  429  more invitations in a day than one person sends
 """
@@ -62,6 +63,13 @@ class LastOperator(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Nobody would be left to operate the house.", remedy="Make somebody else an operator first.")
+
+
+class PlanChanged(Conflict):
+    code = "plan_changed"
+
+    def __init__(self) -> None:
+        super().__init__("Meanwhile others would be invited than those you saw.", remedy="Look once more, then send.")
 
 
 class Ring(Unacceptable):

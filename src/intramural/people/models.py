@@ -183,13 +183,41 @@ class Invitation(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="invitation")
     nonce = models.CharField(max_length=26, default="", editable=False)
+
+    class Mail(models.TextChoices):
+        """How the mail with the link fares (`people.mailing`)."""
+
+        WAITING = "waiting", "Waits to be sent"
+        LEAVING = "leaving", "Is being sent"
+        SENT = "sent", "Was taken by the mail server"
+        REFUSED = "refused", "Was refused by the mail server"
+        UNSURE = "unsure", "Was sent, and nobody said whether it was taken"
+
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.WAITING)
+    mail_said = models.CharField(max_length=300, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mail_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="people_invitation_mail", fields=["mail", "mail_at"])]
 
     def __str__(self) -> str:
         return f"Invitation of {self.person_id}"
+
+
+class PasswordAsked(models.Model):
+    """Somebody asked for a new password for this address, which may be nobody's. Gone as soon as it is answered."""
+
+    address = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    mail_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"A new password, asked at {self.asked_at}"
 
 
 class Token(models.Model):

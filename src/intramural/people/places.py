@@ -10,4 +10,11 @@ from intramural.ui.shell import Place, Section
 def operating(request: HttpRequest) -> Section | None:
     if not getattr(request.user, "is_operator", False):
         return None
-    return Section("For operators", [Place("Accounts", "/operator/people/"), Place("Units", "/operator/units/")])
+    return Section(
+        "For operators",
+        [
+            Place("Accounts", "/operator/people/"),
+            Place("Invitations", "/operator/invitations/"),
+            Place("Units", "/operator/units/"),
+        ],
+    )

@@ -7,28 +7,9 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from intramural.kit import clock
-from intramural.people import invitations
-from intramural.people.events import PersonInvited, SecondStepsTaken
-from intramural.people.models import Invitation, Person
+from intramural.people.events import SecondStepsTaken
+from intramural.people.models import Person
 from intramural.record import journal
-
-
-@journal.on(PersonInvited)
-def mail_the_link(event: PersonInvited) -> None:
-    """Nothing is sent when the invitation was used, withdrawn or ran out in the meantime."""
-    invitation = (
-        Invitation.objects.select_related("person", "invited_by")
-        .filter(person_id=event.person_id, expires_at__gt=clock.now())
-        .first()
-    )
-    if invitation is None or not invitation.person.email:
-        return
-    text = render_to_string(
-        "people/mail/invitation.txt",
-        {"invitation": invitation, "person": invitation.person, "link": invitations.link(invitation)},
-    )
-    _send(text, invitation.person.email)
 
 
 @journal.on(SecondStepsTaken)
@@ -39,9 +20,5 @@ def tell_whose_second_steps_went(event: SecondStepsTaken) -> None:
         return
     what = "An operator took passkeys, authenticator app and recovery codes from your account. Your password is as it was."
     link = f"{settings.SITE_URL}{reverse('mfa_index')}"
-    _send(render_to_string("people/mail/security.txt", {"what": what, "link": link}), person.email)
-
-
-def _send(text: str, address: str) -> None:
-    subject, _, body = text.partition("\n")
-    send_mail(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [address])
+    subject, _, body = render_to_string("people/mail/security.txt", {"what": what, "link": link}).partition("\n")
+    send_mail(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [person.email])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from intramural.people import photos, second_steps
+from intramural.people import mailing, photos, second_steps
 from intramural.people.models import Person
 
 
@@ -18,6 +18,8 @@ def _had(keys: list[str]) -> set[str]:
 
 
 CHORES: list[tuple[int, Callable[[], int]]] = [
+    (2, mailing.send_links),
+    (3, mailing.send_invitations),
     (6 * 3600, sweep_photos),
     (6 * 3600, second_steps.seal_anew),
 ]

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from intramural.kit.markup import HANDLE
-from intramural.people.pages import arriving, finding, operating, settings, speaking
+from intramural.people.pages import arriving, finding, operating, settings, speaking, together
 
 
 class HandleConverter(StringConverter):
@@ -41,6 +41,7 @@ urlpatterns = [
     path("operator/people/<handle:handle>/invitation/", operating.inviting, name="inviting"),
     path("operator/people/<handle:handle>/deactivation/", operating.deactivation, name="deactivation"),
     path("operator/people/<handle:handle>/erasure/", operating.erasure, name="erasure"),
+    path("operator/invitations/", together.together, name="together"),
     path("operator/units/", operating.units, name="operator_units"),
     path("operator/units/<slug:public_id>/", operating.unit, name="operator_unit"),
     path("settings/", settings.profile, name="settings"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intramural.people.actions.arriving import accept, invite, make_operator, withdraw_invitation
+from intramural.people.actions.arriving import accept, ask_for_password, invite, make_operator, withdraw_invitation
+from intramural.people.actions.inviting import invite_together
 from intramural.people.actions.keys import end_other_sessions, end_session, end_token, issue_token
 from intramural.people.actions.leaving import deactivate, erase, reactivate
 from intramural.people.actions.operating import appoint, change_address, dismiss, take_second_steps
@@ -16,6 +17,7 @@ __all__ = [
     "accept",
     "appoint",
     "arrange_unit",
+    "ask_for_password",
     "change_address",
     "change_photo",
     "change_profile",
@@ -31,6 +33,7 @@ __all__ = [
     "erase",
     "follow",
     "invite",
+    "invite_together",
     "issue_token",
     "make_operator",
     "move_unit",

@@ -17,7 +17,7 @@ from intramural.people import invitations, policy, queries
 from intramural.people.actions.profiles import checked
 from intramural.people.errors import AddressTaken, TooManyInvitations
 from intramural.people.events import OperatorAppointed, PersonInvited, PersonJoined, PersonReactivated
-from intramural.people.models import Invitation, Person
+from intramural.people.models import Invitation, PasswordAsked, Person
 from intramural.record import journal
 
 STANDS_FOR = timedelta(days=14)
@@ -27,7 +27,7 @@ RESERVED = {"chart"}  # pages that stand beside the profiles
 
 @transaction.atomic
 def invite(address: str, *, by: Person, name: str = "", standing: str = Person.Standing.MEMBER) -> Invitation:
-    """Invites whoever reads mail at the address: the link to set a password is mailed after commit.
+    """Invites whoever reads mail at the address: the link to set a password waits to be mailed (`people.mailing`).
 
     Somebody who was brought in from another system, or was invited before, gets a new link and keeps who they are.
     Refuses (403) whoever is not a member, (422) a broken address, no name, and an address that is here already,
@@ -57,6 +57,10 @@ def invite(address: str, *, by: Person, name: str = "", standing: str = Person.S
             "invited_by": by,
             "sent_at": now,
             "expires_at": now + STANDS_FOR,
+            "mail": Invitation.Mail.WAITING,
+            "mail_said": "",
+            "mail_tries": 0,
+            "mail_at": now,
         },
     )
     journal.note(PersonInvited(person_id=person.pk), by=by, about=person)
@@ -72,6 +76,15 @@ def withdraw_invitation(person: Person, *, by: Person) -> None:
     if invitation.invited_by_id != by.pk:
         policy.may_operate(by).required()
     invitation.delete()
+
+
+def ask_for_password(address: str) -> None:
+    """Notes that somebody wants a new password. Whether the address is anybody's is looked at later, by `people.mailing`:
+    a request takes as long for nobody's as for somebody's."""
+    now = clock.now()
+    PasswordAsked.objects.create(
+        address=address if len(address) <= queries.LONGEST_ADDRESS else "", asked_at=now, mail_at=now
+    )
 
 
 @transaction.atomic

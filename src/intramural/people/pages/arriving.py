@@ -30,7 +30,7 @@ def invitations(request: PersonRequest) -> HttpResponse:
         )
     except (Unacceptable, Conflict) as no:
         return _invitations(request, typed=typed, no=no)
-    messages.success(request, f"A mail with a link goes to {sent.person.email}.")
+    messages.success(request, f"A mail with a link goes to {sent.person.email} within a minute.")
     return answers.onward(request, "/invitations/")
 
 

@@ -20,7 +20,9 @@ class _View(Protocol):
     def __call__(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
-def _for_operators(view: _View) -> _View:
+def for_operators(view: _View) -> _View:
+    """Refuses (403) whoever is no operator."""
+
     @wraps(view)
     def operated(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policy.may_operate(request.user).required()
@@ -30,7 +32,7 @@ def _for_operators(view: _View) -> _View:
 
 
 @for_people("GET")
-@_for_operators
+@for_operators
 def accounts(request: PersonRequest) -> HttpResponse:
     """Every account, found by words and kind."""
     asked = {name: clean_line(request.GET.get(name, ""))[:120] for name in ("q", "kind")}
@@ -41,14 +43,14 @@ def accounts(request: PersonRequest) -> HttpResponse:
 
 
 @for_people("GET")
-@_for_operators
+@for_operators
 def account(request: PersonRequest, handle: str) -> HttpResponse:
     """One account: its address, where its person belongs, and what can be done with it."""
     return _account(request, handle)
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def placing(request: PersonRequest, handle: str) -> HttpResponse:
     """Unit, manager and level."""
     typed = typed_lines(request, "unit", "manager", "level")
@@ -66,7 +68,7 @@ def placing(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def standing(request: PersonRequest, handle: str) -> HttpResponse:
     """A member becomes a guest, or a guest a member."""
     person, typed = queries.account(handle), typed_lines(request, "standing")
@@ -78,7 +80,7 @@ def standing(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def addressing(request: PersonRequest, handle: str) -> HttpResponse:
     """Another address to sign in with."""
     typed = typed_lines(request, "email")
@@ -90,7 +92,7 @@ def addressing(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def appointment(request: PersonRequest, handle: str) -> HttpResponse:
     """Makes somebody an operator, or ends that (`take_back` in the form), which signs them out."""
     if request.POST.get("take_back"):
@@ -103,7 +105,7 @@ def appointment(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def second_steps(request: PersonRequest, handle: str) -> HttpResponse:
     """Takes passkeys, app and recovery codes away, for whoever has lost them."""
     actions.take_second_steps(queries.account(handle), by=request.user)
@@ -113,7 +115,7 @@ def second_steps(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def inviting(request: PersonRequest, handle: str) -> HttpResponse:
     """Mails the link for a first password, again or to somebody who was brought in from elsewhere."""
     person = queries.account(handle)
@@ -121,11 +123,11 @@ def inviting(request: PersonRequest, handle: str) -> HttpResponse:
         sent = actions.invite(person.email or "", by=request.user, name=person.name)
     except (Unacceptable, Conflict) as no:
         return _account(request, handle, no=no)
-    return _done(request, handle, f"A mail with a link goes to {sent.person.email}.")
+    return _done(request, handle, f"A mail with a link goes to {sent.person.email} within a minute.")
 
 
 @for_people("POST")
-@_for_operators
+@for_operators
 def deactivation(request: PersonRequest, handle: str) -> HttpResponse:
     """Ends an account, or opens it again (`take_back` in the form)."""
     if request.POST.get("take_back"):
@@ -136,7 +138,7 @@ def deactivation(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("GET", "POST")
-@_for_operators
+@for_operators
 def erasure(request: PersonRequest, handle: str) -> HttpResponse:
     """Forgets who somebody was, for good; asks for the handle, so that nobody does it by a slip."""
     person = queries.account(handle)
@@ -152,7 +154,7 @@ def erasure(request: PersonRequest, handle: str) -> HttpResponse:
 
 
 @for_people("GET", "POST")
-@_for_operators
+@for_operators
 def units(request: PersonRequest) -> HttpResponse:
     """The tree of units, and a form for one more."""
     if request.method != "POST":
@@ -168,7 +170,7 @@ def units(request: PersonRequest) -> HttpResponse:
 
 
 @for_people("GET", "POST")
-@_for_operators
+@for_operators
 def unit(request: PersonRequest, public_id: str) -> HttpResponse:
     """Name, head and place of one unit."""
     shown = queries.unit(public_id)
@@ -205,7 +207,7 @@ def _account(
         "invitation": queries.invitation_of(person),
         "speaks_for": list(queries.speaks_for(person)),
         "second_steps": queries.second_steps_of(person),
-        "units": [("", "None"), *_in_line(queries.unit_tree())],
+        "units": [("", "None"), *in_line(queries.unit_tree())],
         "levels": queries.LEVELS,
         "may_end": policy.may_deactivate(request.user, person),
         "value": {**kept, **(typed or {})},
@@ -218,7 +220,7 @@ def _units(request: PersonRequest, *, typed: dict[str, str] | None = None, no: R
     tree = queries.unit_tree()
     context = {
         "tree": tree,
-        "places": [("", "At the top"), *_in_line(tree)],
+        "places": [("", "At the top"), *in_line(tree)],
         "value": typed or {"name": "", "parent": ""},
         "no": no,
     }
@@ -237,12 +239,13 @@ def _unit(
     places = [each for each in queries.unit_tree() if not each.path.startswith(shown.path)]
     context = {
         "unit": shown,
-        "places": [("", "At the top"), *_in_line(places)],
+        "places": [("", "At the top"), *in_line(places)],
         "value": {**kept, **(typed or {})},
         "no": no,
     }
     return answers.page(request, "people/operating/unit.html", context, status=no.status if no else 200)
 
 
-def _in_line(tree: list[Any]) -> list[tuple[str, str]]:
+def in_line(tree: list[Any]) -> list[tuple[str, str]]:
+    """Units as a list offers them, deeper ones further in."""
     return [(unit.public_id, f"{'– ' * unit.depth}{unit.name}") for unit in tree]

@@ -125,6 +125,11 @@ ACCESS = {
         Row("GET", (*OPERATORS, 200), at=of_the_owner),
         Row("POST", (*OPERATORS, 302), at=of_the_owner, data={"handle": "ada"}),
     ],
+    "people:together": [
+        Row("GET", (*OPERATORS, 200)),
+        Row("POST", (*OPERATORS, 200), data={"by": "addresses", "addresses": "nobody@house.example"}),
+        Row("POST", (*OPERATORS, 422), data={"by": "unit"}),
+    ],
     "people:operator_units": [
         Row("GET", (*OPERATORS, 200)),
         Row("POST", (*OPERATORS, 302), data={"name": "Depot"}),

@@ -51,6 +51,7 @@ SURFACES = {
             "people:appointment",
             "people:second_steps",
             "people:inviting",
+            "people:together",
             "people:deactivation",
             "people:erasure",
         ),

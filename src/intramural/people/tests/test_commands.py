@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from argparse import Namespace
+from argparse import ArgumentParser
 
 import pytest
 
@@ -10,9 +10,15 @@ from intramural.people import commands
 from intramural.people.models import Person
 
 
+def run(*words: str) -> int:
+    parser = ArgumentParser()
+    commands.add_arguments(parser)
+    return commands.run(parser.parse_args(words))
+
+
 def make(address: str, name: str, password: str, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
-    return commands.run(Namespace(address=address, name=name))
+    return run(address, f"--name={name}")
 
 
 @pytest.mark.django_db

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from intramural.kit import clock
 from intramural.kit.errors import NotAllowed
-from intramural.people import actions, second_steps
-from intramural.people.models import Person, Session
+from intramural.people import actions, mailing, second_steps
+from intramural.people.models import PasswordAsked, Person, Session
+from intramural.people.testing import a_person
 from intramural.record.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +195,9 @@ def test_reset_by_mail(ada, signed_in):
     inside, door = signed_in(ada), signed_in()
     assert door.post("/password/", {"email": "ADA@house.example"}).url == "/password/mailed/"
     assert door.get("/password/mailed/").status_code == 200
+    assert not mail.outbox
+    assert mailing.send_links() == 1
+    assert not PasswordAsked.objects.exists()
     [asked] = mail.outbox
     link = re.search(r"http://testserver(/password/\S+)", asked.body)[1]
     form = door.get(link).url
@@ -209,7 +218,64 @@ def test_only_who_may_sign_in_is_mailed_a_link_and_nobody_learns_who(ada, olga, 
         Person.objects.filter(pk=ada.pk).update(standing="imported", is_active=False)
     address = "nobody@house.example" if standing == "nobody" else "ada@house.example"
     assert signed_in().post("/password/", {"email": address}).url == "/password/mailed/"
+    assert mailing.send_links() == 1
     assert not mail.outbox
+    assert not PasswordAsked.objects.exists()
+
+
+def test_asking_for_a_link_is_the_same_work_whosever_the_address_is(ada, signed_in):
+    told = []
+    for address in ("ada@house.example", "nobody@house.example", "ADA@HOUSE.EXAMPLE", "x" * 300 + "@house.example"):
+        door = signed_in()
+        door.get("/password/")
+        with CaptureQueriesContext(connection) as asked:
+            answer = door.post("/password/", {"email": address})
+        headers = {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+        shape = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in asked]
+        told.append((answer.status_code, answer.content, headers, shape))
+    assert all(one == told[0] for one in told)
+    assert not any("people_person" in sql for sql in told[0][3])
+    assert PasswordAsked.objects.count() == 4
+    mailing.send_links()
+    assert [message.to for message in mail.outbox] == [["ada@house.example"]] * 2
+
+
+def test_a_link_waits_for_the_mail_server_and_not_for_ever(ada, signed_in, monkeypatch):
+    signed_in().post("/password/", {"email": "ada@house.example"})
+    monkeypatch.setattr(mailing, "_send_link", lambda person: (_ for _ in ()).throw(ConnectionRefusedError))
+    assert mailing.send_links() == 0
+    monkeypatch.undo()
+    assert (mailing.send_links(), len(mail.outbox)) == (0, 0), "it is tried again in a minute"
+    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+        assert (mailing.send_links(), len(mail.outbox)) == (1, 1)
+    signed_in().post("/password/", {"email": "ada@house.example"})
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        assert (mailing.send_links(), len(mail.outbox)) == (1, 1)
+
+
+@pytest.mark.parametrize("standing", ["somebody", "nobody", "invited", "imported"])
+def test_a_wrong_password_takes_as_long_whosever_the_address_is(ada, olga, signed_in, monkeypatch, settings, standing):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    ada.set_password("ada-password")
+    ada.save()
+    address = {
+        "somebody": "ada@house.example",
+        "nobody": "nobody@house.example",
+        "invited": "nia@house.example",
+        "imported": "ida@house.example",
+    }[standing]
+    actions.invite("nia@house.example", by=olga, name="Nia")
+    ida = a_person("ida", standing="imported", is_active=False)
+    ida.set_unusable_password()
+    ida.save()
+    hashed = []
+    encode = Argon2PasswordHasher.encode
+    verify = Argon2PasswordHasher.verify
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *a: hashed.append("encode") or encode(*a))
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *a: hashed.append("verify") or verify(*a))
+    answer = signed_in().post("/sign-in/", {"login": address, "password": "a-wrong-password"})
+    assert "do not fit together" in answer.content.decode()
+    assert len(hashed) == 1
 
 
 def test_an_account_that_was_ended_says_so_to_who_knows_its_password(ada, olga, signed_in):

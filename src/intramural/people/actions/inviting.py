@@ -1,0 +1,56 @@
+"""Inviting many at once who were brought in from another system, or were invited before."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from intramural.kit import clock, ids
+from intramural.people import invitations, policy, queries
+from intramural.people.actions.arriving import STANDS_FOR
+from intramural.people.errors import PlanChanged
+from intramural.people.events import PersonInvited
+from intramural.people.models import Invitation, Person
+from intramural.record import journal
+
+
+@transaction.atomic
+def invite_together(chosen: QuerySet[Person], *, by: Person, mark: str, again: bool = False) -> list[Person]:
+    """Invites those whom `queries.plan` names, with a mail for each, and returns them. Nobody is mailed twice: whoever
+    has an invitation is left out, unless it is to be sent `again`.
+
+    Refuses (403) anyone but an operator, (409) when others would be invited than those whom `mark` stands for.
+    """
+    policy.may_operate(by).required()
+    seen = queries.plan(chosen, again=again)
+    waiting_for = Person.objects.select_for_update().filter(pk__in=[person.pk for person in seen.invited])
+    list(waiting_for.order_by("pk").values_list("pk", flat=True))
+    plan = queries.plan(chosen, again=again)
+    if plan.mark != mark:
+        raise PlanChanged
+    now = clock.now()
+    rows = []
+    for person in plan.invited:
+        nonce = ids.new() + ids.new()
+        rows.append(
+            Invitation(
+                person=person,
+                nonce=nonce,
+                token_hash=queries.hash_of(invitations.token_of(nonce)),
+                invited_by=by,
+                sent_at=now,
+                expires_at=now + STANDS_FOR,
+                mail_at=now,
+            )
+        )
+    Invitation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=[
+            "nonce", "token_hash", "invited_by", "sent_at", "expires_at", "mail", "mail_said", "mail_tries", "mail_at",
+        ],
+    )  # fmt: skip
+    for person in plan.invited:
+        journal.note(PersonInvited(person_id=person.pk), by=by, about=person)
+    return plan.invited
