@@ -99,7 +99,8 @@ def test_what_is_no_photo(ada, signed_in, data, status):
     assert Person.objects.get(pk=ada.pk).photo_key == ""
 
 
-def test_a_photo_is_drawn_apart_and_refused_in_words(ada, signed_in, monkeypatch):
+def test_a_photo_is_drawn_apart_and_refused_in_words(ada, signed_in, monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     browser = signed_in(ada)
     page = browser.post("/settings/photo/", upload(a_picture((6400, 6400), "PNG"))).content.decode()
     assert "That photo has more than 40 million points." in page
