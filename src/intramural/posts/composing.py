@@ -118,16 +118,9 @@ def handles_in(typed: str) -> list[str]:
     return list(dict.fromkeys(word.lstrip("@").lower() for word in _BETWEEN.split(typed) if word.lstrip("@")))
 
 
-def named(handles: str, *, by: Person, field: str) -> tuple[Person, ...]:
-    """The people of these handles, in their order. Refuses (422) a handle of nobody whom the author can find."""
-    words = handles_in(handles)
-    known = {person.handle: person for person in people.visible_to(by).filter(handle__in=words[:500])}
-    for word in words:
-        if word not in known:
-            raise Unacceptable(
-                f"There is nobody here called @{word[:40]}.", remedy="Type @ and choose from the list.", field=field
-            )
-    return tuple(known[word] for word in words)
+def named(typed: str, *, by: Person, field: str) -> tuple[Person, ...]:
+    """The people whom the author names, in their order. Refuses (422) whom the author cannot find, and a name of several."""
+    return tuple(people.all_named(typed, viewer=by, field=field))
 
 
 def voice_unit(composed: Composition, *, by: Person) -> Unit | None:

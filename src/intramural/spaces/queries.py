@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -13,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import NameKey, Page
+from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.spaces import kinds
 from intramural.spaces.kinds import Kind
@@ -162,22 +162,9 @@ def named(text: str, *, viewer: Person) -> list[Person]:
 
     Members name everybody who is here; guests nobody. Refuses (422) a word that names nobody, or more than one.
     """
-    words = [word for part in re.split("[,;\n]", text) if (word := clean_line(part).lstrip("@"))]
-    here = Person.objects.filter(erased_at__isnull=True, standing__in=("member", "guest", "imported"))
-    if not viewer.is_member:
-        here = here.none()
-    found = []
-    for word in dict.fromkeys(words):
-        person = here.filter(handle=word.lower()).first()
-        several = [person] if person else list(here.filter(name__iexact=word[:LONGEST_NAME])[:2])
-        if len(several) != 1:
-            raise Unacceptable(
-                f"“{word[:40]}” names {'more than one person' if several else 'nobody here'}.",
-                remedy="Use the handle that stands on their profile, such as @ben.",
-                field="people",
-            )
-        found += several
-    return found
+    if not viewer.is_member and text.strip(" ,;@"):
+        raise Unacceptable("Guests invite nobody.", remedy="Ask a member of the space.", field="people")
+    return people.all_named(text, viewer=viewer, field="people")
 
 
 def read_date(text: str, *, field: str = "sunset_on") -> date | None:

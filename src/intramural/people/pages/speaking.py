@@ -24,7 +24,7 @@ def delegations(request: PersonRequest, public_id: str) -> HttpResponse:
     try:
         person = queries.named(typed["person"], viewer=request.user, field="person")
         if person is None:
-            raise Unacceptable("Nobody was named.", remedy="Write a handle, such as ada.okonkwo.", field="person")
+            raise Unacceptable("Nobody was named.", remedy="Write a name or a handle, such as ada.okonkwo.", field="person")
         actions.delegate(person, unit=unit, by=request.user, until=_end_of(typed["until"], request))
     except Unacceptable as no:
         return unit_page(request, unit, typed=typed, no=no)

@@ -47,7 +47,7 @@ from intramural.people.queries.keys import (
     token_of,
     tokens_of,
 )
-from intramural.people.queries.naming import named
+from intramural.people.queries.naming import all_named, named
 from intramural.people.queries.operating import KINDS, LONGEST_ADDRESS, account, accounts, by_address, second_steps_of
 from intramural.people.queries.units import (
     delegation,
@@ -78,6 +78,7 @@ __all__ = [
     "account",
     "accounts",
     "addresses_of",
+    "all_named",
     "by_address",
     "by_handle",
     "chart",

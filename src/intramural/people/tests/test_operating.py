@@ -65,7 +65,7 @@ def test_an_account_is_placed(ada, ben, sales, desk):
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"manager": "nobody"}, "nobody here with the handle"),
+        ({"manager": "nobody"}, "nobody here with the handle or name"),
         ({"manager": "ben"}, "reports to"),
         ({"level": "king"}, "no such level"),
     ],

@@ -130,7 +130,7 @@ def _composed(post: shapes.NewPost) -> composing.Composition:
         voice=post.voice,
         voice_unit=post.voice_unit,
         options="\n".join(markup.clean_line(option) for option in post.options),
-        honours=" ".join(post.honours),
+        honours=", ".join(post.honours),
         way=source.way or "" if source else "",
         url=markup.clean_line(source.url) if source else "",
         made_by=markup.clean_line(source.made_by) if source else "",
@@ -143,7 +143,7 @@ def _addressed(audience: shapes.Audience) -> dict[str, Any]:
         "audience": audience.kind,
         "space": audience.space,
         "units": tuple(audience.units),
-        "people": " ".join(audience.people),
+        "people": ", ".join(audience.people),
     }
 
 
