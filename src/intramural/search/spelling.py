@@ -15,7 +15,7 @@ from intramural.search.models import Spelling
 from intramural.search.words import alike
 
 SHORTEST, LONGEST = 4, 20
-MOST_OFFERED = 40
+MOST_OFFERED = 200
 _AT_ONCE = 400
 
 

@@ -131,19 +131,23 @@ class Asked:
     @cached_property
     def sieve(self) -> Sieve:
         """Every word or phrase that is wanted, none that is not."""
-        return self._sieve(self.question)
+        return self._sieve()
 
-    def _sieve(self, question: Question) -> Sieve:
-        clauses = _clauses(_meant(question))
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What is looked for in the texts, for the ranking and the excerpts too."""
+        return _clauses(_meant(self.question))
+
+    def _sieve(self) -> Sieve:
         return Sieve(
-            every=(*clauses, *self.marks) or (_EVERYTHING,),
-            no=(*(_clause(each) for each in question.unwanted), *self.unmarks),
+            every=(*self.clauses, *self.marks) or (_EVERYTHING,),
+            no=(*(_clause(each) for each in self.question.unwanted), *self.unmarks),
         )
 
     @property
     def loose(self) -> Sieve:
         """Some of the words that are wanted."""
-        return replace(self.sieve, every=tuple(self.marks) or (_EVERYTHING,), some=_clauses(_meant(self.question)))
+        return replace(self.sieve, every=tuple(self.marks) or (_EVERYTHING,), some=self.clauses)
 
     def mended(self) -> tuple[str, Sieve, list[Row]]:
         """The question with one slip mended in each word that stands nowhere for this viewer, and what that finds.
@@ -166,7 +170,8 @@ class Asked:
         if question is self.question:
             return "", self.sieve, []
         self.question = question
-        sieve = self._sieve(question)
+        del self.clauses
+        sieve = self._sieve()
         return typed, sieve, self.rows(sieve, limit=MOST + 1)
 
     def _mend(self, word: str) -> str:
@@ -218,7 +223,7 @@ class Asked:
         return Page(self._hits(shown), next_)
 
     def _best(self, rows: list[Row], after: NameKey | None, size: int) -> Page[Hit]:
-        ranked = ranking.ranked(rows, _clauses(_meant(self.question)))
+        ranked = ranking.ranked(rows, self.clauses)
         if after is not None:
             last = (after.name, after.tie)
             ranked = [(row, score) for row, score in ranked if (score, row.public_id) < last]
@@ -227,7 +232,7 @@ class Asked:
         return Page(self._hits([row for row, _ in shown]), next_)
 
     def _hits(self, rows: Sequence[Row]) -> list[Hit]:
-        return showing.hits([row.id for row in rows], _clauses(_meant(self.question)))
+        return showing.hits([row.id for row in rows], self.clauses)
 
 
 def _backend() -> Any:

@@ -10,9 +10,17 @@ from dataclasses import dataclass
 LONGEST = 40
 """Letters of a word that are kept. What is longer is an address or a key, and is found by its beginning."""
 
+
+def _marks() -> str:
+    """The signs that stand above, below and beside letters, in all scripts, as a part of a pattern."""
+    return "".join(chr(sign) for sign in range(0x300, 0x2000) if unicodedata.category(chr(sign))[0] == "M")
+
+
 # Scripts that set no blanks between words: each sign is a word, and a run of them is looked for as a phrase.
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
-_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[\u0300-\u036f]|['’](?=[^\W\d_]))*")
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{_marks()}]|['’](?=[^\W\d_]))*")
+# Accents and points that may be left out; the vowel signs of other scripts may not.
+_LEFT_OUT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _LETTERS = {
     "ß": "ss",
     "ẞ": "ss",
@@ -55,12 +63,9 @@ def fold(word: str) -> str:
     """The word without case and accents: "Müller" is "muller", "Straße" is "strasse", "it's" is "its"."""
     if word.isascii():
         return word.lower().replace("'", "")
-    spread = unicodedata.normalize("NFKD", word.casefold().replace("’", ""))
-    return "".join(
-        _LETTERS.get(sign, sign)
-        for sign in spread
-        if not unicodedata.combining(sign) and (sign.isalnum() or sign in _LETTERS)
-    )
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    kept = "".join(_LETTERS.get(sign, sign) for sign in _LEFT_OUT.sub("", spread))
+    return "".join(sign for sign in kept if sign.isalnum() or unicodedata.category(sign)[0] == "M")
 
 
 def alike(word: str) -> str:

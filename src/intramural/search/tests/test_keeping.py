@@ -1,0 +1,170 @@
+"""The index follows what happens, and what it missed is mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from intramural.people import actions as people
+from intramural.posts import actions as posts
+from intramural.posts import tasks as posts_tasks
+from intramural.posts.models import Attachment, Comment, Post
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_comment, a_file, a_post
+from intramural.search import actions, commands, queries, spelling, subscribers, tasks
+from intramural.search.models import Entry, Spelling
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
+
+
+@pytest.fixture
+def told(django_capture_on_commit_callbacks):
+    """Within `with told():` the journal tells after commit, as it does in the house."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def found(viewer: Any, text: str) -> list[str]:
+    return [hit.public_id for hit in queries.search(viewer, text).page.rows]
+
+
+def test_what_can_be_read_is_found_and_what_was_taken_away_is_not(told, ada, ben):
+    with told():
+        post = a_post(by=ada, body="A turnip")
+        posts_tasks.tell_released()
+    assert found(ben, "turnip") == [post.public_id]
+    with told():
+        said = a_comment(by=ben, on=post, body="A beetroot")
+        posts_tasks.tell_released()
+    assert found(ada, "beetroot") == [said.public_id]
+    with told():
+        posts.edit(post, by=ada, body="A leek")
+        posts.edit_comment(said, by=ben, body="A radish")
+    assert (found(ben, "turnip"), found(ben, "leek")) == ([], [post.public_id])
+    assert (found(ben, "beetroot"), found(ben, "radish")) == ([], [said.public_id])
+    with told():
+        posts.delete_comment(said, by=ben)
+    assert not Entry.objects.filter(kind="comment").exists()
+    with told():
+        posts.delete(post, by=ada)
+    assert not Entry.objects.filter(kind="post").exists()
+
+
+def test_what_can_still_be_taken_back_is_not_in_the_index(told, ada, ben):
+    ada.undo_seconds = 60
+    with told():
+        a_post(by=ada, body="A turnip")
+        posts_tasks.tell_released()
+    actions.reindex()
+    assert not Entry.objects.filter(kind="post").exists()
+
+
+def test_another_space_and_an_answer_that_helped(told, ada, ben):
+    bakers = a_space("Bakers", owner=ada)
+    with told():
+        post = a_post(by=ada, body="A turnip?", kind=Post.Kind.QUESTION)
+        said = a_comment(by=ben, on=post, body="Yes")
+        posts_tasks.tell_released()
+        posts.change_audience(post, by=ada, choice=Choice("space", space=bakers))
+        posts.accept(said, by=ada)
+    assert found(ben, "turnip in:bakers is:answered") == [post.public_id]
+    assert set(found(ben, "in:bakers")) == {post.public_id, said.public_id}
+    with told():
+        posts.unaccept(said, by=ada)
+    assert found(ben, "turnip is:answered") == []
+
+
+def test_a_file_by_its_name_and_when_it_was_read_by_its_text(told, ada, ben):
+    with told():
+        post = a_post(by=ada, body="See here", files=[a_file("ramp-plan.png")])
+        posts_tasks.tell_released()
+    file = post.attachments.get()
+    assert found(ben, "ramp plan") == [file.public_id]
+    assert found(ben, "here has:file") == [post.public_id]
+    Attachment.objects.filter(pk=file.pk).update(is_read=True, text="The turnip stands by the ramp")
+    Entry.objects.filter(kind="file").update(version=0)
+    assert tasks.read_files() == 1
+    assert tasks.read_files() == 0
+    assert found(ben, "turnip") == [file.public_id]
+    with told():
+        posts.remove(file, by=ada)
+    assert found(ben, "turnip") == []
+    assert found(ben, "here has:file") == []
+
+
+def test_people_and_spaces_follow_their_names(told, ada, ben, olga):
+    with told():
+        space = spaces.found(by=ada, name="Turnips", kind="social")
+        people.change_profile(ada, by=ada, ask_me_about="Beetroot")
+    assert queries.names(ben, "turnip").spaces == (space,)
+    assert queries.names(ben, "beetroot").people == (ada,)
+    with told():
+        post = a_post(by=ada, body="A leek")
+        posts_tasks.tell_released()
+        people.erase(ada, by=olga)
+    assert queries.names(ben, "okonkwo").people == ()
+    assert found(ben, "leek") == [post.public_id]
+    assert f"¤a{ada.pk} " not in Entry.objects.get(kind="post").words
+
+
+def test_what_an_import_wrote_is_found(ada, ben):
+    post = a_post(by=ada, body="A turnip")
+    said = a_comment(by=ben, on=post, body="A beetroot")
+    subscribers.brought_in(subscribers.BroughtIn(run="r", posts=1, comments=1))
+    assert found(ben, "turnip") == [post.public_id]
+    assert found(ada, "beetroot") == [said.public_id]
+
+
+def test_what_was_missed_is_mended(ada, ben):
+    post = a_post(by=ada, body="A turnip")
+    said = a_comment(by=ben, on=post, body="A beetroot")
+    gone = a_post(by=ada, body="A radish")
+    actions.reindex()
+    Entry.objects.filter(kind="post", ref=post.pk).delete()
+    Entry.objects.filter(kind="person").delete()
+    Comment.objects.filter(pk=said.pk).update(body="A leek", version=2)
+    Post.objects.filter(pk=gone.pk).update(state="deleted")
+    tasks._walk.below = None
+    assert tasks.compare() == 3
+    assert tasks.compare() == Entry.objects.filter(kind="person").count()
+    assert tasks.compare() == 0
+    assert found(ben, "turnip") == [post.public_id]
+    assert found(ben, "leek") == [said.public_id]
+    assert not Entry.objects.filter(kind="post", ref=gone.pk).exists()
+    tasks._walk.below = None
+
+
+def test_a_stopped_reindexing_is_gone_on_with(ada, monkeypatch, capsys):
+    monkeypatch.setattr(actions, "BATCH", 2)
+    for n in range(5):
+        a_post(by=ada, body=f"Turnip {n}")
+
+    def stopped(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        actions.reindex(step=stopped)
+    assert Entry.objects.filter(kind="post").count() == 2
+    assert commands.run(commands.argparse.Namespace(empty=False)) == 0
+    assert Entry.objects.filter(kind="post").count() == 5
+    assert "entries changed" in capsys.readouterr().out
+    assert commands.run(commands.argparse.Namespace(empty=True)) == 0
+    assert Entry.objects.filter(kind="post").count() == 5
+
+
+def test_two_of_one_moment_and_one_number_are_both_kept(ada, monkeypatch):
+    monkeypatch.setattr("intramural.search.ids.of", lambda at, public_id: 7)
+    for n in range(3):
+        a_post(by=ada, body=f"Turnip {n}")
+    actions.reindex()
+    assert sorted(Entry.objects.filter(kind="post").values_list("pk", flat=True))[1:] != []
+    assert Entry.objects.filter(kind="post").count() == 3
+
+
+def test_words_are_learned_once(db):
+    assert spelling.learn(["turnip", "turnip", "leek", "abc", "x1y2"]) == 2
+    rows = Spelling.objects.count()
+    assert spelling.learn(["leek", "turnip"]) == 0
+    assert Spelling.objects.count() == rows
+    assert spelling.near("trunip") == ["turnip"]
+    assert spelling.near("tur") == []

@@ -1,0 +1,123 @@
+"""The page, what is offered while one types, and the API."""
+
+from __future__ import annotations
+
+import pytest
+
+from intramural.people import scopes
+from intramural.people.testing import a_token
+from intramural.posts.models import Post
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_comment, a_post
+from intramural.search import actions, queries
+from intramural.spaces.testing import a_space
+
+WRONG = [
+    "%00",
+    "'",
+    '"',
+    "is:blue",
+    "from:",
+    "before:tomorrow",
+    "¤kpost",
+    "a" * 3000,
+    "NEAR(a b)",
+    "%E2%80%AE",
+    "-",
+    "*",
+    "(",
+    "in:%27",
+]
+
+
+@pytest.mark.parametrize("q", WRONG)
+@pytest.mark.parametrize("path", ["/search/", "/search/suggestions/", "/api/v1/search"])
+def test_nothing_that_can_be_typed_breaks_it(signed_in, ada, q, path):
+    assert signed_in(ada).get(f"{path}?q={q}").status_code in (200, 422)
+    assert signed_in(ada).get(f"{path}?q={q}&kind=nothing&order=sideways&after=").status_code in (200, 422)
+
+
+def test_without_a_question_the_page_says_how_to_ask(signed_in, ada):
+    page = signed_in(ada).get("/search/").content.decode()
+    assert "Ways to ask" in page
+
+
+def test_a_wrong_operator_is_answered_kindly(signed_in, ada):
+    page = signed_in(ada).get("/search/?q=is:blue").content.decode()
+    assert "Write is:question or is:answered." in page
+
+
+def test_a_hidden_space_and_a_hidden_subject_are_as_none(signed_in, ada, ben):
+    a_space("Redwood", owner=ada, gated=True, is_listed=False)
+    a_post(by=ada, body="Hush #hush", to=Choice("me"))
+    actions.reindex()
+    for hidden, none in (("in:redwood", "in:greenwood"), ("topic:hush", "topic:none"), ("hush", "none")):
+        answers = [signed_in(ben).get("/search/", {"q": q}).content.decode().split("<main")[1] for q in (hidden, none)]
+        word = hidden.rpartition(":")[2], none.rpartition(":")[2]
+        assert answers[0].replace(*word) == answers[1]
+
+
+def test_counts_say_more_than_where_not_all_were_counted(signed_in, ada, ben, monkeypatch):
+    monkeypatch.setattr("intramural.search.queries.found.MOST", 3)
+    for n in range(5):
+        a_post(by=ada, body=f"Turnip {n}")
+    actions.reindex()
+    page = signed_in(ben).get("/search/?q=turnip").content.decode()
+    assert "More than 3 found" in page
+    assert "Posts 3+" in page
+    assert "Go on with all, the newest first" in page
+    assert "More than" not in signed_in(ben).get("/search/?q=4").content.decode()
+
+
+def test_what_is_offered_while_one_types(signed_in, ada, ben):
+    bakers = a_space("Bakers", owner=ada)
+    a_post(by=ada, body="Bread #baking")
+    post = a_post(by=ada, title="Baking day", body="At nine", kind=Post.Kind.ARTICLE)
+    a_post(by=ada, title="Baking in secret", body="At ten", kind=Post.Kind.ARTICLE, to=Choice("me"))
+    actions.reindex()
+    part = signed_in(ben).get("/search/suggestions/?q=bak", headers={"HX-Request": "true"}).content.decode()
+    for address in (f"/spaces/{bakers.slug}/", "/topics/baking/", f"/posts/{post.public_id}/"):
+        assert f'data-href="{address}"' in part
+    assert "secret" not in part
+    assert "secret" in signed_in(ada).get("/search/suggestions/?q=bak").content.decode()
+
+
+def test_to_a_program(client, ada, ben):
+    post = a_post(by=ada, body="A <b>turnip</b>")
+    a_comment(by=ben, on=post, body="A turnip too")
+    actions.reindex()
+    ask = {"headers": {"Authorization": f"Bearer {a_token(ben, scopes.POSTS_READ)}"}}
+    answer = client.get("/api/v1/search?q=turnip&limit=1", **ask).json()
+    assert answer["count"] == 2
+    assert answer["more"] is False
+    assert [kind["name"] for kind in answer["kinds"]] == ["posts", "comments"]
+    assert answer["items"][0]["excerpt"][1] == {"text": "turnip", "found": True}
+    second = client.get(f"/api/v1/search?q=turnip&limit=1&after={answer['next']}", **ask).json()
+    assert {answer["items"][0]["id"], second["items"][0]["id"]} == {it["id"] for it in _all(client, ask)}
+    assert second["next"] is None
+    wrong = {"headers": {"Authorization": f"Bearer {a_token(ben, scopes.PEOPLE_READ)}"}}
+    assert client.get("/api/v1/search?q=turnip", **wrong).status_code == 403
+
+
+def _all(client, ask):
+    return client.get("/api/v1/search?q=turnip", **ask).json()["items"]
+
+
+def test_a_search_costs_the_same_whatever_it_finds(ada, ben, django_assert_max_num_queries):
+    for n in range(30):
+        a_comment(by=ben, on=a_post(by=ada, body=f"Turnip and leek {n}"), body="Another turnip")
+    actions.reindex()
+    for text, most in (
+        ("turnip", 3),
+        ("turnip leek", 3),
+        ("turnip from:ada", 4),
+        ('"turnip and"', 3),
+        ("turnpi", 9),
+        ("turnip zzz", 9),
+    ):
+        with django_assert_max_num_queries(most):
+            assert queries.search(ben, text).page.rows, text
+    with django_assert_max_num_queries(3):
+        queries.names(ben, "ada")
+    with django_assert_max_num_queries(1):
+        queries.titles(ben, "turnip")
