@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -99,7 +99,8 @@ def _is_here(host: str) -> bool:
 def _a_fresh_cache() -> Iterator[None]:
     """Rate limits of one test are not the next one's."""
     yield
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 @pytest.fixture

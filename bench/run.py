@@ -182,7 +182,7 @@ def _constant(env: dict[str, str], size: int, connections: int) -> float:
 @contextmanager
 def _house(database: str) -> Iterator[tuple[dict[str, str], list[psutil.Process]]]:
     folder = tempfile.mkdtemp(prefix="intramural-bench-")
-    env = {**os.environ, "INTRAMURAL_DATA_DIR": folder, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "DATABASE_URL": "",
+    env = {**os.environ, "INTRAMURAL_DATA_DIR": folder, "INTRAMURAL_API_CALLS": "1000000", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "DATABASE_URL": "",
            "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}  # fmt: skip
     try:
         if database == "sqlite":

@@ -7,6 +7,7 @@ import os
 import tempfile
 
 os.environ.setdefault("INTRAMURAL_DATA_DIR", tempfile.mkdtemp(prefix="intramural-tests-"))
+os.environ["INTRAMURAL_API_CALLS"] = "0"  # nobody calls as often as the tests; those of the limit set one
 os.environ["INTRAMURAL_MAIL_URL"] = "console:"
 os.environ["INTRAMURAL_SITE_URL"] = "http://testserver"
 if os.environ.get("TEST_DATABASE_URL"):
@@ -21,7 +22,10 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    **CACHES,  # noqa: F405
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
     # The tests' database is thrown away: what the disk does is the fault tests' business, which run without this file.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF"  # noqa: F405

@@ -52,6 +52,7 @@ class Intramural(ninja.NinjaAPI):
         parts = document["components"]
         parts["schemas"]["Problem"] = _PROBLEM
         parts["responses"] = {f"Refused{status}": _refused(words) for status, words in REFUSED.items()}
+        parts["responses"]["Refused429"]["headers"] = _RETRY_AFTER
         parts["securitySchemes"] = _SECURITY
         for operations in document["paths"].values():
             for operation in operations.values():
@@ -152,6 +153,9 @@ _PROBLEM = {
     },
     "required": ["type", "title", "status", "detail"],
     "additionalProperties": False,
+}
+_RETRY_AFTER = {
+    "Retry-After": {"schema": {"type": "integer"}, "description": "For how many seconds it is of no use to try again."}
 }
 _SECURITY = {
     "token": {

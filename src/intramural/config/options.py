@@ -132,6 +132,10 @@ OPTIONS = [
     Option("INTRAMURAL_PROXIES", "0",
            "How many proxies stand in front and add to X-Forwarded-For. Tries to sign in are counted by the address before them.",
            _number(0, 5), "1"),
+    Option("INTRAMURAL_API_CALLS", "600",
+           "How many calls a token may make a minute, counted by each process that answers; of wrong tokens a tenth may come "
+           "from one address, counted by all together. 0: as many as they like.",
+           _number(0, 1_000_000), "600"),
     Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
     Option("INTRAMURAL_UPLOAD_FILES", "30", "How many files a post, or a comment, may carry.", _number(1, 200), "10"),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ SITE_NAME: str = OPTIONS["INTRAMURAL_NAME"]
 DEBUG: bool = OPTIONS["INTRAMURAL_DEBUG"]
 MAX_UPLOAD_BYTES: int = OPTIONS["INTRAMURAL_UPLOAD_MB"] * 1024 * 1024
 MAX_UPLOAD_FILES: int = OPTIONS["INTRAMURAL_UPLOAD_FILES"]
+API_CALLS: int = OPTIONS["INTRAMURAL_API_CALLS"]
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -198,7 +199,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kit_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Calls of programs are counted by each process for itself, so that reading writes nothing.
+    "here": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "here",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 _mail = urlsplit(OPTIONS["INTRAMURAL_MAIL_URL"])

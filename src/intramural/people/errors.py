@@ -79,3 +79,16 @@ class Ring(Unacceptable):
 class TooManyInvitations(TooMany):
     code = "too_many_invitations"
     after = 60 * 60
+
+
+class TooManyCalls(TooMany):
+    """More calls of a token, or more wrong tokens from one address, than INTRAMURAL_API_CALLS allows in a minute."""
+
+    code = "too_many_calls"
+
+    def __init__(self, most: int, *, after: int, of: str = "calls") -> None:
+        super().__init__(
+            f"Those were more than {most} {of} in a minute.",
+            remedy=f"Wait {after} seconds, and go on more slowly; an operator can allow more.",
+        )
+        self.after = after

@@ -29,7 +29,7 @@ from ninja.utils import check_csrf, contribute_operation_callback
 
 from intramural.kit import wire
 from intramural.kit.errors import NotFound, NotSignedIn, Unacceptable
-from intramural.people import queries
+from intramural.people import calls, queries
 from intramural.people.entrance import SAFE, PersonRequest
 from intramural.people.errors import BadToken, Forged, MissingScope
 from intramural.people.models import Person
@@ -149,7 +149,7 @@ class Caller:
         self.scope = scope
 
     def __call__(self, request: HttpRequest) -> Person:
-        """The person. Refuses (401) nobody, and a token that is none; (403) a token without the scope, and a request
+        """The person. Refuses (401) nobody, and a token that is none; (429) too many of either; (403) a token without the scope, and a request
         that a signed-in browser was made to send. A token beside a cookie counts alone.
         """
         shown = request.headers.get("Authorization")
@@ -168,7 +168,9 @@ class Caller:
         kind, _, secret = shown.partition(" ")
         token = queries.token_of(secret.strip()) if kind.lower() == "bearer" else None
         if token is None:
+            calls.count_wrong(request)
             raise BadToken("That token does not exist, or has ended.", remedy="Make one under your settings.")
+        calls.count(token.pk)
         if not allow(token.scopes, self.scope):
             raise MissingScope(f"This needs the scope {self.scope.name}.", remedy="Make a token that has it.")
         request.user = token.person

@@ -59,6 +59,7 @@ SURFACES = {
     ),
     "people:operator_units": Nothing("the units of the house"),
     "people:operator_unit": Nothing("the units of the house"),
+    "cache:people.calls": Nothing("how many calls there were in this minute, by the number of the token"),
     "mail:people/mail/password.txt": Nothing("a link for one person"),
     "mail:people/mail/security.txt": Nothing("which key of the person's account changed"),
     "mail:people/mail/invitation.txt": Nothing("a link for one person, and who invites"),
