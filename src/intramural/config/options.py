@@ -7,6 +7,7 @@ this list and checked against it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,13 @@ def _mail(text: str) -> str:
     return text
 
 
+def _domain(text: str) -> str:
+    text = text.lower().rstrip(".")
+    if text and not re.fullmatch(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", text):
+        raise ValueError("it must be a domain, such as intramural.example, without an @")
+    return text
+
+
 def _folder(text: str) -> Path:
     path = Path(text).expanduser().absolute()
     if path.exists() and not path.is_dir():
@@ -113,6 +121,10 @@ OPTIONS = [
            _mail, "smtp+starttls://intramural:secret@mail.example:587", is_secret=True),
     Option("INTRAMURAL_MAIL_FROM", "Intramural <intramural@localhost>", "The sender of our mails.", _text,
            "Contoso inside <inside@contoso.example>"),
+    Option("INTRAMURAL_MAIL_DOMAIN", "",
+           "The domain whose mail comes to Intramural: with it, mails can be answered, spaces have addresses, and what comes "
+           "back is noticed. Empty: mails can be read only, and name the host of the site's address.",
+           _domain, "inside.contoso.example"),
     Option("INTRAMURAL_SECRET_KEY", "",
            "The key that signs sessions and seals second steps. Empty: made once and kept in the data folder, readable by its "
            "owner alone.",

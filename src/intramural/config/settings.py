@@ -210,6 +210,9 @@ CACHES = {
 
 _mail = urlsplit(OPTIONS["INTRAMURAL_MAIL_URL"])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = OPTIONS["INTRAMURAL_MAIL_FROM"]
+# Whether what is sent to our domain comes back to us; Message-IDs need a domain in any case.
+MAIL_COMES_IN = bool(OPTIONS["INTRAMURAL_MAIL_DOMAIN"])
+MAIL_DOMAIN: str = OPTIONS["INTRAMURAL_MAIL_DOMAIN"] or urlsplit(SITE_URL).hostname or "localhost"
 if _mail.scheme == "file":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail.path or str(DATA_DIR / "mail")

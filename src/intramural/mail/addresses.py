@@ -1,0 +1,145 @@
+"""The addresses of the house's mails: where an answer goes, where what cannot be delivered comes back, how one leaves.
+
+    reply+TOKEN@DOMAIN     answers to one post by one person, for ninety days
+    bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
+    leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
+    SLUG@DOMAIN            a space
+
+A token holds public ids and the day that it ends, in ids.ALPHABET, and a code made of them with the secret key (HMAC-SHA-256, cut
+to 100 bits). It stays good under settings.SECRET_KEY_FALLBACKS. Mail servers may change case; reading does not mind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from intramural.kit import clock, ids
+from intramural.people.models import Person
+from intramural.posts.models import Comment, Post
+from intramural.spaces.models import Space
+
+KINDS = ("reply", "bounce", "leave")
+ANSWERED_FOR = timedelta(days=90)
+HOUSE, DIGESTS = "0" * ids.LENGTH, "1" * ids.LENGTH
+"""What is left where no space is: the mails of what stands in none, and the digests."""
+_DAY, _CODE = 4, 20
+_NEVER = 0
+_LENGTH = 2 * ids.LENGTH + _DAY + _CODE
+
+
+@dataclass(frozen=True)
+class Token:
+    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce); the space, HOUSE or DIGESTS (leave)."""
+
+    kind: str
+    person_id: str
+    about_id: str
+    is_expired: bool = False
+
+    @property
+    def post_id(self) -> str:
+        """The public id of the post; "" in an address that is not about one."""
+        return "" if self.kind == "leave" else self.about_id
+
+
+def reply_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person answers this post by mail, until ninety days from now."""
+    return _address("reply", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def bounce_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
+    """Where a mail about this post to this person comes back to, if it cannot be delivered."""
+    return _address("bounce", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def leave_address(person: Person, about_id: str) -> str:
+    """Where any mail ends the mails of one list for this person. It never expires."""
+    return _address("leave", person, about_id)
+
+
+def leave_token(person: Person, about_id: str) -> str:
+    """What stands in the address of the page that ends the mails of one list: a space's public id, HOUSE or DIGESTS."""
+    return _token("leave", person.public_id, about_id, _NEVER)
+
+
+def space_address(space: Space) -> str:
+    """Where a mail becomes a post in the space."""
+    return f"{space.slug}@{settings.MAIL_DOMAIN}"
+
+
+def message_id(about: Post | Comment) -> str:
+    """The Message-ID of the mails about it: one for everybody, so that copies and answers meet in one thread."""
+    kind = "post" if isinstance(about, Post) else "comment"
+    return f"<{kind}.{about.public_id}@{settings.MAIL_DOMAIN}>"
+
+
+def said_in(message_id: str) -> tuple[str, str] | None:
+    """What a Message-ID of ours names: ("post" or "comment", its public id); None: it is not one of ours."""
+    local, _, domain = message_id.strip().strip("<>").lower().rpartition("@")
+    kind, _, public_id = local.partition(".")
+    if domain != settings.MAIL_DOMAIN or kind not in ("post", "comment") or not _is_id(public_id):
+        return None
+    return kind, public_id
+
+
+def read(address: str) -> Token | None:
+    """What an address of ours says; None if it has no token, or none that was made here."""
+    local, _, domain = parseaddr(address)[1].lower().rpartition("@")
+    kind, _, token = local.partition("+")
+    return read_token(kind, token) if domain == settings.MAIL_DOMAIN else None
+
+
+def read_token(kind: str, token: str) -> Token | None:
+    """What a token of this kind says; None if it was not made here."""
+    token = token.lower()
+    if kind not in KINDS or len(token) != _LENGTH or any(letter not in ids.ALPHABET for letter in token):
+        return None
+    said, code = token[:-_CODE], token[-_CODE:]
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    if not any(constant_time_compare(code, _code(kind, said, key)) for key in keys):
+        return None
+    day = sum(ids.ALPHABET.index(letter) << shift for letter, shift in zip(said[-_DAY:], (15, 10, 5, 0), strict=True))
+    return Token(
+        kind=kind,
+        person_id=said[: ids.LENGTH],
+        about_id=said[ids.LENGTH : 2 * ids.LENGTH],
+        is_expired=day != _NEVER and day < _day_of(clock.now()),
+    )
+
+
+def slug_in(address: str) -> str:
+    """The slug of the space whose address this may be; "" if it is not of our domain, or holds a token."""
+    local, _, domain = parseaddr(address)[1].lower().rpartition("@")
+    return local if domain == settings.MAIL_DOMAIN and "+" not in local else ""
+
+
+def _address(kind: str, person: Person, about_id: str, *, until: datetime | None = None) -> str:
+    day = _NEVER if until is None else _day_of(until)
+    return f"{kind}+{_token(kind, person.public_id, about_id, day)}@{settings.MAIL_DOMAIN}"
+
+
+def _token(kind: str, person_id: str, about_id: str, day: int) -> str:
+    said = f"{person_id}{about_id}{_letters(day, _DAY)}"
+    return said + _code(kind, said, settings.SECRET_KEY)
+
+
+def _code(kind: str, said: str, key: str) -> str:
+    digest = salted_hmac("intramural.mail.addresses", f"{kind}+{said}", secret=key, algorithm="sha256").digest()
+    return _letters(int.from_bytes(digest[:13], "big") >> 4, _CODE)
+
+
+def _letters(number: int, length: int) -> str:
+    return "".join(ids.ALPHABET[(number >> shift) & 31] for shift in range(5 * (length - 1), -1, -5))
+
+
+def _day_of(moment: datetime) -> int:
+    return (moment - clock.EPOCH).days
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == ids.LENGTH and all(letter in ids.ALPHABET for letter in text)
