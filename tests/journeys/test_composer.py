@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Opens, Served
 
@@ -28,6 +28,16 @@ def test_it_follows_whoever_writes(served: Served, opens: Opens):
     page.get_by_role("option", name=re.compile("Pay")).first.wait_for()
     page.keyboard.press("Enter")
     expect(words).to_have_value(re.compile("^About #pay"))
+
+    # An answer to fewer letters that comes late takes the place of no other.
+    late: list[Route] = []
+    page.route("**/write/completion/?mark=%40&word=c", lambda route: late.append(route))
+    words.press_sequentially("with @cara")
+    page.get_by_role("option", name=re.compile("Cara Lindqvist")).first.wait_for()
+    late[0].continue_()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Enter")
+    expect(words).to_have_value(re.compile(r"with @cara\s$"))
 
     expect(page.get_by_text("Kept as a draft.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?draft=\w{13}$"))

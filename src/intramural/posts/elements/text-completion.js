@@ -10,11 +10,14 @@ customElements.define("text-completion", class extends HTMLElement {
     expander.addEventListener("text-expander-value", (event) => { event.detail.value = event.detail.item.dataset.value; });
   }
   async offer({ key, text }) {
+    this.typed = text;
     if (!text || text.length > 40) return { matched: false };
     const asked = new URLSearchParams({ mark: key, word: text });
     const answer = await fetch(`/write/completion/?${asked}`, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return { matched: false };
-    const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
+    const page = answer?.ok ? await answer.text() : "";
+    // What was asked with fewer letters and comes late is never given: Enter would take what nobody means any more.
+    if (this.typed !== text) return new Promise(() => {});
+    const fragment = new DOMParser().parseFromString(page, "text/html").querySelector("ul");
     return { matched: Boolean(fragment?.children.length), fragment };
   }
 });
