@@ -101,6 +101,7 @@ def _comments(draw: random.Random, members: list[Person], posts: list[Post]) -> 
     for post in posts:
         for n in range(draw.choices((0, 1, 2, 5), (5, 3, 2, 1))[0]):
             body = _text(draw, 20)
+            assert post.released_at is not None
             at = post.released_at + timedelta(minutes=7 * (n + 1))
             yield Comment(
                 post=post,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import Any
 
 
 def main(handle: str, path: str, times: int) -> None:
@@ -25,7 +26,7 @@ def main(handle: str, path: str, times: int) -> None:
     client = Client()
     client.force_login(Person.objects.get(handle=handle))
     client.get(path)
-    noted: list[tuple[str, object]] = []
+    noted: list[tuple[str, Any]] = []
 
     def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         noted.append((sql, params))

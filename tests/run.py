@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run(database: str, arguments: list[str], *, again: bool) -> bool:
+def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
     print(f"— Tests on {database} —", flush=True)
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)

@@ -73,7 +73,7 @@ def _has_bytes(attachment: Any) -> bool:
 
     try:
         with store.open(attachment.key) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == str(attachment.sha256)
+            return hashlib.sha256(file.read()).hexdigest() == str(attachment.sha256)
     except FileNotFoundError:
         return False
 

@@ -71,7 +71,7 @@ def main() -> int:
     )
     parser.add_argument("--json", metavar="FILE")
     chosen = parser.parse_args()
-    databases = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
+    databases: tuple[str, ...] = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     usual = {"sqlite": 4, "postgresql": 2} if chosen.short else {"sqlite": 200, "postgresql": 20}
     if "postgresql" in databases and cluster.binaries() is None:
         print("Left out, because this machine lacks it: PostgreSQL: apt install postgresql", file=sys.stderr)

@@ -48,7 +48,7 @@ class Gate:
 
 def all_gates() -> list[Gate]:
     """The gates of the house, as its code has them."""
-    found = []
+    found: list[Gate] = []
     for path in sorted(HOUSE.rglob("*.py")):
         inside = path.relative_to(HOUSE)
         if "tests" in inside.parts or inside.name == "testing.py" or inside.name == "visibility.py":

@@ -133,7 +133,7 @@ def _common(slug: str, other: str) -> dict[str, str]:
 
 def _by_id(world: Any, other: Any, viewer: str, surfaces: Surfaces, method: str) -> list[Answer]:
     """What is read at an address that names the secret."""
-    only = {
+    only: Surfaces = {
         key: [s for s in found if isinstance(s, Shows) and s.at is not None and s.at(world) != s.at(other)]
         for key, found in surfaces.items()
     }

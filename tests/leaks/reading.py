@@ -35,7 +35,7 @@ def body_of(response: HttpResponseBase) -> bytes:
 def whole(response: HttpResponseBase) -> bytes:
     """Status, headers and body, with cookies, for searching."""
     head = "\n".join(f"{name}: {value}" for name, value in response.items())
-    cookies = response.cookies.output()  # type: ignore[attr-defined]
+    cookies = response.cookies.output()
     return f"{response.status_code}\n{head}\n{cookies}\n\n".encode() + body_of(response)
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import time_machine
 from django.apps import apps
@@ -63,13 +64,9 @@ def fixed_id(name: str) -> str:
 @contextmanager
 def frozen(label: str, at: datetime) -> Iterator[time_machine.Traveller]:
     """Within the block time stands still and new ids follow from the label."""
-    real = ids.secrets
-    ids.secrets = SimpleNamespace(randbits=random.Random(label).getrandbits)  # type: ignore[assignment]
-    try:
-        with time_machine.travel(at, tick=False) as traveller:
-            yield traveller
-    finally:
-        ids.secrets = real
+    drawn = SimpleNamespace(randbits=random.Random(label).getrandbits)
+    with patch.object(ids, "secrets", drawn), time_machine.travel(at, tick=False) as traveller:
+        yield traveller
 
 
 class World:
