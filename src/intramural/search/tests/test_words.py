@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intramural.search import spelling, words
-from intramural.search.words import english, german
+from intramural.search.words import stems
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from intramural.search.words import english, german
         ("electrical electricity", "electr"),
         ("adjustable adjustment", "adjust"),
         ("controlling control", "control"),
-        ("yes", "ye"),
+        ("yes", "yes"),
         ("by", "by"),
     ],
 )
 def test_english(several, stem):
-    assert {english.stem(word) for word in several.split()} == {stem}
+    assert {stems.english(word) for word in several.split()} == {stem}
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,16 @@ def test_english(several, stem):
         ("muller mueller", "mull"),
         ("kollege kollegen kolleg", "kolleg"),
         ("zeitung zeitungen", "zeitung"),
-        ("schicht schichten", "schich"),
-        ("lieferung lieferungen", "lieferung"),
+        ("schicht schichten", "schicht"),
+        ("lieferung lieferungen", "liefer"),
     ],
 )
 def test_german(several, stem):
-    assert {german.stem(word) for word in several.split()} == {stem}
+    assert {stems.german(word) for word in several.split()} == {stem}
 
 
 def test_german_pay_is_not_holding():
-    assert german.stem("gehalt") != german.stem("halten")
+    assert stems.german("gehalt") != stems.german("halten")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """From text to the terms that the index holds, the same for both databases, in what is written and in what is asked.
 
 tokens    a text cut into words, folded: "Müller's Café" is muller, s, cafe
-english   the stem of an English word            german   the stem of a German word
+stems     the stem of an English or a German word
 terms     which of these stand in the index for a text, and which are looked for when somebody asks
 
 The databases only compare terms. They stem nothing, so that the same words find the same things on each of them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from intramural.search.words import english, german
+from intramural.search.words import stems
 from intramural.search.words.tokens import split
 
 MARK, TITLE = "¤", "¶"
@@ -18,7 +18,7 @@ MOST_WORDS = 30_000
 """Words of one text that are kept; the rest of a longer file is not found."""
 
 _SHORT = 12
-_BY_STEM = {"en": english.stem, "de": german.stem}
+_BY_STEM = {"en": stems.english, "de": stems.german}
 _COMMON = {
     "en": frozenset(
         """
@@ -65,8 +65,8 @@ def of_text(words: Sequence[str], language: str) -> list[str]:
     if language != "both":
         stem = _BY_STEM.get(language)
         return [stem(word) for word in kept] if stem else list(kept)
-    first = [english.stem(word) for word in kept]
-    second = [german.stem(word) for word in kept]
+    first = [stems.english(word) for word in kept]
+    second = [stems.german(word) for word in kept]
     return first if first == second else [*first, f"{MARK}gap", *second]
 
 
@@ -78,5 +78,5 @@ def of_title(title: str) -> list[str]:
 def forms(words: Iterable[str]) -> list[tuple[str, ...]]:
     """The ways in which these words, one after the other, can stand in the index."""
     given = tuple(words)
-    ways = [given, tuple(english.stem(word) for word in given), tuple(german.stem(word) for word in given)]
+    ways = [given, tuple(stems.english(word) for word in given), tuple(stems.german(word) for word in given)]
     return list(dict.fromkeys(ways))
