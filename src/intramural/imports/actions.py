@@ -17,14 +17,14 @@ from django.db import transaction
 
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import AUTHOR
-from intramural.imports import plain, references
+from intramural.imports import references
 from intramural.imports.material import Message, Named, Part, Passed, Place, Source
 from intramural.imports.models import KnownAs
 from intramural.imports.queries import People, Somebody, addresses_of_posts
 from intramural.imports.references import Standing
 from intramural.imports.report import Report
 from intramural.imports.staff.roll import Roll, keys_of
-from intramural.kit import markup
+from intramural.kit import markup, plain
 from intramural.kit.errors import NotReady, Refusal
 from intramural.kit.files.taking import Taken as Brought
 from intramural.people.actions import bringing_in as people

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import email
 import hashlib
-import mimetypes
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
-from intramural.imports.mail import words
-from intramural.imports.reading import line, plausible, text
-from intramural.kit.addresses import address
+from intramural.imports.reading import line, plausible
+from intramural.mail.incoming import lines, parts, rich
 
-MOST_ADDRESSES = 2_000
 _ADDRESS = re.compile(r"[^\s@<>:;]+@[^\s@<>:;]+")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _LIST = re.compile(r"<([^<>\s]+)>")
-_SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 _DATES = ("Date", "Received", "Delivery-Date", "Archived-At")
 
 
@@ -56,10 +50,13 @@ def read(raw: bytes) -> Letter:
         envelope = b""
     mail = email.message_from_bytes(raw)
     said, files = _content(mail)
-    names, ids = _addresses(mail, "From") or _addresses(mail, "Sender"), _ID.findall(_header(mail, "Message-ID"))
-    references = _ID.findall(_header(mail, "References"))
-    answered = _ID.findall(_header(mail, "In-Reply-To"))[:1]
-    found = _LIST.search(_header(mail, "List-Id"))
+    names, ids = (
+        parts.addresses(mail, "From") or parts.addresses(mail, "Sender"),
+        _ID.findall(parts.header(mail, "Message-ID")),
+    )
+    references = _ID.findall(parts.header(mail, "References"))
+    answered = _ID.findall(parts.header(mail, "In-Reply-To"))[:1]
+    found = _LIST.search(parts.header(mail, "List-Id"))
     sender = names[0] if names else ("", "")
     return Letter(
         id=ids[0] if ids else "",
@@ -67,10 +64,10 @@ def read(raw: bytes) -> Letter:
         at=_at(mail, envelope),
         sender=sender,
         recipients=tuple(dict.fromkeys([*_recipients(mail, "To"), *_recipients(mail, "Cc")])),
-        subject=line(_header(mail, "Subject")),
+        subject=line(parts.header(mail, "Subject")),
         said=said,
         list_id=found[1].lower() if found else "",
-        list_name=line(_header(mail, "List-Id").partition("<")[0].strip(' "')) if found else "",
+        list_name=line(parts.header(mail, "List-Id").partition("<")[0].strip(' "')) if found else "",
         files=tuple(files),
         digest=_digest(mail),
     )
@@ -78,51 +75,18 @@ def read(raw: bytes) -> Letter:
 
 def _digest(mail: Message) -> str:
     digest = hashlib.sha256(f"{mail.get('From')}\0{mail.get('Subject')}".encode("utf-8", "surrogateescape"))
-    for part in _parts(mail):
-        digest.update(b"\0" + _bytes(part))
+    for part in parts.leaves(mail):
+        digest.update(b"\0" + parts.content(part))
     return digest.hexdigest()
-
-
-def _header(mail: Message, name: str) -> str:
-    """The header, decoded; "" where there is none or it cannot be."""
-    try:
-        value = mail.get(name, "")
-        if isinstance(value, str) and "=?" not in value:
-            return text(value)
-        pieces = decode_header(value)
-    except Exception:  # the standard library raises whatever it happens to on broken headers
-        return text(str(mail.get(name, "")))
-    found = [_decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces]
-    return text("".join(found))
-
-
-def _addresses(mail: Message, name: str) -> list[tuple[str, str]]:
-    """Name and address (lower case, "" for none) of each in the header, the first 2,000."""
-    try:
-        raw = getaddresses([str(value) for value in mail.get_all(name, [])][:100])
-    except Exception:  # as above
-        return []
-    found = []
-    for shown, at in raw[:MOST_ADDRESSES]:
-        found.append((line(_header_of(shown)).strip("'\" "), address(at).lower()))
-    return [one for one in found if any(one)]
 
 
 def _recipients(mail: Message, name: str) -> list[str]:
     """The addresses of the header alone. Names are read with care: one may look like somebody else's address."""
     values = [str(value) for value in mail.get_all(name, [])][:100]
     if any(mark in value for value in values for mark in '"(<=\\'):
-        return [found for _, found in _addresses(mail, name) if found]
+        return [found for _, found in parts.addresses(mail, name) if found]
     found = (one.strip().lower() for value in values for one in value.split(","))
-    return [one for one in found if _ADDRESS.fullmatch(one)][:MOST_ADDRESSES]
-
-
-def _header_of(shown: str) -> str:
-    if "=?" not in shown:
-        return shown
-    carrier = Message()
-    carrier["X"] = shown.replace("\n", " ").replace("\r", " ")
-    return _header(carrier, "X")
+    return [one for one in found if _ADDRESS.fullmatch(one)][: parts.MOST_ADDRESSES]
 
 
 def _at(mail: Message, envelope: bytes) -> datetime | None:
@@ -147,72 +111,20 @@ def _moment(date: str) -> datetime | None:
 def _content(mail: Message) -> tuple[str, list[tuple[str, bytes]]]:
     """The words: those of the plain parts, or where there are none of the HTML; and what was attached, with its names."""
     plain: list[str] = []
-    rich: list[str] = []
+    in_html: list[str] = []
     files: list[tuple[str, bytes]] = []
-    for part in _parts(mail):
-        kind, name = part.get_content_type(), _name(part)
-        if kind in _SIGNATURES:
+    for part in parts.leaves(mail):
+        kind, name = part.get_content_type(), parts.file_name(part)
+        if kind in parts.SIGNATURES:
             continue
         if name or "attachment" in str(part.get("Content-Disposition", "")).lower() or not kind.startswith("text/"):
-            files.append((name or _usual_name(kind), _bytes(part)))
+            files.append((name or parts.usual_name(kind), parts.content(part)))
         elif kind == "text/html":
-            rich.append(_text(part))
+            in_html.append(parts.text(part))
         elif kind == "text/plain":
             flowed = "flowed" in str(part.get("Content-Type", "")).lower()
-            plain.append(words.unflowed(_text(part)) if flowed else _text(part))
+            plain.append(lines.unflowed(parts.text(part)) if flowed else parts.text(part))
         else:
-            files.append((_usual_name(kind), _bytes(part)))
+            files.append((parts.usual_name(kind), parts.content(part)))
     said = "\n\n".join(piece for piece in plain if piece.strip())
-    return said or "\n\n".join(words.of_html(piece) for piece in rich), files
-
-
-def _parts(mail: Message, depth: int = 0) -> Iterator[Message]:
-    """The leaves; a mail in a mail is a file."""
-    inner = mail.get_payload()
-    if depth > 30 or not isinstance(inner, list) or mail.get_content_type() == "message/rfc822":
-        yield mail
-        return
-    for part in inner[:1000]:
-        if isinstance(part, Message):
-            yield from _parts(part, depth + 1)
-
-
-def _usual_name(kind: str) -> str:
-    return "mail.eml" if kind == "message/rfc822" else f"file{mimetypes.guess_extension(kind) or ''}"
-
-
-def _name(part: Message) -> str:
-    try:
-        return line(_header_of(part.get_filename() or ""))
-    except Exception:  # as above
-        return "a file"
-
-
-def _text(part: Message) -> str:
-    try:
-        charset = part.get_content_charset()
-    except Exception:  # as above
-        charset = None
-    return _decoded(_bytes(part), charset)
-
-
-def _bytes(part: Message) -> bytes:
-    try:
-        raw = part.get_payload(decode=True)
-        inner = part.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        whole = first if part.get_content_type() == "message/rfc822" and isinstance(first, Message) else part
-        return raw if isinstance(raw, bytes) else whole.as_bytes()
-    except Exception:  # as above
-        return b""
-
-
-def _decoded(raw: bytes, charset: str | None) -> str:
-    """The text in its charset; in UTF-8 or Latin-1 where it is not what it says."""
-    for name in (charset, "utf-8"):
-        try:
-            if name and name not in ("unknown-8bit", "idna", "punycode"):
-                return text(raw.decode(name))
-        except (LookupError, ValueError, AssertionError):
-            continue
-    return text(raw.decode("cp1252", "replace"))
+    return said or "\n\n".join(rich.of_html(piece) for piece in in_html), files

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from intramural.imports import emoji, plain
+from intramural.imports import emoji
 from intramural.imports.errors import CannotBeRead
 from intramural.imports.material import File, Joined, Message, Named, Part, Place
 from intramural.imports.reading import Broken, Spool, items_of_array, line, mapping, moment, several
 from intramural.imports.slack import words
-from intramural.kit import clock
+from intramural.kit import clock, plain
 from intramural.people.actions.bringing_in import Newcomer
 
 # What Slack itself says about a channel; nobody wrote it.

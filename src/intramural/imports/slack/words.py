@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from intramural.imports import emoji, plain, references
+from intramural.imports import emoji, references
 from intramural.imports.reading import line, mapping, several, text
+from intramural.kit import plain
 
 _CODE = re.compile(r"```(.*?)```|`([^`\n]+)`", re.DOTALL)
 # Slack links addresses in code too, where nobody can follow them.

@@ -21,7 +21,7 @@ from intramural.imports.report import Report
 from intramural.imports.testing import a_mail, a_mbox
 from intramural.posts.models import Comment, Post
 
-WORK = "intramural.imports.plain:as_markdown"
+WORK = "intramural.kit.plain:as_markdown"
 SOURCE = str(Path(__file__).resolve().parents[3])
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from intramural.imports.mail import words
 from intramural.kit import markup
+from intramural.mail.incoming import lines, rich
 
 HISTORY = ["On Mon, 1 Mar 2021 at 09:00, Mia Berg <mia@old.example>\nwrote:\n> One\n> Two"]
 HISTORY += [
@@ -50,7 +51,7 @@ def test_paragraphs_are_put_together_and_other_lines_are_not() -> None:
 
 
 def test_flowed_lines_flow() -> None:
-    assert words.unflowed("One \ntwo \n\n> a \n> b\nc\n-- \nMia") == "One two \n\n> a b\nc\n-- \nMia"
+    assert lines.unflowed("One \ntwo \n\n> a \n> b\nc\n-- \nMia") == "One two \n\n> a b\nc\n-- \nMia"
 
 
 def test_html_is_read_as_text() -> None:
@@ -58,7 +59,7 @@ def test_html_is_read_as_text() -> None:
         "<html><head><style>p {}</style><title>t</title></head><body><p>Dear&nbsp;all,</p><p>see <a href='https://x.example/p'>"
         "the page</a><br>now</p><ul><li>one<li>two</ul><script>alert(1)</script></body>"
     )
-    assert words.of_html(html) == "Dear all,\n\nsee the page (https://x.example/p)\nnow\n\n- one\n- two"
+    assert rich.of_html(html) == "Dear all,\n\nsee the page (https://x.example/p)\nnow\n\n- one\n- two"
 
 
 def test_a_fence_in_the_words_ends_no_fold() -> None:
