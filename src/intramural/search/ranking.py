@@ -17,7 +17,8 @@ from intramural.search.backends import Clause
 
 _ENOUGH, _LENGTH = 1.2, 0.6
 _USUAL = 80
-_IN_TITLE, _TOGETHER, _A_YEAR = 1.6, 0.8, 0.06
+_IN_TITLE, _TOGETHER, _A_YEAR = 1.6, 0.8, 0.02
+_Y2000, _YEAR = 946_684_800, 31_557_600
 _KINDS = {"post": 0.35, "comment": 0.0, "file": 0.15}
 
 
@@ -37,35 +38,26 @@ R = TypeVar("R", bound=Ranked)
 
 def ranked(rows: Sequence[R], clauses: Sequence[Clause]) -> list[tuple[R, str]]:
     """The rows with their scores, the best first. A score is a text of fixed length, so that it can be a page's key."""
-    read = [_read(row.head) for row in rows]
-    places = [[_places(said, clause) for clause in clauses] for said, _ in read]
-    weights = [_weight(sum(bool(found[n]) for found in places), len(rows)) for n in range(len(clauses))]
+    looks = [_look(clause) for clause in clauses]
+    pairs = [_side_by_side(one, other) for one, other in pairwise(clauses)]
+    heads = [f" {row.head} " for row in rows]
+    often = [[sum(head.count(look) for look in each) for each in looks] for head in heads]
+    weights = [_weight(sum(counts[n] > 0 for counts in often), len(rows)) for n in range(len(clauses))]
     scored = [
-        (row, f"{_score(row, said, title, found, clauses, weights):012.6f}")
-        for row, (said, title), found in zip(rows, read, places, strict=True)
+        (row, f"{_score(row, head, counts, clauses, weights, pairs):012.6f}")
+        for row, head, counts in zip(rows, heads, often, strict=True)
     ]
     return sorted(scored, key=lambda pair: (pair[1], pair[0].public_id), reverse=True)
 
 
-def _read(head: str) -> tuple[list[str], set[str]]:
-    """The terms of the text, and the words of its title."""
-    terms = head.split(" ")
-    title = {term[1:] for term in terms if term[:1] == words.TITLE}
-    return [term for term in terms if term[:1] not in (words.TITLE, words.MARK)], title
+def _look(clause: Clause) -> list[str]:
+    """What the text of an entry holds where the clause stands in it."""
+    end = "" if clause.begins else " "
+    return [f" {' '.join(way)}{end}" for way in clause.ways]
 
 
-def _places(said: list[str], clause: Clause) -> list[int]:
-    """Where the clause stands in the text."""
-    if clause.begins or len(clause.ways[0]) == 1:
-        wanted = {way[-1] for way in clause.ways}
-        begins = tuple(wanted) if clause.begins else ()
-        return [at for at, term in enumerate(said) if term in wanted or (begins and term.startswith(begins))]
-    return [
-        at
-        for way in clause.ways
-        for at, term in enumerate(said)
-        if term == way[0] and tuple(said[at : at + len(way)]) == way
-    ]
+def _side_by_side(one: Clause, other: Clause) -> list[str]:
+    return [f" {' '.join(way)} {' '.join(next_)} " for way in one.ways for next_ in other.ways]
 
 
 def _weight(having: int, of: int) -> float:
@@ -74,33 +66,26 @@ def _weight(having: int, of: int) -> float:
 
 
 def _score(
-    row: Ranked,
-    said: list[str],
-    title: set[str],
-    found: list[list[int]],
-    clauses: Sequence[Clause],
-    weights: list[float],
+    row: Ranked, head: str, often: list[int], clauses: Sequence[Clause], weights: list[float], pairs: list[list[str]]
 ) -> float:
     score = _KINDS.get(row.kind, 0.0)
-    short = _ENOUGH * (1 - _LENGTH + _LENGTH * len(said) / _USUAL)
-    in_title = {form for word in title for way in words.forms((word,)) for form in way}
-    for clause, places, weight in zip(clauses, found, weights, strict=True):
-        often = len(places)
-        score += weight * often * (_ENOUGH + 1) / (often + short)
-        if in_title and any(all(term in in_title for term in way) for way in clause.ways):
-            score += weight * _IN_TITLE
-    score += _TOGETHER * _neighbours(found)
-    years = (row.at.timestamp() - 946_684_800) / 31_557_600
+    short = _ENOUGH * (1 - _LENGTH + _LENGTH * head.count(" ") / _USUAL)
+    for count, weight in zip(often, weights, strict=True):
+        score += weight * count * (_ENOUGH + 1) / (count + short)
+    if words.TITLE in head:
+        score += _IN_TITLE * _of_title(head, clauses, weights)
+    score += _TOGETHER * sum(any(look in head for look in pair) for pair in pairs)
+    if any(often):
+        score *= (sum(map(bool, often)) / len(often)) ** 2
+    years = (row.at.timestamp() - _Y2000) / _YEAR
     return max(0.0, score + _A_YEAR * years)
 
 
-def _neighbours(found: list[list[int]]) -> float:
-    """How many words of the question stand beside the one before, in the order in which they were asked."""
-    near = 0.0
-    for before, after in pairwise(found):
-        places = set(before)
-        if any(at - 1 in places for at in after):
-            near += 1
-        elif any(at - 2 in places or at - 3 in places or at + 1 in places for at in after):
-            near += 0.5
-    return near
+def _of_title(head: str, clauses: Sequence[Clause], weights: list[float]) -> float:
+    """The weight of the clauses that stand in the title."""
+    title = {form for term in head.split(" ") if term[:1] == words.TITLE for (form,) in words.forms((term[1:],))}
+    return sum(
+        weight
+        for clause, weight in zip(clauses, weights, strict=True)
+        if any(all(term in title for term in way) for way in clause.ways)
+    )

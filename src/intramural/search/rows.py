@@ -118,10 +118,10 @@ def of_topics(topics: Iterable[Topic]) -> Iterator[Entry]:
 
 
 def _named(kind: Entry.Kind, pk: int, public_id: str, name: str, more: str) -> Entry:
-    """Names are not stemmed: each word stands there as it is, and with its umlauts folded."""
+    """Names are not stemmed: each word stands there as in a title, as it is and with its umlauts folded."""
     said = words.split(f"{name} {more}")
     alike = [other for word in said if (other := words.alike(word)) != word]
-    terms = [f"{MARK}k{kind}", *words.of_title(name), *said, *alike]
+    terms = [f"{MARK}k{kind}", *(f"{words.TITLE}{word}" for word in (*said, *alike))]
     return Entry(
         id=ids.of(clock.EPOCH, f"{kind}{public_id}"), kind=kind, ref=pk, at=clock.EPOCH, words=" ".join(terms), language=""
     )
@@ -144,5 +144,5 @@ def _entry(
 def said_in(entry: Entry) -> list[str]:
     """The words of an entry that was just made, as they were written."""
     if entry.kind in _NAMES:
-        return [word for word in entry.words.split(" ") if word[0] not in (MARK, words.TITLE)]
+        return [term[1:] for term in entry.words.split(" ")[1:]]
     return list(vars(entry)["said"])

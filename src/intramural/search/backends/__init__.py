@@ -21,11 +21,16 @@ class Clause:
 
 @dataclass(frozen=True)
 class Sieve:
-    """What an entry must hold: `every` clause, at least one of `some` if there are any, none of `no`."""
+    """What an entry must hold: `every` clause, all of at least one group of `some` if there are any, none of `no`."""
 
     every: tuple[Clause, ...] = ()
-    some: tuple[Clause, ...] = ()
+    some: tuple[tuple[Clause, ...], ...] = ()
     no: tuple[Clause, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether one clause of several is enough."""
+        return bool(self.some) and all(len(group) == 1 for group in self.some)
 
 
 def chosen() -> ModuleType:

@@ -13,7 +13,8 @@ def written(sieve: Sieve) -> str:
     """The sieve as a tsquery."""
     asked = [_clause(clause) for clause in sieve.every]
     if sieve.some:
-        asked.append(f"({' | '.join(_clause(clause) for clause in sieve.some)})")
+        groups = [" & ".join(_clause(clause) for clause in group) for group in sieve.some]
+        asked.append("(" + " | ".join(f"({group})" for group in groups) + ")")
     asked += [f"!{_clause(clause)}" for clause in sieve.no]
     return " & ".join(asked)
 

@@ -14,7 +14,8 @@ def written(sieve: Sieve) -> str:
     """The sieve as FTS5 reads it."""
     asked = [_clause(clause) for clause in sieve.every]
     if sieve.some:
-        asked.append(f"({' OR '.join(_clause(clause) for clause in sieve.some)})")
+        groups = [" AND ".join(_clause(clause) for clause in group) for group in sieve.some]
+        asked.append("(" + " OR ".join(f"({group})" for group in groups) + ")")
     wanted = " AND ".join(asked)
     unwanted = " OR ".join(_clause(clause) for clause in sieve.no)
     return f"({wanted}) NOT ({unwanted})" if unwanted else wanted

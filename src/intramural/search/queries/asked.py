@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -26,7 +27,10 @@ MOST = 300
 """How many of the newest are counted and ranked."""
 
 _EVERYTHING = Clause(tuple((f"{words.MARK}{mark}",) for mark in ("kpost", "kcomment", "kfile")))
-_HEAD = 2_000
+HEAD = 2_000
+"""Characters of the terms of an entry by which it is ranked: its marks, its title and how it begins."""
+_MOST_LEFT_OUT = 8
+_BEGINS = 4
 
 
 @dataclass(frozen=True)
@@ -144,10 +148,15 @@ class Asked:
             no=(*(_clause(each) for each in self.question.unwanted), *self.unmarks),
         )
 
-    @property
-    def loose(self) -> Sieve:
-        """Some of the words that are wanted."""
-        return replace(self.sieve, every=tuple(self.marks) or (_EVERYTHING,), some=self.clauses)
+    def loosened(self) -> Iterator[Sieve]:
+        """What else may be meant, the nearest first: all words but one, most of them, any of them. Phrases stay as quoted."""
+        pairs = list(zip(_meant(self.question), self.clauses, strict=True))
+        fixed = tuple(clause for each, clause in pairs if each.quoted)
+        free = [clause for each, clause in pairs if not each.quoted]
+        every = (*fixed, *self.marks) or (_EVERYTHING,)
+        together = [len(free) - 1, (len(free) + 1) // 2, 1] if len(free) <= _MOST_LEFT_OUT else [1]
+        for many in dict.fromkeys(number for number in together if 0 < number < len(free)):
+            yield replace(self.sieve, every=every, some=tuple(combinations(free, many)))
 
     def mended(self) -> tuple[str, Sieve, list[Row]]:
         """The question with one slip mended in each word that stands nowhere for this viewer, and what that finds.
@@ -156,40 +165,47 @@ class Asked:
         """
         question, typed = self.question, self.question.text
         for at, each in enumerate(question.sought):
-            if each.without or each.quoted or len(each.words) > 1 or each not in _meant(question):
+            if each.without or each.quoted or each.begins or len(each.words) > 1 or each not in _meant(question):
                 continue
             if self.rows(Sieve(every=(_clause(each),)), limit=1, alone=True):
                 continue
-            right = self._mend(each.words[0])
-            if not right:
-                return "", self.sieve, []
-            typed = showing.swapped(typed, each.words[0], right)
-            question = replace(
-                question, sought=(*question.sought[:at], replace(each, words=(right,)), *question.sought[at + 1 :])
-            )
-        if question is self.question:
+            other, word = self._mend(each)
+            typed = showing.swapped(typed, each.words[0], word)
+            question = replace(question, sought=(*question.sought[:at], other, *question.sought[at + 1 :]))
+        if question == self.question:
             return "", self.sieve, []
         self.question = question
         del self.clauses
         sieve = self._sieve()
         return typed, sieve, self.rows(sieve, limit=MOST + 1)
 
-    def _mend(self, word: str) -> str:
-        """The nearest word that stands in something this viewer can see."""
-        offered = spelling.near(word)
-        if not offered:
-            return ""
-        ways = {term: other for other in reversed(offered) for (term,) in words.forms((other,))}
-        rows = self.rows(Sieve(every=(Clause(tuple((term,) for term in ways)),)), limit=40, alone=True)
-        seen = {ways[term] for row in rows for term in row.head.split(" ") if term in ways}
-        return next((other for other in offered if other in seen), "")
+    def _mend(self, each: Sought) -> tuple[Sought, str]:
+        """The nearest word that stands in something this viewer can see, or what begins so; the same where there is neither."""
+        offered = spelling.near(each.words[0])
+        if offered:
+            ways = {term: other for other in reversed(offered) for (term,) in words.forms((other,))}
+            rows = self.rows(Sieve(every=(Clause(tuple((term,) for term in ways)),)), limit=40, alone=True)
+            seen = {ways[term] for row in rows for term in row.head.split(" ") if term in ways}
+            if word := next((other for other in offered if other in seen), ""):
+                return replace(each, words=(word,)), word
+        begun = replace(each, begins=True)
+        if len(each.words[0]) >= _BEGINS and self.rows(Sieve(every=(_clause(begun),)), limit=1, alone=True):
+            return begun, f"{each.words[0]}*"
+        return each, each.words[0]
 
     # Asking.
 
-    def rows(self, sieve: Sieve, *, limit: int, below: int | None = None, alone: bool = False) -> list[Row]:
+    def rows(
+        self, sieve: Sieve, *, limit: int, below: int | None = None, alone: bool = False, head: int = HEAD
+    ) -> list[Row]:
         """The newest entries that pass the sieve and that the viewer may see. `alone`: whatever the operators say. One query."""
         backend = _backend()
-        values = {**visibility.params(visibility.viewer_of(self.viewer)), "sieve": backend.written(sieve), "limit": limit}
+        values = {
+            **visibility.params(visibility.viewer_of(self.viewer)),
+            "sieve": backend.written(sieve),
+            "limit": limit,
+            "head": head,
+        }
         conditions = [] if alone else list(self.conditions)
         if not alone:
             values.update(self.values)
@@ -200,7 +216,7 @@ class Asked:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
-                SELECT e.id, e.kind, e.ref, e.at, substr(e.words, 1, {_HEAD}),
+                SELECT e.id, e.kind, e.ref, e.at, substr(e.words, 1, %(head)s),
                     COALESCE(f.public_id, c.public_id, p.public_id), p.kind, s.slug, s.name
                 FROM {backend.source} {_JOINED}
                 WHERE {backend.match} AND {_STANDS} AND {visibility.sql("p")}{more}

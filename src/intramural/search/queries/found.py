@@ -12,10 +12,12 @@ from intramural.search import asking, words
 from intramural.search.asking import Question
 from intramural.search.backends import Clause, Sieve
 from intramural.search.models import Entry
-from intramural.search.queries.asked import MOST, Asked, Row
+from intramural.search.queries.asked import HEAD, MOST, Asked, Row
 from intramural.search.showing import Hit
 
 PAGE = 20
+FEW = 5
+"""Where fewer have all the words, what has most of them is shown too, below."""
 KINDS = {"posts": "Posts", "questions": "Questions", "comments": "Comments", "files": "Files"}
 ORDERS = ("best", "newest")
 _MARKS_OF_KINDS = {"posts": "kpost", "questions": "pquestion", "comments": "kcomment", "files": "kfile"}
@@ -69,16 +71,22 @@ def search(
     if question.is_empty or not asked.is_possible:
         return Found(question, Page([], None), problems=asked.problems)
     sieve, instead, is_loose = asked.sieve, "", False
-    rows = asked.rows(sieve, limit=MOST + 1)
+    head = HEAD if order == "best" else 0
+    rows = asked.rows(sieve, limit=MOST + 1, head=head)
     if not rows:
         instead, sieve, rows = asked.mended()
-    if not rows and len(question.wanted) > 1:
-        sieve, is_loose = asked.loose, True
-        rows = asked.rows(sieve, limit=MOST + 1)
+    if len(rows) < (FEW if order == "best" else 1):
+        for looser in asked.loosened():
+            if rows and looser.is_any:
+                break
+            more = asked.rows(looser, limit=MOST + 1, head=head)
+            if len(more) > len(rows):
+                sieve, rows, is_loose = looser, more, True
+                break
     kinds, places = _facets(rows[:MOST])
     is_capped = len(rows) > MOST
     if kind:
-        rows = asked.rows(_of_kind(sieve, kind), limit=MOST + 1)
+        rows = asked.rows(_of_kind(sieve, kind), limit=MOST + 1, head=head)
     return Found(
         question=question,
         page=asked.page(rows, _of_kind(sieve, kind), order=order, after=after, size=size),

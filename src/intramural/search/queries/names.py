@@ -70,7 +70,7 @@ def names(viewer: Person, text: str, *, most: int = MOST_NAMES) -> Names:
 def _named(viewer: Person, kind: str, said: Sequence[tuple[str, ...]], most: int) -> list[Any]:
     """Those of one kind that the viewer may find; whose name fits stands before whom only something else fits. One query."""
     backend = backends.chosen()
-    begin = tuple(Clause(tuple((word,) for word in ways), begins=True) for ways in said)
+    begin = tuple(Clause(tuple((f"{words.TITLE}{word}",) for word in ways), begins=True) for ways in said)
     sieve = backend.written(Sieve(every=(Clause(((f"{words.MARK}k{kind}",),)), *begin)))
     fits = RawSQL(f"SELECT e.ref FROM {backend.source} WHERE {backend.match}".replace("%(sieve)s", "%s"), (sieve,))  # noqa: S611
     shown: QuerySet[Any]

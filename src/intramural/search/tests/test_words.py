@@ -91,6 +91,13 @@ def test_words_stand_where_they_say_and_hold_nothing_that_a_database_reads(text)
             assert not set(term) & set(" '\"\\¤¶*")
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+def test_plain_text_is_cut_as_any_other(text):
+    among_others = [(token.word, token.start, token.end) for token in words.read(f"{text} ö")][:-1]
+    assert [(token.word, token.start, token.end) for token in words.read(text)] == among_others
+    assert words.split(text) == [word for word, _, _ in among_others]
+
+
 @given(st.text("abcdefgh", min_size=4, max_size=9), st.text("abcdefgh", min_size=4, max_size=9))
 def test_words_one_slip_apart_meet_in_a_key(one, other):
     if spelling.distance(one, other) <= 1:
