@@ -6,9 +6,10 @@ An excerpt is a list of pieces, each plain text and whether it was looked for; t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -168,24 +169,37 @@ def swapped(text: str, word: str, other: str) -> str:
 def _marked(said: list[str], clauses: Sequence[Clause]) -> list[int | None]:
     """For each word: which clause it belongs to."""
     marked: list[int | None] = [None] * len(said)
-    begin = {term[:2] for clause in clauses for way in clause.ways for term in way}
-    forms = [{form for (form,) in words.forms((word,))} if word[:2] in begin else frozenset() for word in said]
+    runs: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    begins: list[tuple[str, int]] = []
     for number, clause in enumerate(clauses):
         for way in clause.ways:
-            last = len(way) - 1
-            for at in range(len(said) - last):
-                if all(_fits(forms[at + n], said[at + n], term, clause.begins and n == last) for n, term in enumerate(way)):
+            runs.setdefault(way[0], []).append((number, way))
+            if clause.begins and len(way) == 1:
+                begins.append((way[0], number))
+    starts = {term[0] for term in runs}  # no stem changes that
+    for at, word in enumerate(said):
+        if word[0] not in starts:
+            continue
+        for form in _forms(word):
+            for number, way in runs.get(form, ()):
+                if at + len(way) <= len(said) and all(
+                    term in _forms(next_) for term, next_ in zip(way[1:], said[at + 1 :], strict=False)
+                ):
                     marked[at : at + len(way)] = [number] * len(way)
+        for term, number in begins:
+            if word.startswith(term):
+                marked[at] = number
     return marked
 
 
-def _fits(forms: Collection[str], word: str, term: str, begins: bool) -> bool:
-    return term in forms or (begins and word.startswith(term))
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> frozenset[str]:
+    return frozenset(form for (form,) in words.forms((word,)))
 
 
 def _best_start(tokens: Sequence[words.Token], marked: Sequence[int | None], length: int) -> int:
     """Where an excerpt begins, so that it shows as many different clauses as it can, as early as it can."""
-    hits = [(token.start, clause) for token, clause in zip(tokens, marked, strict=True) if clause is not None][:100]
+    hits = [(token.start, clause) for token, clause in zip(tokens, marked, strict=True) if clause is not None][:40]
     best, start = 0, 0
     for at, _ in hits:
         window = {clause for place, clause in hits if at <= place < at + length - 40}
