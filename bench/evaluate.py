@@ -88,7 +88,7 @@ def score() -> list[Line]:
         origins: dict[tuple[str, str], str | None] = {}
         for kind, model in (("post", Post), ("comment", Comment)):
             ids = [hit.public_id for hit in hits if hit.kind == kind]
-            rows = model.objects.filter(public_id__in=ids).values_list("public_id", "origin")  # type: ignore[attr-defined]
+            rows = model.objects.filter(public_id__in=ids).values_list("public_id", "origin")
             origins |= {(kind, public_id): origin for public_id, origin in rows}
         grades = [right.get(origins.get((hit.kind, hit.public_id)) or "", 0) for hit in hits]
         first = next((place for place, grade in enumerate(grades, 1) if grade), 0)
@@ -100,7 +100,7 @@ def ndcg(grades: list[int], right: list[int]) -> float:
     """The gain of these answers, in this order, to the gain of the best order there is."""
 
     def gain(given: list[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(given[:DEEP], 1))
+        return math.fsum((pow(2.0, grade) - 1) / math.log2(place + 1) for place, grade in enumerate(given[:DEEP], 1))
 
     return gain(grades) / gain(sorted(right, reverse=True))
 

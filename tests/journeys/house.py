@@ -18,6 +18,7 @@ def main() -> None:
 
     from intramural.demo import build
     from intramural.people.models import Person
+    from intramural.search import actions as search
     from tests.access import Scene
     from tests.test_access import TABLE
 
@@ -28,6 +29,7 @@ def main() -> None:
         scene = Scene()
         _furnish(scene)
         hostile = _hostile(scene)
+    search.reindex()
     pages = [
         page
         for name in sorted(TABLE)
