@@ -47,6 +47,10 @@ class Card:
     is_followed: bool
     has_files: bool
     accepted_id: int | None
+    # The accepted answer to a question: its address, who gave it, and how it begins.
+    answer_id: str | None
+    answer_by: str | None
+    answer: str | None
     # name of the reaction → (how many, whether the viewer is among them)
     reactions: dict[str, tuple[int, bool]] = field(default_factory=dict)
     poll: beside.Poll | None = None
@@ -122,13 +126,15 @@ _COLUMNS = """
     EXISTS (SELECT 1 FROM posts_postfollow f WHERE f.post_id = p.id AND f.person_id = %(viewer)s),
     EXISTS (SELECT 1 FROM posts_attachment f
       WHERE f.post_id = p.id AND f.comment_id IS NULL AND f.is_latest AND f.removed_at IS NULL),
-    p.accepted_answer_id
+    p.accepted_answer_id, x.public_id, xa.name, substr(x.body, 1, 600)
 """
 _JOINS = """
     LEFT JOIN people_person a ON a.id = p.author_id
     LEFT JOIN people_unit au ON au.id = a.unit_id
     LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
     LEFT JOIN spaces_space s ON s.id = p.space_id
+    LEFT JOIN posts_comment x ON x.id = p.accepted_answer_id AND x.deleted_at IS NULL AND x.released_at <= %(now)s
+    LEFT JOIN people_person xa ON xa.id = x.author_id
 """
 
 

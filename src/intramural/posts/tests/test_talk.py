@@ -124,6 +124,20 @@ def test_only_who_asked_accepts_an_answer(ada, ben, signed_in):
     assert question.accepted_answer is None
 
 
+def test_a_question_in_the_stream_shows_the_answer_that_helped(ada, ben, cara, signed_in):
+    question = a_post(by=ada, kind="question", body="Which depot?")
+    answer = a_comment(by=ben, on=question, body="**Gdansk**, and Rotterdam")
+    assert "Gdansk" not in signed_in(cara).get("/").content.decode()
+    actions.accept(answer, by=ada)
+    page = signed_in(cara).get("/").content.decode()
+    assert "Gdansk, and Rotterdam" in page
+    assert f"/posts/{question.public_id}/#comment-{answer.public_id}" in page
+    assert page.count("Gdansk") == 1
+    assert signed_in(cara).get(f"/posts/{question.public_id}/").content.decode().count("Gdansk") == 1
+    actions.delete_comment(answer, by=ben)
+    assert "Gdansk" not in signed_in(cara).get("/").content.decode()
+
+
 def test_earlier_words_are_their_authors_alone(ada, ben, signed_in):
     post = a_post(by=ada, title="Pay", body="The old number")
     said = a_comment(by=ada, on=post, body="The old remark")
