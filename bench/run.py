@@ -59,6 +59,7 @@ def main() -> int:
     parser.add_argument("--growth", action="store_true", help="again with ten times the posts, and the ratio of p50")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long each workload runs")
     parser.add_argument("--short", action="store_true", help="a small house, a second each at most: does it still run")
+    parser.add_argument("--only", metavar="WORK", action="append", help="one work of those in the table; may be given again")
     parser.add_argument("--json", metavar="FILE")
     chosen = parser.parse_args()
     if chosen.short:
@@ -68,7 +69,7 @@ def main() -> int:
     houses: list[dict[str, Any]] = []
     for database in databases:
         for posts in (chosen.posts, chosen.posts * 10) if chosen.growth else (chosen.posts,):
-            found, house = measure(database, posts=posts, people=chosen.people, seconds=chosen.seconds)
+            found, house = measure(database, posts=posts, people=chosen.people, seconds=chosen.seconds, only=chosen.only)
             figures += found
             houses.append(house)
     print_table(figures, houses)
@@ -82,8 +83,10 @@ def main() -> int:
     return 0
 
 
-def measure(database: str, *, posts: int, people: int, seconds: float) -> tuple[list[Figure], dict[str, Any]]:
-    """All workloads on one database. Every process it starts it ends."""
+def measure(
+    database: str, *, posts: int, people: int, seconds: float, only: list[str] | None = None
+) -> tuple[list[Figure], dict[str, Any]]:
+    """All workloads, or `only` some, on one database. Every process it starts it ends."""
     with _house(database) as (env, database_processes):
         _python(env, "-m", "intramural.config.processes", "upgrade")
         begun = time.perf_counter()
@@ -92,7 +95,7 @@ def measure(database: str, *, posts: int, people: int, seconds: float) -> tuple[
         facts = json.loads(_python(env, "-m", "bench.prepare", "facts", HANDLE))
         figures = []
         with _server(env) as (port, server, cold):
-            jobs = list(_workloads(port, facts, seconds))
+            jobs = [job for job in _workloads(port, facts, seconds) if not only or job[0] in only]
             for name, work, path in jobs:
                 _load(Workload(**{**asdict(work), "seconds": min(1.0, seconds)}))  # warm
                 figures.append(_figure(env, database, posts, name, work, path, [server], database_processes))

@@ -14,12 +14,11 @@ from django.db import transaction
 
 from tests.leaks import crawl, oracles, policy, reading, surfaces
 from tests.leaks.tally import report
-from tests.leaks.test_matrix import FULL, SURFACES
+from tests.leaks.test_matrix import FULL, SURFACES, here
 from tests.leaks.world import World
 
 CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
            "deleted_in_group", "author_erased", "comment_deleted")  # fmt: skip
-QUICK = ("narrowed",)
 LOOKERS = ("member", "ex_member", "deactivated_live_token", "author")
 
 # Done, and told in words of others.
@@ -34,9 +33,7 @@ QUOTING: dict[str, list[surfaces.Surface]] = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "state", [pytest.param(state, marks=() if state in QUICK else pytest.mark.slow) for state in CHANGES]
-)
+@pytest.mark.parametrize("state", here(CHANGES))
 def test_nothing_is_left_after_a_change(state: str):
     tally = oracles.Tally()
     with transaction.atomic():
