@@ -31,6 +31,8 @@ ELSEWHERE = {
     "people/queries.py:named": "whom a handle in a form means: only members and operators have those forms",
     "posts/composing.py:named": "whom a mention reaches: posts/tests",
     "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
+    "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
+    "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
     "posts/queries/lists.py:count_newer": "posts/tests/test_stream.py",
 }
 

@@ -57,6 +57,14 @@ def test_a_hidden_space_and_a_hidden_subject_are_as_none(signed_in, ada, ben):
         assert answers[0].replace(*word) == answers[1]
 
 
+def test_a_guest_is_told_of_nobody_by_a_handle(signed_in, ada, gus):
+    answers = [
+        signed_in(gus).get(f"/search/?q=from:{handle}").content.decode().split("<main")[1] for handle in ("ada", "zzz")
+    ]
+    assert "whom you can find" in answers[0]
+    assert answers[0].replace("ada", "zzz") == answers[1]
+
+
 def test_counts_say_more_than_where_not_all_were_counted(signed_in, ada, ben, monkeypatch):
     monkeypatch.setattr("intramural.search.queries.found.MOST", 3)
     for n in range(5):
