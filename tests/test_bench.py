@@ -22,5 +22,5 @@ def test_reading_and_writing_are_measured(
     assert run.main() == 0
     figures = json.loads(kept.read_text())["figures"]
     printed = capsys.readouterr().out
-    assert [one["work"] for one in figures] == ["home page", "publishing"]
+    assert {"home page", "publishing"} <= {one["work"] for one in figures}
     assert all(one["rate"] > 0 and one["work"] in printed for one in figures)

@@ -21,14 +21,15 @@ TRIED = (
 # Gates behind another one, that no surface can come through alone, and why they are kept.
 SECOND_LOCKS = {
     "home/queries/margin.py:": "a space's posts are for its members, and whoever joins has read what came before",
-    "people/queries.py:in_unit": "a guest does not get as far as a unit",
+    "people/queries/finding.py:in_unit": "a guest does not get as far as a unit",
     "posts/files.py:versions": "the file was asked for before",
     "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
     "posts/queries/addressed.py:_under": "the post was asked for before; a reader must not depend on it",
 }
 # Gates that no surface that is read comes through, and where they are tried.
 ELSEWHERE = {
-    "people/queries.py:named": "whom a handle in a form means: only members and operators have those forms",
+    "people/queries/naming.py:named": "whom a handle in a form means: only members and operators have those forms",
+    "people/queries/naming.py:all_named": "as for one: people/tests/test_naming.py",
     "posts/composing.py:named": "whom a mention reaches: posts/tests",
     "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
     "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
