@@ -61,11 +61,7 @@ def sql(alias: str) -> str:
 
 def params(viewer: Viewer) -> dict[str, Any]:
     """The parameters that `sql` names."""
-    return {
-        "viewer": viewer.id,
-        "everyone": viewer.everyone,
-        "now": connection.ops.adapt_datetimefield_value(viewer.now),
-    }
+    return {**values(viewer), "now": connection.ops.adapt_datetimefield_value(viewer.now)}
 
 
 def viewer_given(given: Given) -> Viewer:

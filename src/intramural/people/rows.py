@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
+from intramural.kit import clock
 from intramural.people.models import Person
 
 _COLUMNS = [field.column for field in Person._meta.concrete_fields]
@@ -31,15 +31,8 @@ def _converted(row: Sequence[Any]) -> list[Any]:
         for at in _TRUTHS:
             values[at] = bool(values[at])
         for at in _TIMES:
-            values[at] = _utc(values[at])
+            values[at] = values[at] and clock.from_database(values[at])
     return values
-
-
-def _utc(value: Any) -> Any:
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC)
 
 
 _TRUTHS = [n for n, field in enumerate(Person._meta.concrete_fields) if field.get_internal_type() == "BooleanField"]

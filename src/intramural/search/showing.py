@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
-from intramural.kit import markup
+from intramural.kit import clock, markup
 from intramural.posts.beside import voice_label
 from intramural.search import words
 from intramural.search.backends import Clause
@@ -107,7 +107,7 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
         url=url,
         title=pieces(head, clauses) if head else (),
         excerpt=pieces(text, clauses),
-        at=_moment(at),
+        at=clock.from_database(at),
         post_kind=post_kind,
         post_title=title or markup.excerpt(body, length=80),
         voice=voice_label(voice, unit),
@@ -117,12 +117,6 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
         space_slug=slug,
         space_name=space,
     )
-
-
-def _moment(value: Any) -> datetime:
-    """SQLite gives times without their zone, which is UTC."""
-    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def pieces(text: str, clauses: Sequence[Clause], *, length: int = LENGTH) -> tuple[Piece, ...]:

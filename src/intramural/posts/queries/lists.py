@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.kit import clock
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
 from intramural.posts import beside, files
@@ -256,14 +257,6 @@ def written_out(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _card(row: tuple[Any, ...]) -> Card:
     card = Card(*row)
-    card.released_at = _moment(card.released_at)  # type: ignore[assignment]
-    card.edited_at = _moment(card.edited_at)
+    card.released_at = clock.from_database(card.released_at)
+    card.edited_at = card.edited_at and clock.from_database(card.edited_at)
     return card
-
-
-def _moment(value: Any) -> datetime | None:
-    """SQLite gives times without their zone, which is UTC."""
-    if value is None:
-        return None
-    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.kit import clock
 from intramural.kit.paging import Key, NameKey, Page
 from intramural.people import queries as people
 from intramural.people.models import Person
@@ -271,7 +272,7 @@ _STANDS = """p.id = e.post_id AND p.state = 'published' AND p.released_at <= %(n
 def _row(
     pk: int, kind: str, ref: int, at: Any, head: str, public_id: str, post_kind: str, slug: str | None, space: str | None
 ) -> Row:
-    return Row(pk, kind, ref, _moment(at), head, public_id, post_kind, slug, space)
+    return Row(pk, kind, ref, clock.from_database(at), head, public_id, post_kind, slug, space)
 
 
 def _meant(question: Question) -> list[Sought]:
@@ -300,8 +301,3 @@ def _clause(each: Sought, same: dict[str, set[str]] | None = None) -> Clause:
 
 def _beginning(day: date, viewer: Person) -> datetime:
     return datetime.combine(day, time.min, tzinfo=zone_of(viewer))
-
-
-def _moment(value: Any) -> datetime:
-    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
