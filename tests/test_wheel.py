@@ -77,7 +77,7 @@ def test_what_is_installed_serves_keeps_and_restores(installed: Path, tmp_path: 
         style = re.search(r'href="(/static/[^"]+\.css)"', page)
         assert style is not None
         assert "@layer" in _get(port, style.group(1))
-        assert "the keeper is at work" in _run(installed, "doctor", **house)
+        _wait_for_the_keeper(installed, house)
         assert "found whole" in _run(installed, "backup", tmp_path / "house.tar.gz", **house)
     finally:
         server.send_signal(signal.SIGINT)
@@ -85,6 +85,13 @@ def test_what_is_installed_serves_keeps_and_restores(installed: Path, tmp_path: 
     assert "Restored:" in _run(installed, "restore", tmp_path / "house.tar.gz", INTRAMURAL_DATA_DIR=str(tmp_path / "new"))
     assert "up to date" in _run(installed, "upgrade", INTRAMURAL_DATA_DIR=str(tmp_path / "new"))
     assert "0 failed" in _run(installed, "work", "--once", INTRAMURAL_DATA_DIR=str(tmp_path / "new"), both=True)
+
+
+def _wait_for_the_keeper(installed: Path, house: dict[str, str]) -> None:
+    """The keeper is a process of its own, and may begin after the first page is served."""
+    end = time.monotonic() + 60
+    while "the keeper is at work" not in (found := _run(installed, "doctor", **house)):
+        assert time.monotonic() < end, found
 
 
 def _listed() -> list[str]:

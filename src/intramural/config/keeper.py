@@ -71,6 +71,7 @@ class Keeper:
     def _keep_on(self) -> None:
         from django.db import connection
 
+        note_alive()
         while not self.stopped.is_set():
             self.do_due(time.monotonic())
             note_alive()

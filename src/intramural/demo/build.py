@@ -23,7 +23,7 @@ from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
 from intramural.posts import files
 from intramural.posts.beside import Beside, Source
-from intramural.posts.models import Comment, Post, Reaction, Vote
+from intramural.posts.models import Comment, Post, Reaction, Release, Vote
 from intramural.posts.reach import Choice
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
@@ -31,6 +31,8 @@ from intramural.topics.models import Topic
 
 ORIGIN = "demo:"
 SEED = 20_011
+NEWS = timedelta(days=2)
+"""What was said before is the company's past, and news to nobody when its house opens."""
 SIGN_INS = (("ines", "a member"), ("dana", "a steward"), ("marek", "a manager"), ("olu", "the operator"))
 
 
@@ -69,6 +71,7 @@ def make(tell: Callable[[str], None] = lambda line: None) -> None:
         tell("five weeks of talk")
         for said in sorted(WEEKS, key=lambda said: (-said.days, said.at)):
             _say(said, made, chance)
+        Release.objects.filter(due_at__lt=clock.now() - NEWS).delete()
         Person.objects.filter(origin__startswith=ORIGIN).update(undo_seconds=20)
 
 
