@@ -30,6 +30,8 @@ _TEMPLATE = (
     "))))"
 )
 
+_EVERYONE_OF = f"CASE WHEN {{person}}.standing = 'member' THEN {EVERYONE} ELSE {_NOBODY} END"
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -47,16 +49,21 @@ def viewer_of(person: Any, *, now: datetime | None = None) -> Viewer:
     return Viewer(person.pk, EVERYONE if person.is_member else _NOBODY, now or clock.now())
 
 
-def sql(alias: str) -> str:
-    """The predicate as SQL over a table alias that has audience_id, author_id and released_at; see `params`."""
-    return _TEMPLATE.format(
+def sql(alias: str, *, person: str = "", audience: str = "") -> str:
+    """The predicate as SQL over a table alias that has audience_id, author_id and released_at; see `params`.
+
+    With `person`, the alias of a table of people, it is asked for each of them, and only "now" is a parameter. With
+    `audience`, a column or number, it is as if the row had that audience.
+    """
+    predicate = _TEMPLATE.format(
         author=f"{alias}.author_id",
         released=f"{alias}.released_at",
-        audience=f"{alias}.audience_id",
-        viewer="%(viewer)s",
-        everyone="%(everyone)s",
+        audience=audience or f"{alias}.audience_id",
+        viewer=f"{person}.id" if person else "%(viewer)s",
+        everyone=_EVERYONE_OF.format(person=person) if person else "%(everyone)s",
         now="%(now)s",
     )
+    return f"({person}.is_active AND {predicate})" if person else predicate
 
 
 def params(viewer: Viewer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A WSGI application in the threads of an ASGI server (decision 12 says why it is ours)."""
+"""A WSGI application in the threads of an ASGI server (decision 13 says why it is ours)."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include("intramural.spaces.urls")),
     path("", include("intramural.posts.urls")),
     path("", include("intramural.search.urls")),
+    path("", include("intramural.realtime.urls")),
     path("", include("intramural.home.urls")),
 ]
 handler400 = "intramural.ui.pages.bad_request"

@@ -32,7 +32,7 @@ class SignedIn(SessionMiddleware):
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         store = SessionStore(key)
         store.device = device_name(request.headers.get("User-Agent", ""))
-        person: Any = _person(key, store) if key and len(key) <= 40 else None
+        person: Any = person_of(key, store)
         request.session = store
         request.user = person or AnonymousUser()
         request._cached_user = request.user  # type: ignore[attr-defined]
@@ -43,8 +43,10 @@ class SignedIn(SessionMiddleware):
         request.auser = auser
 
 
-def _person(key: str, store: SessionStore) -> Person | None:
-    """The session's person, if they may still sign in and have not changed their password since."""
+def person_of(key: str | None, store: SessionStore) -> Person | None:
+    """The person of the session with this key, if they may still sign in and have not changed their password since."""
+    if not key or len(key) > 40:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [key, connection.ops.adapt_datetimefield_value(clock.now())])
         row = cursor.fetchone()

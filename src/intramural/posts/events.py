@@ -44,6 +44,7 @@ class AudienceChanged(Event):
     post_id: int
     audience_id: int
     audience_version: int
+    from_audience_id: int | None = None
 
 
 @dataclass(frozen=True)

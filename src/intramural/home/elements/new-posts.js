@@ -1,11 +1,21 @@
-/* <new-posts from="/newer/?since=…">: says, once a minute while somebody looks, how many posts have come. Nothing moves. */
+/* <new-posts from="/newer/?since=…">: says how many posts have come since. Nothing moves. */
 customElements.define("new-posts", class extends HTMLElement {
-  connectedCallback() { this.asking = setInterval(() => this.ask(), 60_000); }
-  disconnectedCallback() { clearInterval(this.asking); }
+  connectedCallback() {
+    this.listen = ({ detail: { word } }) => { if (["post", "gone", "again", "missed"].includes(word)) this.soon(word); };
+    document.addEventListener("news", this.listen);
+  }
+  disconnectedCallback() {
+    document.removeEventListener("news", this.listen);
+    clearTimeout(this.due);
+  }
+  soon(word) {
+    if (word !== "post" && word !== "missed" && !this.firstElementChild) return;
+    this.due ??= setTimeout(() => this.ask(), Math.random() * 500);
+  }
   async ask() {
-    if (document.hidden) return;
+    this.due = null;
     const answer = await fetch(this.getAttribute("from"), { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (answer?.ok) {
+    if (answer?.ok && !answer.redirected) {
       const words = (await answer.text()).trim();
       if (words !== this.innerHTML) this.innerHTML = words;
     }

@@ -109,14 +109,14 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             remedy="Write a new post for more people; it may link to this one.",
             field="audience",
         )
+    before = post.audience_id
     post.audience, post.space = audience, choice.space
     post.audience_version += 1
     post.save(update_fields=["audience", "space", "audience_version"])
-    journal.note(
-        AudienceChanged(post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version),
-        by=by,
-        about=post,
+    changed = AudienceChanged(
+        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=before
     )
+    journal.note(changed, by=by, about=post)
     return post
 
 
