@@ -25,6 +25,7 @@ from django.test import Client
 
 from intramural.audiences import actions as audiences
 from intramural.kit import clock, ids
+from intramural.notifications.testing import tell_everybody
 from intramural.people import actions as people
 from intramural.people import scopes
 from intramural.people.models import Person
@@ -81,6 +82,7 @@ class World:
         self.state, self.has_secret = state, secret
         self.about_comment = state.startswith("comment_")
         self.post_id, self.comment_id, self.file_id = fixed_id("post"), fixed_id("comment"), fixed_id("file")
+        self.line_id = fixed_id("line")
         self.absent_id = fixed_id("absent")
         self.words: dict[str, str] = {}
         unlisted = state in ("group_secret", "moved_to_other_group")
@@ -136,7 +138,7 @@ class World:
     def nowhere(self) -> Any:
         """The addresses of this world, with those of the secret leading to what never existed."""
         absent = copy.copy(self)
-        absent.comment_id = absent.file_id = self.absent_id
+        absent.comment_id = absent.file_id = absent.line_id = self.absent_id
         if not self.about_comment:
             absent.post_id = self.absent_id
         if self.space_slug != "harbour":
@@ -245,6 +247,7 @@ class World:
         Post.objects.filter(pk=self.post.pk).update(public_id=self.post_id)
         self.post.refresh_from_db()
         self._attach(self.post)
+        tell_everybody(self.people.values(), self.post, public_id=self.line_id)
         if state not in _UNSEEN:
             self._talk()
 
@@ -343,6 +346,7 @@ class World:
             type(comment).objects.filter(pk=comment.pk).update(public_id=self.comment_id)
             comment.refresh_from_db()
             self._attach(comment)
+            tell_everybody(self.people.values(), self.ordinary, comment, public_id=self.line_id)
             if self.state == "comment_deleted":
                 posts.delete_comment(comment, by=author)
         author.undo_seconds = 0

@@ -17,6 +17,7 @@ from intramural import __version__
 from intramural.api.reading import NotAsDescribed, StrictParser, refusal_of
 from intramural.home import api as home
 from intramural.kit import wire
+from intramural.notifications import api as notifications
 from intramural.people import api as people
 from intramural.people import scopes
 from intramural.posts import api as posts
@@ -180,5 +181,5 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface, search.surface):
+for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface, search.surface, notifications.surface):
     api.add_router("", _surface)

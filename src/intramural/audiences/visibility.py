@@ -66,6 +66,16 @@ def sql(alias: str, *, person: str = "", audience: str = "") -> str:
     return f"({person}.is_active AND {predicate})" if person else predicate
 
 
+def readers_sql(alias: str, *, of: str) -> str:
+    """The predicate turned round: which people, rows of people_person under the alias `of`, may read the row `alias`.
+
+    It names `now` alone. For telling many people at once; what they are shown later is asked for each again.
+    """
+    here = f"CASE WHEN {of}.standing = 'member' THEN {EVERYONE} ELSE {_NOBODY} END"
+    asked = sql(alias).replace("%(viewer)s", f"{of}.id").replace("%(everyone)s", here)
+    return f"({of}.is_active AND {asked})"
+
+
 def params(viewer: Viewer) -> dict[str, Any]:
     """The parameters that `sql` names."""
     return {**values(viewer), "now": connection.ops.adapt_datetimefield_value(viewer.now)}

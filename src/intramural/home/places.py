@@ -14,6 +14,7 @@ def main(request: HttpRequest) -> Section:
         "",
         [
             Place("Home", "/"),
+            Place("For you", "/for-you/", margin(request).asks_note),
             Place("Questions", "/?only=questions"),
             Place("Spaces", "/spaces/"),
             Place("Topics", "/topics/"),

@@ -5,3 +5,6 @@ class NotificationsConfig(AppConfig):
     name = "intramural.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intramural.notifications import subscribers  # noqa: F401  (subscribes)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.notifications import models as notifications
 from intramural.people.models import Person
 
 MOST = 20
@@ -53,8 +54,18 @@ class Margin:
     spaces: list[Beside] = field(default_factory=list)
     topics: list[Beside] = field(default_factory=list)
     cards: list[Beside] = field(default_factory=list)
+    asks: int = 0
+
+    @property
+    def asks_note(self) -> str:
+        """What stands beside *For you*: "2 ask you", or nothing."""
+        if not self.asks:
+            return ""
+        return f"{MOST_NEW}+ ask you" if self.asks > MOST_NEW else f"{self.asks} {'asks' if self.asks == 1 else 'ask'} you"
 
 
+# What `notifications.queries.inbox` shows as asking, counted in the same question as all else that stands beside a page.
+_ASKING = ", ".join(f"'{kind}'" for kind in notifications.ASKS)
 _NO_DAY = "CAST(NULL AS date)"
 _MINE = "FROM spaces_membership m JOIN spaces_space s ON s.id = m.space_id WHERE m.person_id = %(viewer)s"
 # A space that nobody looks after asks all its members.
@@ -96,6 +107,19 @@ _ASKED = f"""
     SELECT 'removal', s.name, s.slug, 0, {_NO_DAY}, coalesce(p.name, ''), r.reason
     FROM spaces_removal r JOIN spaces_space s ON s.id = r.space_id LEFT JOIN people_person p ON p.id = r.removed_by_id
     WHERE r.person_id = %(viewer)s AND r.read_at IS NULL
+    UNION ALL
+    SELECT 'asks', '', '', (SELECT count(*) FROM (
+        SELECT 1 FROM notifications_news n LEFT JOIN posts_post p ON p.id = n.post_id
+            LEFT JOIN posts_comment c ON c.id = n.comment_id LEFT JOIN spaces_space s ON s.id = n.space_id
+        WHERE n.person_id = %(viewer)s AND n.on_page AND n.done_at IS NULL AND n.kind IN ({_ASKING}) AND (
+            (p.state = 'published' AND {visibility.sql("p")}
+                AND (n.comment_id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s)))
+            OR (n.kind = 'invitation' AND EXISTS (
+                SELECT 1 FROM spaces_spaceinvitation i WHERE i.space_id = n.space_id AND i.person_id = %(viewer)s))
+            OR (n.kind = 'renewal' AND s.renewal_asked_at IS NOT NULL AND s.is_gated AND s.archived_at IS NULL AND EXISTS (
+                SELECT 1 FROM spaces_membership m
+                WHERE m.space_id = s.id AND m.person_id = %(viewer)s AND m.role = 'owner')))
+        LIMIT {MOST_NEW + 1}) AS asking), {_NO_DAY}, '', ''
 """
 
 
@@ -108,11 +132,12 @@ def beside(person: Person) -> Margin:
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, asked)
         rows = sorted((_line(row) for row in cursor.fetchall()), key=lambda line: (line.name.casefold(), line.slug))
-    own = ("space", "topic")
+    own = ("space", "topic", "asks")
     return Margin(
         spaces=[line for line in rows if line.kind == "space"],
         topics=[line for line in rows if line.kind == "topic"][:MOST],
         cards=[line for line in rows if line.kind not in own],
+        asks=next(line.new for line in rows if line.kind == "asks"),
     )
 
 

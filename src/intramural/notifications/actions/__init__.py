@@ -1,0 +1,31 @@
+"""The verbs of news: telling people, and what they do with what they were told."""
+
+from __future__ import annotations
+
+from intramural.notifications.actions.marking import finish, read, read_all, take_up
+from intramural.notifications.actions.quieting import hear_again, silence
+from intramural.notifications.actions.telling import (
+    forget_person,
+    take_back_acceptance,
+    tell_of_acceptance,
+    tell_of_comment,
+    tell_of_invitation,
+    tell_of_post,
+    tell_of_renewal,
+)
+
+__all__ = [
+    "finish",
+    "forget_person",
+    "hear_again",
+    "read",
+    "read_all",
+    "silence",
+    "take_back_acceptance",
+    "take_up",
+    "tell_of_acceptance",
+    "tell_of_comment",
+    "tell_of_invitation",
+    "tell_of_post",
+    "tell_of_renewal",
+]

@@ -1,0 +1,165 @@
+"""Writing down who is told of what: one statement a reason, whatever the number of people, and again changes nothing.
+
+    reasons of a post         thanked · named in it · following who wrote it · following a topic of it · in its space
+    reasons of a comment      named in it · asked the question · wrote what it answers · following the post
+
+The first reason that fits is the one that is kept. Whoever may not read it is not told, and nobody is told of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from intramural.audiences import visibility
+from intramural.kit import clock, ids
+from intramural.notifications.models import News, Wish
+from intramural.posts.models import Comment, Post
+from intramural.spaces.models import Membership, Space, SpaceInvitation
+
+_KIND, _WHY = News.Kind, News.Why
+
+# Who wants nothing but the ordinary hears of it at once; for the others their wishes are asked first (tasks.decide).
+_INSERT = f"""
+    INSERT INTO notifications_news (public_id, key, person_id, kind, why, by_id, post_id, comment_id, topic_id, at,
+        is_decided, on_page)
+    SELECT %(public_id)s, %(key)s, r.id, %(kind)s, %(why)s, %(by)s, %(post)s, %(comment)s, {{topic}}, %(at)s,
+        CASE WHEN EXISTS (SELECT 1 FROM {Wish._meta.db_table} w WHERE w.person_id = r.id) THEN FALSE ELSE TRUE END,
+        CASE WHEN EXISTS (SELECT 1 FROM {Wish._meta.db_table} w WHERE w.person_id = r.id) THEN FALSE ELSE TRUE END
+    FROM {{recipients}} JOIN people_person r ON r.id = t.id JOIN posts_post p ON p.id = %(post)s
+    WHERE (%(by)s IS NULL OR r.id <> %(by)s) AND {visibility.readers_sql("p", of="r")}
+    ON CONFLICT DO NOTHING
+"""
+_NAMED = "(SELECT person_id AS id FROM posts_mention WHERE post_id = %(post)s AND comment_id IS NULL) t"
+_NAMED_THERE = "(SELECT person_id AS id FROM posts_mention WHERE comment_id = %(comment)s) t"
+_HONOURED = "(SELECT person_id AS id FROM posts_post_honours WHERE post_id = %(post)s) t"
+_OF_THE_AUTHOR = "(SELECT person_id AS id FROM people_following WHERE followed_id = %(by)s) t"
+_OF_A_TOPIC = (
+    "(SELECT tf.person_id AS id, min(tf.topic_id) AS topic FROM topics_topicfollow tf"
+    " JOIN posts_post_topics pt ON pt.topic_id = tf.topic_id WHERE pt.post_id = %(post)s GROUP BY tf.person_id) t"
+)
+_OF_THE_SPACE = (
+    "(SELECT m.person_id AS id FROM spaces_membership m JOIN posts_post s ON s.space_id = m.space_id"
+    " WHERE s.id = %(post)s) t"
+)
+_OF_THE_POST = "(SELECT person_id AS id FROM posts_postfollow WHERE post_id = %(post)s) t"
+_THIS_PERSON = "(SELECT id FROM people_person WHERE id = %(person)s) t"
+
+
+@transaction.atomic
+def tell_of_post(post_id: int) -> int:
+    """Tells whom a post is meant for, and who follows what it belongs to; returns how many people."""
+    post = Post.objects.filter(pk=post_id, state=Post.State.PUBLISHED).first()
+    if post is None or post.released_at is None:
+        return 0
+    about = _about(post, None, by_id=post.author_id, at=post.released_at)
+    named = _KIND.ASKED if post.kind == Post.Kind.QUESTION else _KIND.MENTION
+    return (
+        _tell(about, _HONOURED, _KIND.THANKED)
+        + _tell(about, _NAMED, named)
+        + _tell(about, _OF_THE_AUTHOR, _KIND.POST, _WHY.PERSON)
+        + _tell(about, _OF_A_TOPIC, _KIND.POST, _WHY.TOPIC, topic="t.topic")
+        + (_tell(about, _OF_THE_SPACE, _KIND.POST, _WHY.SPACE) if post.space_id else 0)
+    )
+
+
+@transaction.atomic
+def tell_of_comment(comment_id: int) -> int:
+    """Tells who is named in a comment, whom it answers, and who follows the post; returns how many people."""
+    said = Comment.objects.filter(pk=comment_id, deleted_at=None).select_related("post", "parent", "quotes").first()
+    if said is None or said.post.state != Post.State.PUBLISHED:
+        return 0
+    _has_answered(said)
+    about, post = _about(said.post, said, by_id=said.author_id, at=said.released_at), said.post
+    told = _tell(about, _NAMED_THERE, _KIND.MENTION)
+    if post.kind == Post.Kind.QUESTION and said.parent_id is None and post.accepted_answer_id is None:
+        told += _tell({**about, "person": post.author_id}, _THIS_PERSON, _KIND.ANSWER)
+    for answered in (said.parent, said.quotes, post):
+        if answered is not None and answered.author_id is not None:
+            told += _tell({**about, "person": answered.author_id}, _THIS_PERSON, _KIND.REPLY)
+    return told + _tell(about, _OF_THE_POST, _KIND.COMMENT, _WHY.POST)
+
+
+def _has_answered(said: Comment) -> None:
+    """Whoever was named or replied to under a post, and says something there, has done what was asked."""
+    waiting = News.objects.filter(person=said.author_id, post=said.post_id, done_at=None, at__lt=said.released_at)
+    waiting.filter(kind__in=(_KIND.ASKED, _KIND.MENTION, _KIND.REPLY)).update(done_at=clock.now())
+
+
+@transaction.atomic
+def tell_of_acceptance(post_id: int, comment_id: int) -> int:
+    """Tells who gave an answer that it helped; what asked for an answer to be accepted is done. Returns how many people."""
+    said = Comment.objects.filter(pk=comment_id, post=post_id, deleted_at=None).select_related("post").first()
+    if said is None or said.post.accepted_answer_id != comment_id:
+        return 0
+    now = clock.now()
+    News.objects.filter(post=post_id, kind=_KIND.ANSWER, done_at=None).update(done_at=now)
+    about = {**_about(said.post, said, by_id=said.post.author_id, at=now), "key": f"accepted:{comment_id}"}
+    return _tell({**about, "person": said.author_id}, _THIS_PERSON, _KIND.ACCEPTED)
+
+
+def take_back_acceptance(comment_id: int) -> None:
+    """The question is open again: that its answer helped is said no more, and may be said anew."""
+    News.objects.filter(key=f"accepted:{comment_id}").delete()
+
+
+def tell_of_invitation(space_id: int, person_id: int) -> int:
+    """Tells somebody that they are invited into a space, until they answer; returns 1, or 0 where nobody waits."""
+    waiting = SpaceInvitation.objects.filter(space=space_id, person=person_id, person__is_active=True).first()
+    if waiting is None:
+        return 0
+    return _tell_of_space(space_id, [person_id], f"invitation:{waiting.pk}", _KIND.INVITATION, by_id=waiting.invited_by_id)
+
+
+def tell_of_renewal(space_id: int) -> int:
+    """Tells who looks after a gated space that it ends soon, once a sunset; returns how many people."""
+    space = Space.objects.filter(pk=space_id, is_gated=True, archived_at=None, renewal_asked_at__isnull=False).first()
+    if space is None:
+        return 0
+    owners = Membership.objects.filter(space=space, role=Membership.Role.OWNER, person__is_active=True)
+    key = f"renewal:{space_id}:{space.sunset_on}"
+    return _tell_of_space(space_id, owners.values_list("person_id", flat=True), key, _KIND.RENEWAL)
+
+
+def forget_person(person_id: int) -> None:
+    """Nothing is kept of what an erased person was told and wanted; what they did is no more theirs."""
+    News.objects.filter(person_id=person_id).delete()
+    News.objects.filter(by_id=person_id).update(by=None)
+    Wish.objects.filter(person_id=person_id).delete()
+    Wish.objects.filter(other_id=person_id).delete()
+
+
+def _about(post: Post, comment: Comment | None, *, by_id: int | None, at: datetime) -> dict[str, Any]:
+    return {
+        "public_id": ids.new(),
+        "key": f"comment:{comment.pk}" if comment else f"post:{post.pk}",
+        "by": by_id,
+        "post": post.pk,
+        "comment": comment.pk if comment else None,
+        "at": connection.ops.adapt_datetimefield_value(at),
+        "now": connection.ops.adapt_datetimefield_value(clock.now()),
+    }
+
+
+def _tell(about: dict[str, Any], recipients: str, kind: str, why: str = _WHY.YOU, *, topic: str = "NULL") -> int:
+    """Writes a line for each of the recipients who may read it and has none yet; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT.format(recipients=recipients, topic=topic), {**about, "kind": str(kind), "why": str(why)})
+        return int(max(cursor.rowcount, 0))
+
+
+def _tell_of_space(space_id: int, people: Any, key: str, kind: str, *, by_id: int | None = None) -> int:
+    people = list(people)
+    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
+    told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
+    made, now = ids.new(), clock.now()
+    rows = [
+        News(public_id=made, key=key, person_id=person, kind=kind, why=_WHY.YOU, by_id=by_id, space_id=space_id, at=now,
+             is_decided=person not in wishing, on_page=person not in wishing)
+        for person in people
+        if person not in told and person != by_id
+    ]  # fmt: skip
+    News.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

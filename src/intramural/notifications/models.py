@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from intramural.audiences.visibility import VisibleTo
+from intramural.people.models import Person
+from intramural.posts.models import Comment, Post
+from intramural.spaces.models import Membership, Space, SpaceInvitation
+from intramural.topics.models import Topic
+
+
+class NewsQuerySet(models.QuerySet["News"]):
+    def visible_to(self, viewer: Any) -> NewsQuerySet:
+        """The viewer's own news, as far as they may see now what it is about. An answered card is gone."""
+        sight = VisibleTo(viewer, of="post__")
+        is_here = (
+            Q(sight, post__state=Post.State.PUBLISHED, comment__isnull=True)
+            | Q(
+                sight,
+                post__state=Post.State.PUBLISHED,
+                comment__deleted_at__isnull=True,
+                comment__released_at__lte=sight.viewer.now,
+            )
+            | Q(kind=News.Kind.INVITATION, waits=True)
+            | Q(
+                kind=News.Kind.RENEWAL,
+                looks_after=True,
+                space__renewal_asked_at__isnull=False,
+                space__is_gated=True,
+                space__archived_at__isnull=True,
+            )
+        )
+        own = {"space": OuterRef("space"), "person": OuterRef("person")}
+        return (
+            self.filter(person_id=sight.viewer.id)
+            .alias(
+                waits=Exists(SpaceInvitation.objects.filter(**own)),
+                looks_after=Exists(Membership.objects.filter(**own, role=Membership.Role.OWNER)),
+            )
+            .filter(is_here)
+            .exclude(Q(kind=News.Kind.ACCEPTED) & ~Q(post__accepted_answer=F("comment")))
+        )
+
+
+class News(models.Model):
+    """One piece of news for one person. It holds no words: they are read, with the right to see them, when it is shown.
+
+    `key` says what it is about ("post:7", "comment:9"): nobody is told of the same thing twice, for whatever reason.
+    `public_id` is made once for what happened, so a person and it together name a row.
+    """
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "Questions that name you"
+        MENTION = "mention", "You are mentioned"
+        ANSWER = "answer", "Answers to your questions"
+        REPLY = "reply", "Replies to what you wrote"
+        INVITATION = "invitation", "Invitations into spaces"
+        RENEWAL = "renewal", "Spaces of yours near their end"
+        ACCEPTED = "accepted", "Your answer helped"
+        THANKED = "thanked", "You are thanked"
+        COMMENT = "comment", "What is said under posts that you follow"
+        POST = "post", "What is posted where you follow"
+
+    class Why(models.TextChoices):
+        YOU = "you", "It is meant for you"
+        POST = "post", "You follow the post"
+        PERSON = "person", "You follow who wrote it"
+        TOPIC = "topic", "You follow what it is about"
+        SPACE = "space", "You are in the space"
+
+    public_id = models.CharField(max_length=13, editable=False)
+    key = models.CharField(max_length=60, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    why = models.CharField(max_length=6, choices=Why.choices)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
+    space = models.ForeignKey(Space, null=True, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    is_decided = models.BooleanField(default=False)
+    on_page = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="notifications_told_once", fields=["person", "key"]),
+            models.UniqueConstraint(name="notifications_line_of_a_person", fields=["person", "public_id"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(F("person"), F("at").desc(), F("public_id").desc(), name="notifications_newest"),
+            models.Index(name="notifications_undecided", fields=["id"], condition=Q(is_decided=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} for {self.person_id}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks something of its person."""
+        return self.kind in ASKS
+
+
+ASKS = (
+    News.Kind.ASKED,
+    News.Kind.MENTION,
+    News.Kind.ANSWER,
+    News.Kind.REPLY,
+    News.Kind.INVITATION,
+    News.Kind.RENEWAL,
+)
+FOLLOWED = (News.Kind.COMMENT, News.Kind.POST)
+
+
+class Wish(models.Model):
+    """By which ways somebody wants to hear of a kind of news, or of what comes from one post, space, topic or person.
+
+    `ways` are words with commas between them; none is silence. Seen by its person alone.
+    """
+
+    class About(models.TextChoices):
+        KIND = "kind"
+        POST = "post"
+        SPACE = "space"
+        TOPIC = "topic"
+        PERSON = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=6, choices=About.choices)
+    key = models.CharField(max_length=40)
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    space = models.ForeignKey(Space, null=True, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    ways = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="notifications_one_wish_each", fields=["person", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.key} by {self.ways or 'no way'}"

@@ -1,0 +1,125 @@
+"""The inbox of one person. Nothing is shown that they may not see at this moment, and nothing counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from intramural.kit import markup
+from intramural.kit.errors import NotFound
+from intramural.kit.paging import Key, Page
+from intramural.notifications import reasons
+from intramural.notifications.models import ASKS, News, NewsQuerySet
+from intramural.people.models import Person
+
+PAGE = 30
+FILTERS = {
+    "asks": Q(on_page=True, kind__in=ASKS, done_at__isnull=True),
+    "following": Q(on_page=True) & ~Q(kind__in=ASKS),
+    "done": Q(on_page=True, kind__in=ASKS, done_at__isnull=False),
+    "quiet": Q(is_decided=True, on_page=False),
+}
+
+
+@dataclass(frozen=True)
+class Quieting:
+    """One way to hear less, where the line stands: `about` is the form's word, `label` what would be quiet."""
+
+    about: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the inbox, ready to be shown."""
+
+    news: News
+    said: str
+    reason: str
+    title: str
+    words: str
+    url: str
+    quietings: tuple[Quieting, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.news.at
+
+    @property
+    def public_id(self) -> str:
+        return self.news.public_id
+
+    @property
+    def by(self) -> Person | None:
+        return self.news.by
+
+
+def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PAGE) -> Page[Line]:
+    """The news of one of FILTERS, the newest first, a page by key. One query."""
+    found = _shown(viewer).filter(FILTERS[only])
+    if after is not None:
+        found = found.filter(Q(at__lt=after.at) | Q(at=after.at, public_id__lt=after.tie))
+    rows = list(found.order_by("-at", "-public_id")[: size + 1])
+    more = len(rows) > size
+    lines = [line_of(news) for news in rows[:size]]
+    return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
+
+
+def one(public_id: str, *, viewer: Person) -> Line:
+    """One line of the viewer's own; else there is none (404)."""
+    news = _shown(viewer).filter(public_id=public_id[:13]).first()
+    if news is None:
+        raise NotFound("There is no such news for you.")
+    return line_of(news)
+
+
+def _shown(viewer: Person) -> NewsQuerySet:
+    found = News.objects.visible_to(viewer)
+    return found.select_related("by", "post__space", "comment", "space", "topic")
+
+
+def line_of(news: News) -> Line:
+    """A line as it is shown, made from what was asked for with it."""
+    title, words, url = _about(news)
+    return Line(
+        news=news,
+        said=reasons.said(news),
+        reason=reasons.reason(news),
+        title=title,
+        words=words,
+        url=url,
+        quietings=tuple(_quietings(news)),
+    )
+
+
+def _about(news: News) -> tuple[str, str, str]:
+    """What it is about: a title, more words or none, and where it stands."""
+    if news.post is None:
+        assert news.space is not None
+        more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
+        return news.space.name, more, f"/spaces/{news.space.slug}/"
+    title = news.post.title or markup.excerpt(news.post.body, length=90) or "A post without words"
+    where = f"/posts/{news.post.public_id}/"
+    if news.comment is not None:
+        return title, markup.excerpt(news.comment.body), f"{where}#comment-{news.comment.public_id}"
+    return title, markup.excerpt(news.post.body) if news.post.title else "", where
+
+
+def _day(news: News) -> str:
+    day = news.space.sunset_on if news.space else None
+    return f"{day.day} {day.strftime('%B %Y')}" if day else "its end"
+
+
+def _quietings(news: News) -> list[Quieting]:
+    found = []
+    if news.post is not None:
+        found.append(Quieting("post", "This post"))
+        if news.post.space is not None and not news.asks:
+            found.append(Quieting("space", f"{news.post.space.name}, but not who names me"))
+        if news.topic is not None:
+            found.append(Quieting("topic", news.topic.name))
+        if news.by is not None:
+            found.append(Quieting("person", f"All by {news.by.name}"))
+    return [*found, Quieting("kind", f"All of this kind: {News.Kind(news.kind).label.lower()}")]

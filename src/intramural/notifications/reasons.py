@@ -1,0 +1,46 @@
+"""Why somebody is told of something, and what it is, in words."""
+
+from __future__ import annotations
+
+from intramural.notifications.models import News
+
+_KIND, _WHY = News.Kind, News.Why
+_FIXED = {
+    _KIND.ASKED: "because the question names you",
+    _KIND.MENTION: "because you are mentioned",
+    _KIND.ANSWER: "because you asked",
+    _KIND.REPLY: "because you wrote what it answers",
+    _KIND.INVITATION: "because you are invited",
+    _KIND.RENEWAL: "because you look after it",
+    _KIND.ACCEPTED: "because you answered",
+    _KIND.THANKED: "because you are thanked",
+    _KIND.COMMENT: "because you follow this post",
+}
+_SAID = {
+    _KIND.ASKED: "asks you",
+    _KIND.MENTION: "mentions you",
+    _KIND.ANSWER: "answers your question",
+    _KIND.REPLY: "replies to you",
+    _KIND.INVITATION: "invites you",
+    _KIND.ACCEPTED: "says that your answer helped",
+    _KIND.THANKED: "thanks you",
+    _KIND.COMMENT: "says",
+    _KIND.POST: "shares",
+}
+
+
+def reason(news: News) -> str:
+    """The reason as it stands beside the line: "because you follow Pay"."""
+    if news.kind in _FIXED:
+        return _FIXED[_KIND(news.kind)]
+    if news.why == _WHY.PERSON:
+        return f"because you follow {news.by.name if news.by else 'who wrote it'}"
+    if news.why == _WHY.TOPIC:
+        return f"because you follow {news.topic.name if news.topic else 'what it is about'}"
+    space = news.post.space if news.post else None
+    return f"because you are in {space.name if space else 'the space'}"
+
+
+def said(news: News) -> str:
+    """What the one who did it did, as words after a name; "" where nobody did."""
+    return _SAID.get(_KIND(news.kind), "")

@@ -1,0 +1,45 @@
+"""News follows what happens. Each handler may be told twice, and nobody hears of it twice."""
+
+from __future__ import annotations
+
+from intramural.notifications import actions
+from intramural.people.events import PersonErased
+from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
+from intramural.record import journal
+from intramural.spaces.events import InvitedToSpace, SunsetNear
+
+
+@journal.on(PostReleased)
+def post_released(event: PostReleased) -> None:
+    actions.tell_of_post(event.post_id)
+
+
+@journal.on(CommentReleased)
+def comment_released(event: CommentReleased) -> None:
+    actions.tell_of_comment(event.comment_id)
+
+
+@journal.on(AnswerAccepted)
+def answer_accepted(event: AnswerAccepted) -> None:
+    actions.tell_of_acceptance(event.post_id, event.comment_id)
+
+
+@journal.on(AnswerUnaccepted)
+def answer_unaccepted(event: AnswerUnaccepted) -> None:
+    actions.take_back_acceptance(event.comment_id)
+
+
+@journal.on(InvitedToSpace)
+def invited_to_space(event: InvitedToSpace) -> None:
+    actions.tell_of_invitation(event.space_id, event.person_id)
+
+
+@journal.on(SunsetNear)
+def sunset_near(event: SunsetNear) -> None:
+    actions.tell_of_renewal(event.space_id)
+
+
+@journal.at_once(PersonErased)
+def person_erased(event: PersonErased) -> None:
+    """In the transaction that erases: a line about somebody who is gone must never be found half there."""
+    actions.forget_person(event.person_id)

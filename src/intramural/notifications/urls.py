@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from intramural.notifications import pages
+
+app_name = "notifications"
+urlpatterns = [
+    path("for-you/", pages.inbox, name="inbox"),
+    path("for-you/reading/", pages.reading, name="reading"),
+    path("for-you/<str:public_id>/", pages.opening, name="opening"),
+    path("for-you/<str:public_id>/done/", pages.done, name="done"),
+    path("for-you/<str:public_id>/taking-up/", pages.taking_up, name="taking_up"),
+    path("for-you/<str:public_id>/quiet/", pages.quiet, name="quiet"),
+    path("settings/notifications/", pages.settings, name="settings"),
+    path("settings/notifications/quiet/<str:pk>/ending/", pages.hearing_again, name="hearing_again"),
+]
