@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("intramural.people.urls")),
     path("", include("intramural.spaces.urls")),
     path("", include("intramural.posts.urls")),
+    path("", include("intramural.mail.urls")),
     path("", include("intramural.search.urls")),
     path("", include("intramural.realtime.urls")),
     path("", include("intramural.notifications.urls")),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import smtplib
 import time
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,12 +16,11 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 
-from intramural.kit import clock
+from intramural.kit import clock, posting
 from intramural.kit.markup import clean_line
 from intramural.people import invitations, queries
 from intramural.people.models import Invitation, PasswordAsked, Person
@@ -40,25 +38,15 @@ def send_invitations(*, seconds: float = A_WHILE) -> int:
     began, done = time.monotonic(), 0
     lost = Invitation.objects.filter(mail=Mail.LEAVING, mail_at__lt=clock.now() - LOST_AFTER)
     lost.update(mail=Mail.UNSURE, mail_said="The house stopped while it was sent.")
-    connection = None
-    try:
+    with posting.Line() as line:
         while time.monotonic() - began < seconds and (taken := _next()) is not None:
-            if connection is None:
-                connection = get_connection()
-                try:
-                    connection.open()
-                except (OSError, smtplib.SMTPException) as error:
-                    _nobody_answers(taken, error)
-                    break
-            if not _send(taken, connection):
-                with suppress(OSError, smtplib.SMTPException):
-                    connection.close()
-                connection = None
+            try:
+                line.open()
+            except posting.NobodyAnswers as error:
+                _nobody_answers(taken, str(error))
+                break
+            _send(taken, line)
             done += 1
-    finally:
-        if connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
-                connection.close()
     return done
 
 
@@ -94,36 +82,27 @@ def _next() -> Invitation | None:
             return found
 
 
-def _send(invitation: Invitation, connection: BaseEmailBackend) -> bool:
-    """Sends it, and writes down how that went; False where the connection cannot be used any more."""
+def _send(invitation: Invitation, line: posting.Line) -> None:
+    """Sends it, and writes down how that went."""
     address = invitation.person.email
     if not address:
         _went(invitation, Mail.REFUSED, "There is no address.")
-        return True
+        return
     _hold_to_the_key(invitation)
-    try:
-        _message(invitation, address, connection).send()
-    except smtplib.SMTPRecipientsRefused as error:
-        code, said = error.recipients.get(address, (550, b""))
-        _refused_by(invitation, code, said)
-    except smtplib.SMTPDataError as error:
-        _refused_by(invitation, error.smtp_code, error.smtp_error)
-    except (smtplib.SMTPSenderRefused, smtplib.SMTPHeloError, smtplib.SMTPNotSupportedError) as error:
-        _later(invitation, f"The mail server does not take our mails: {type(error).__name__}.")
-    except (UnicodeError, ValueError):
-        _went(invitation, Mail.REFUSED, "The address cannot be written in a mail.")
-    except (OSError, smtplib.SMTPException) as error:
-        _went(invitation, Mail.UNSURE, f"The mail server fell silent: {type(error).__name__}.")
-        return False
+    outcome = line.hand_over(_message(invitation, address))
+    if outcome.how == posting.LATER:
+        _later(invitation, outcome.said)
     else:
-        _went(invitation, Mail.SENT)
-    return True
+        _went(invitation, _ENDS[outcome.how], outcome.said)
 
 
-def _message(invitation: Invitation, address: str, connection: BaseEmailBackend) -> EmailMessage:
+_ENDS = {posting.SENT: Mail.SENT, posting.REFUSED: Mail.REFUSED, posting.UNSURE: Mail.UNSURE}
+
+
+def _message(invitation: Invitation, address: str) -> EmailMessage:
     context = {"invitation": invitation, "person": invitation.person, "link": invitations.link(invitation)}
     subject, _, body = render_to_string("people/mail/invitation.txt", context).partition("\n")
-    return EmailMessage(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [address], connection=connection)
+    return EmailMessage(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [address])
 
 
 def _hold_to_the_key(invitation: Invitation) -> None:
@@ -133,18 +112,9 @@ def _hold_to_the_key(invitation: Invitation) -> None:
         Invitation.objects.filter(pk=invitation.pk, nonce=invitation.nonce).update(token_hash=known)
 
 
-def _refused_by(invitation: Invitation, code: int, said: bytes | str) -> None:
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    if 400 <= code < 500:
-        _later(invitation, f"{code} {words}")
-    else:
-        _went(invitation, Mail.REFUSED, f"{code} {words}")
-
-
-def _nobody_answers(invitation: Invitation, error: Exception) -> None:
+def _nobody_answers(invitation: Invitation, said: str) -> None:
     """None of those that are due can leave: they wait a minute, and so do we."""
-    log.warning("mail.no_server", error=type(error).__name__)
-    said = f"The mail server cannot be reached: {type(error).__name__}."
+    log.warning("mail.no_server", said=said)
     _mine(invitation).update(mail=Mail.WAITING)
     due = Invitation.objects.filter(mail=Mail.WAITING, mail_at__lte=clock.now())
     due.update(mail_at=clock.now() + AGAIN_AFTER[0], mail_said=said)

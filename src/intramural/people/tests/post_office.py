@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -50,9 +50,13 @@ def _serve(server: socket.socket, office: PostOffice, closed: threading.Event) -
         except TimeoutError:
             continue
         office.connections += 1
-        conversation.settimeout(5)
-        with conversation, conversation.makefile("rwb") as lines:
-            _converse(lines, office)
+        threading.Thread(target=_attend, args=(conversation, office), daemon=True).start()
+
+
+def _attend(conversation: socket.socket, office: PostOffice) -> None:
+    conversation.settimeout(5)
+    with suppress(OSError), conversation, conversation.makefile("rwb") as lines:
+        _converse(lines, office)
 
 
 def _converse(lines, office: PostOffice) -> None:

@@ -1,0 +1,194 @@
+"""The mail that letters become: headers that keep threads together and lead out, a text and the same as HTML.
+
+Nothing in it is fetched from anywhere, nothing tells that it was opened, and no file travels with it: those are links, which
+ask again who comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import formataddr, parseaddr
+from functools import cache
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from markupsafe import Markup
+
+from intramural.kit import ids
+from intramural.kit.markup import clean_line, excerpt
+from intramural.mail import addresses
+from intramural.mail.models import Letter
+from intramural.mail.outgoing import plain
+from intramural.mail.outgoing.reading import LONGEST_SUBJECT, News
+
+_OURS = re.compile(r'(<a [^>]*?href=")/(?!/)')
+_QUOTED = re.compile(r'<details class="quoted">.*?</details>\n?', re.DOTALL)
+DIGESTS = {Letter.Bundle.DAILY: "Your day", Letter.Bundle.WEEKLY: "Your week"}
+
+
+def mail(news: Sequence[News]) -> EmailMultiAlternatives:
+    """The mail that tells this news of one person: a mail of its own, or a digest."""
+    return _digest(news) if news[0].letter.bundle else _letter(news[0])
+
+
+def _letter(news: News) -> EmailMultiAlternatives:
+    context = {
+        "news": news,
+        "body": body(news.html),
+        "in_words": plain.words(_whole(news.html)),
+        "answers_by_mail": settings.MAIL_COMES_IN,
+        "list_name": news.space.name if news.space is not None else settings.SITE_NAME,
+    }
+    about_post = addresses.message_id(news.post)
+    headers = {"Message-ID": news.message_id, "From": _from(news.author_name)}
+    if news.comment is not None:
+        parent = news.comment.parent_shown
+        said_before = addresses.message_id(parent) if parent is not None else about_post
+        headers["In-Reply-To"] = said_before
+        headers["References"] = " ".join(dict.fromkeys((about_post, said_before)))
+    if settings.MAIL_COMES_IN:
+        headers["Reply-To"] = addresses.reply_address(news.post, news.person)
+    name, slug = (news.space.name, news.space.slug) if news.space is not None else (settings.SITE_NAME, "house")
+    return _mail(
+        news,
+        subject=f"Re: {_subject(news.title)}" if news.comment is not None else _subject(news.title),
+        template="letter",
+        context=context,
+        headers=headers,
+        of=MailList(news.about_id, name, slug),
+    )
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a digest tells of one post: the post itself if it is new to its reader, and what was said under it."""
+
+    post: News | None
+    said: tuple[News, ...]
+
+    @property
+    def any(self) -> News:
+        return self.post or self.said[0]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The talks of one space in a digest; `name` is "" for what stands in none."""
+
+    name: str
+    talks: tuple[Talk, ...]
+
+
+def parts(news: Sequence[News]) -> list[Part]:
+    """The news of a digest by space, each post once, in the order in which they came; what stands in no space first."""
+    by_space: dict[str, dict[int, list[News]]] = {"": {}}
+    for each in news:
+        name = each.space.name if each.space is not None else ""
+        by_space.setdefault(name, {}).setdefault(each.post.pk, []).append(each)
+    return [
+        Part(
+            name,
+            tuple(
+                Talk(
+                    next((each for each in found if each.comment is None), None),
+                    tuple(each for each in found if each.comment),
+                )
+                for found in posts.values()
+            ),
+        )
+        for name, posts in sorted(by_space.items())
+        if posts
+    ]
+
+
+def _digest(news: Sequence[News]) -> EmailMultiAlternatives:
+    found = parts(news)
+    talks = [talk for part in found for talk in part.talks]
+    name = DIGESTS[Letter.Bundle(news[0].letter.bundle)]
+    others = f" and {len(talks) - 1} more" if len(talks) > 1 else ""
+    first = excerpt(talks[0].any.title, length=LONGEST_SUBJECT - len(name) - len(others) - 2)
+    return _mail(
+        news[0],
+        subject=f"{name}: {clean_line(first)}{others}",
+        template="digest",
+        context={"parts": found, "name": name, "list_name": "digests"},
+        headers={"Message-ID": f"<digest.{ids.new()}@{settings.MAIL_DOMAIN}>", "From": _from("")},
+        of=MailList(addresses.DIGESTS, f"Digests of {settings.SITE_NAME}", "digests"),
+    )
+
+
+@dataclass(frozen=True)
+class MailList:
+    """The list that a mail belongs to, for its headers (RFC 2919, RFC 8058)."""
+
+    about_id: str
+    name: str
+    slug: str
+
+
+def _mail(
+    first: News, *, subject: str, template: str, context: dict[str, Any], headers: dict[str, str], of: MailList
+) -> EmailMultiAlternatives:
+    person = first.person
+    leaving = f"{settings.SITE_URL}{reverse('mail:leaving', args=[addresses.leave_token(person, of.about_id)])}"
+    ways_out = [f"<{leaving}>"]
+    if settings.MAIL_COMES_IN:
+        ways_out.append(f"<mailto:{addresses.leave_address(person, of.about_id)}>")
+    context = {**context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": leaving}
+    made = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"mail/letters/{template}.txt", context).strip("\n") + "\n",
+        from_email=addresses.bounce_address(first.post, person) if settings.MAIL_COMES_IN else settings.DEFAULT_FROM_EMAIL,
+        to=[person.email or ""],
+        headers={
+            **headers,
+            "List-Id": f"{_phrase(of.name)} <{of.slug}.{settings.MAIL_DOMAIN}>",
+            "List-Unsubscribe": ", ".join(ways_out),
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    made.attach_alternative(inlined(render_to_string(f"mail/letters/{template}.html", context)), "text/html")
+    return made
+
+
+def body(html: str) -> Markup:
+    """The words of a post or comment for a mail: its links lead to the house, and what was quoted long ago stays there."""
+    return Markup(_whole(html))  # noqa: S704  (made by kit.markup)
+
+
+def _whole(html: str) -> str:
+    return _OURS.sub(rf"\1{settings.SITE_URL}/", _QUOTED.sub("", html))
+
+
+def inlined(html: str) -> str:
+    """HTML with each rule of its style where it applies, for readers that drop the style; what depends on the reader's screen
+    stays beside it."""
+    return _inliner().inline(html)
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def _subject(title: str) -> str:
+    return excerpt(title, length=LONGEST_SUBJECT) or title
+
+
+def _from(name: str) -> str:
+    """The house's address; the name says who speaks through it."""
+    house_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((f"{clean_line(name)} ({settings.SITE_NAME})" if name else house_name or settings.SITE_NAME, address))
+
+
+def _phrase(name: str) -> str:
+    return str(Address(display_name=clean_line(name))).removesuffix(" <>")

@@ -1,0 +1,57 @@
+"""Pages of mail: leaving a list by the way that stands in each mail, and one's own settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from intramural.kit.errors import NotFound
+from intramural.mail import actions, addresses, queries
+from intramural.people.entrance import PersonRequest, for_people
+from intramural.ui import answers
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, token: str) -> HttpResponse:
+    """Ends the mails of one list, or has them come again, for whoever holds the token that stands in the mail.
+
+    Without signing in, and by a POST of the mail program alone (RFC 8058); opening the page changes nothing, because
+    programs that look for harm open every link. Whoever holds the token can do no more than this.
+    """
+    token_of = addresses.read_token("leave", token)
+    found = queries.list_of_token(token_of.person_id, token_of.about_id) if token_of is not None else None
+    if found is None:
+        raise NotFound("This link leads nowhere.", remedy="Open it as it stands in the mail, or see Settings, Mail.")
+    person, mails = found
+    if request.method == "POST":
+        change = actions.come_back if request.POST.get("again") else actions.leave
+        change(person, mails.about_id)
+    context: dict[str, Any] = {"mails": mails, "has_left": queries.has_left(person, mails.about_id)}
+    return answers.page(request, "mail/leaving.html", context)
+
+
+@for_people("GET")
+def settings(request: PersonRequest) -> HttpResponse:
+    """Where one's mails go, whether they arrive, and which lists one has left."""
+    context = {
+        "doubt": queries.doubt(request.user),
+        "left": queries.lists_named(request.user, sorted(queries.left_by(request.user))),
+    }
+    return answers.page(request, "mail/settings.html", context)
+
+
+@for_people("POST")
+def again(request: PersonRequest) -> HttpResponse:
+    """Mails again: of one list (`list`), or to the address that some came back from."""
+    if request.POST.get("list"):
+        actions.come_back(request.user, request.POST["list"])
+        messages.success(request, "You get these mails again.")
+    else:
+        actions.trust_again(request.user)
+        messages.success(request, "Mails go to your address again.")
+    return answers.onward(request, "/settings/mail/")

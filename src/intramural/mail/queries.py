@@ -1,0 +1,78 @@
+"""Questions about mail, out: who gets any, and which lists somebody has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intramural.mail import addresses
+from intramural.mail.models import Doubt, Left, Letter
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from intramural.spaces import queries as spaces
+
+
+def may_be_mailed(person: Person) -> bool:
+    """Whether news may be mailed to them: their account is open, has an address, and what is sent there arrives.
+
+    The imported who were not invited, the deactivated and the erased are never mailed.
+    """
+    return person.is_active and bool(person.email) and not is_doubted(person)
+
+
+def is_doubted(person: Person) -> bool:
+    """Whether no mails are sent to their address because they came back."""
+    return doubt(person) is not None
+
+
+def doubt(person: Person) -> Doubt | None:
+    """Why no mails are sent to their address; None: they are."""
+    return Doubt.objects.filter(person=person, address=person.email or "", stopped_at__isnull=False).first()
+
+
+def list_of(post: Post, *, bundle: str = "") -> str:
+    """The list that a mail about this post belongs to: of its space, of the house, of digests."""
+    if bundle:
+        return addresses.DIGESTS
+    return post.space.public_id if post.space is not None else addresses.HOUSE
+
+
+def has_left(person: Person, about_id: str) -> bool:
+    return Left.objects.filter(person=person, about_id=about_id).exists()
+
+
+def left_by(person: Person) -> set[str]:
+    """The lists that they have left."""
+    return set(Left.objects.filter(person=person).values_list("about_id", flat=True))
+
+
+@dataclass(frozen=True)
+class MailingList:
+    """A list as its reader is told of it."""
+
+    about_id: str
+    name: str
+
+
+def list_named(person: Person, about_id: str) -> MailingList:
+    """A list in words; a space that the person may not know of (any more) is not named."""
+    return next(iter(lists_named(person, [about_id])))
+
+
+def lists_named(person: Person, about_ids: Iterable[str]) -> list[MailingList]:
+    """Lists in words, in the order given. One query."""
+    about_ids = list(about_ids)
+    known = dict(spaces.visible_to(person).filter(public_id__in=about_ids).values_list("public_id", "name"))
+    fixed = {addresses.HOUSE: "what stands in no space", addresses.DIGESTS: "digests"}
+    return [MailingList(each, fixed.get(each) or known.get(each, "a space that you are not in")) for each in about_ids]
+
+
+def waiting() -> int:
+    """How many letters wait to leave."""
+    return Letter.objects.filter(state=Letter.State.WAITING).count()
+
+
+def list_of_token(person_id: str, about_id: str) -> tuple[Person, MailingList] | None:
+    """The person and the list that a token for leaving names by public ids; None for whoever may not sign in."""
+    person = Person.objects.filter(public_id=person_id, is_active=True).first()
+    return (person, list_named(person, about_id)) if person is not None else None

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from email.header import decode_header, make_header
+
+from django.core import mail
+
+from intramural.kit import clock
+from intramural.mail import actions
+from intramural.mail.models import Letter
+from intramural.mail.outgoing import handing
+from intramural.people.models import Person
+from intramural.posts.models import Comment, Post
+from tests.leaks.surfaces import Nothing, Reads
+
+
+def mailed(bundle: str):
+    """What somebody is mailed of the post and the comment of the world, with every header as its reader sees it."""
+
+    def do(world, person: Person | None) -> bytes:
+        if person is None:
+            return b""
+        Letter.objects.all().delete()
+        mail.outbox.clear()
+        due = clock.now() - timedelta(seconds=1)
+        for post in Post.objects.filter(public_id=world.post_id):
+            for comment in [None, *Comment.objects.filter(post=post)]:
+                actions.queue(
+                    to=person, post=post, comment=comment, reason="because you follow it", due_at=due, bundle=bundle
+                )
+        handing.hand_over()
+        return b"\n".join(_whole(sent) for sent in mail.outbox)
+
+    return do
+
+
+def _whole(sent) -> bytes:
+    message = sent.message()
+    head = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in message.items())
+    parts = [part.get_payload(decode=True) or b"" for part in message.walk()]
+    return head.encode() + b"\n\n" + b"\n".join(parts)
+
+
+SURFACES = {
+    "mail:mail/letters": [Reads("M01, M03: a mail of its own", mailed("")), Reads("M02: a digest", mailed("daily"))],
+    "mail:mail/leaving.html": Nothing("the page of mail:leaving"),
+    "mail:mail/settings.html": Nothing("the page of mail:settings"),
+    "mail:leaving": Nothing(
+        "the list that a token of the person's own names; a space that they may not know of has no name"
+    ),
+    "mail:settings": Nothing("the person's own address, and lists; a space that they may not know of has no name"),
+    "mail:again": Nothing("a form of the person's own"),
+}
