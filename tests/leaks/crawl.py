@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from tests.leaks.reading import body_of
 from tests.leaks.surfaces import Acts, Reads, Shows, Surface
+from tests.leaks.world import frozen
 
 _NEXT = re.compile(r"(?:[?&;]|&amp;)after=([\w-]+)|\"next\": ?\"([\w-]+)\"")
 MOST_PAGES = 3
+PROGRAM = "bot_read_scope"
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,11 @@ def _each(surfaces: dict[str, list[Surface]], kind: Any) -> Iterator[tuple[str, 
 
 
 def others(world: Any, viewer: str, surfaces: dict[str, list[Surface]]) -> Iterator[tuple[str, bytes]]:
-    """What the surfaces that are no routes give this viewer."""
+    """What the surfaces that are no routes give this viewer, when they look. A program has its token and nothing else."""
+    person = None if viewer == PROGRAM else world.people.get(viewer)
     for key, surface in _each(surfaces, Reads):
-        with transaction.atomic():
-            yield key, surface.do(world, world.people.get(viewer))
+        with frozen(f"{world.state}/{viewer}/{key}", world.now), transaction.atomic():
+            yield key, surface.do(world, person)
             transaction.set_rollback(True)
 
 

@@ -42,6 +42,8 @@ VERBS = (
          needs_database=True),
     Verb("reindex", "make the search index anew", "Goes through everything and mends the search index, while the house is in "
          "use. It can be stopped and run again at any moment.", "intramural.search.commands", needs_database=True),
+    Verb("mail", "write example mails", "Writes one mail of each kind into a folder, with words made up for it, to be looked at. "
+         "Nobody is mailed, and nothing of it is kept.", "intramural.mail.commands", needs_database=True),
     Verb("demo", "put a believable company into an empty house",
          "Puts the demo company into an empty house and prints how to sign in as four of its people.", "intramural.demo.commands",
          needs_database=True),

@@ -53,7 +53,7 @@ class _Reader(HTMLParser):
                 self._before.append("> ")
             self._is_pre = self._is_pre or tag == "pre"
         elif tag in ("td", "th") and self._line.strip():
-            self._line += " | "
+            self._line = f"{self._line.rstrip()} | "
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":

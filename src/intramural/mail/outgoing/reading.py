@@ -17,7 +17,7 @@ from intramural.posts.models import Comment, Post
 from intramural.posts.queries import Card
 from intramural.spaces.models import Space
 
-LONGEST_SUBJECT = 78
+LONGEST_SUBJECT = 64
 NOBODY = "Somebody who has left"
 
 

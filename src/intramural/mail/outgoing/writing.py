@@ -29,6 +29,7 @@ from intramural.mail.outgoing import plain
 from intramural.mail.outgoing.reading import LONGEST_SUBJECT, News
 
 _OURS = re.compile(r'(<a [^>]*?href=")/(?!/)')
+_BLANKS = re.compile("\n{3,}")
 _QUOTED = re.compile(r'<details class="quoted">.*?</details>\n?', re.DOTALL)
 DIGESTS = {Letter.Bundle.DAILY: "Your day", Letter.Bundle.WEEKLY: "Your week"}
 
@@ -144,7 +145,7 @@ def _mail(
     context = {**context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": leaving}
     made = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"mail/letters/{template}.txt", context).strip("\n") + "\n",
+        body=_BLANKS.sub("\n\n", render_to_string(f"mail/letters/{template}.txt", context)).strip("\n") + "\n",
         from_email=addresses.bounce_address(first.post, person) if settings.MAIL_COMES_IN else settings.DEFAULT_FROM_EMAIL,
         to=[person.email or ""],
         headers={

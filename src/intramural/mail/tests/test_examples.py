@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from email import message_from_bytes
+
+import pytest
+from django.core import mail
+
+from intramural.mail import commands
+from intramural.mail.models import Letter
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from intramural.record.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_mails_can_be_looked_at_and_nothing_of_them_is_kept(tmp_path, capsys):
+    parser = ArgumentParser()
+    commands.add_arguments(parser)
+    assert commands.run(parser.parse_args(["preview", str(tmp_path / "mails")])) == 0
+    names = sorted(path.name for path in (tmp_path / "mails").iterdir())
+    kinds = ("answer", "answer-to-an-answer", "digest", "poll", "post")
+    assert names == sorted(f"{kind}.{ending}" for kind in kinds for ending in ("eml", "html"))
+    assert "The ramp at gate 3 is closed" in (tmp_path / "mails" / "digest.html").read_text()
+    assert message_from_bytes((tmp_path / "mails" / "poll.eml").read_bytes())["Subject"] == "When shall we meet?"
+    assert str(tmp_path / "mails" / "post.html") in capsys.readouterr().out
+    assert not any(model.objects.exists() for model in (Person, Post, Letter, Entry))
+    assert not mail.outbox
