@@ -56,16 +56,19 @@ class Keeper:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def go_on(self) -> None:
-        """Until `stopped` is set: does what is due, and sleeps. Waits while another keeper works in this data folder."""
+        """Until `stopped` is set: does what is due, sleeps, and listens for mails. Waits while another keeper works in this data folder."""
+        from intramural.mail import inbound
+
         prompt = Keeper([chore for chore in self.chores if chore.every <= PROMPT], self.stopped)
         others = Keeper([chore for chore in self.chores if chore.every > PROMPT], self.stopped)
         while not self.stopped.is_set():
             with _alone() as is_alone:
                 if is_alone:
-                    beside = threading.Thread(target=prompt._keep_on, name="prompt chores")
-                    beside.start()
-                    others._keep_on()
-                    beside.join()
+                    with inbound.listening():
+                        beside = threading.Thread(target=prompt._keep_on, name="prompt chores")
+                        beside.start()
+                        others._keep_on()
+                        beside.join()
             self.stopped.wait(LONGEST_NAP)
 
     def _keep_on(self) -> None:

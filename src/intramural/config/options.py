@@ -93,6 +93,19 @@ def _domain(text: str) -> str:
     return text
 
 
+def _listen(text: str) -> tuple[str, int] | None:
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
+        raise ValueError("it must be an address and a port")
+    return host.strip("[]"), int(port)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in text.replace(",", " ").split())
+
+
 def _folder(text: str) -> Path:
     path = Path(text).expanduser().absolute()
     if path.exists() and not path.is_dir():
@@ -125,6 +138,14 @@ OPTIONS = [
            "The domain whose mail comes to Intramural: with it, mails can be answered, spaces have addresses, and what comes "
            "back is noticed. Empty: mails can be read only, and name the host of the site's address.",
            _domain, "inside.contoso.example"),
+    Option("INTRAMURAL_MAIL_LISTEN", "",
+           "Where to listen for mails by SMTP, for the mail server that hands over what comes for INTRAMURAL_MAIL_DOMAIN. Empty: "
+           "nowhere. Nobody but that server may reach it.",
+           _listen, "127.0.0.1:2525"),
+    Option("INTRAMURAL_MAIL_TRUSTS", "",
+           "The names by which your mail servers sign Authentication-Results, separated by commas. With them, only mails that "
+           "passed there are taken; without, mails to the address of a space wait for a word of their sender.",
+           _names, "mx.contoso.example"),
     Option("INTRAMURAL_SECRET_KEY", "",
            "The key that signs sessions and seals second steps. Empty: made once and kept in the data folder, readable by its "
            "owner alone.",

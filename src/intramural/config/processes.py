@@ -42,8 +42,9 @@ VERBS = (
          needs_database=True),
     Verb("reindex", "make the search index anew", "Goes through everything and mends the search index, while the house is in "
          "use. It can be stopped and run again at any moment.", "intramural.search.commands", needs_database=True),
-    Verb("mail", "write example mails", "Writes one mail of each kind into a folder, with words made up for it, to be looked at. "
-         "Nobody is mailed, and nothing of it is kept.", "intramural.mail.commands", needs_database=True),
+    Verb("mail", "take mails that come in, and write examples", "Takes one mail from a file or a pipe, listens for mails, takes once "
+         "more what was set aside, or writes one mail of each kind into a folder, to be looked at. `serve` and `work` listen by "
+         "themselves where INTRAMURAL_MAIL_LISTEN is set.", "intramural.mail.commands", needs_database=True),
     Verb("demo", "put a believable company into an empty house",
          "Puts the demo company into an empty house and prints how to sign in as four of its people.", "intramural.demo.commands",
          needs_database=True),

@@ -213,6 +213,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = OPTIONS["INTRAMURAL_MAIL_FROM"]
 # Whether what is sent to our domain comes back to us; Message-IDs need a domain in any case.
 MAIL_COMES_IN = bool(OPTIONS["INTRAMURAL_MAIL_DOMAIN"])
 MAIL_DOMAIN: str = OPTIONS["INTRAMURAL_MAIL_DOMAIN"] or urlsplit(SITE_URL).hostname or "localhost"
+MAIL_LISTEN: tuple[str, int] | None = OPTIONS["INTRAMURAL_MAIL_LISTEN"]
+MAIL_TRUSTS: tuple[str, ...] = OPTIONS["INTRAMURAL_MAIL_TRUSTS"]
 if _mail.scheme == "file":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail.path or str(DATA_DIR / "mail")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from intramural.kit import clock
+from intramural.mail.incoming import answering, keeping, taking
 from intramural.mail.models import Doubt, Letter
 from intramural.mail.outgoing import handing
 
@@ -25,7 +26,25 @@ def forget_letters() -> int:
     return ended.delete()[0] + Doubt.objects.filter(stopped_at=None, last_at__lt=before).delete()[0]
 
 
+def take_late_mails() -> int:
+    """Takes mails that waited long enough for what they answer; returns how many."""
+    return taking.take_late()
+
+
+def answer_mails() -> int:
+    """Tells senders of mails what became of them; returns how many were told."""
+    return answering.send()
+
+
+def forget_mails() -> int:
+    """Forgets mails that came long ago; returns how many rows."""
+    return keeping.forget()
+
+
 CHORES: list[tuple[int, Callable[[], int]]] = [
     (2, hand_over_letters),
     (6 * 3600, forget_letters),
+    (5, answer_mails),
+    (10, take_late_mails),
+    (6 * 3600, forget_mails),
 ]

@@ -1,8 +1,10 @@
-"""What comes in by mail: read, and what was said in it told apart from what stands around it.
+"""What comes in by mail: read, told apart from what stands around it, and done as one act of one person.
 
-    bytes → reading (headers, words, files) → trimming (what was said)
+    listening → delivering → taking
+                             reading → trimming → senders (whose) → acts (what) → answering (what they are told)
 
-automatic  which mails a program wrote            history  which lines are older than the mail
-parts      the parts of a mail, as they come      lines    lines as programs break them
-rich       the text of HTML mails
+automatic  which mails a program wrote            keeping  bytes and rows of mails that came
+history    which lines are older than the mail    lines    lines as programs break them
+parts      the parts of a mail, as they come      rich     the text of HTML mails
+reasons    why a mail could not be taken
 """

@@ -94,8 +94,11 @@ def introduced(lines: list[str], at: int) -> int:
     if _QUOTED.match(lines[at]):
         return 0
     for rows in (1, 2, 3) if _MAY_INTRODUCE.match(lines[at]) else ():
+        if not lines[at + rows - 1 : at + rows] or not lines[at + rows - 1].strip():
+            break
         if _INTRODUCES.match(" ".join(lines[at : at + rows])[:600]):
-            return rows
+            # What somebody said just above may begin alike: "On Friday." and then "On Monday, Mia wrote:".
+            return 0 if any(_INTRODUCES.match(" ".join(lines[at + n : at + rows])[:600]) for n in range(1, rows)) else rows
     later = next((row for row in lines[at + 1 : at + 3] if row.strip()), "")
     return 1 if _QUOTED.match(later) and _NAMES.match(lines[at][:300]) else 0
 

@@ -1,8 +1,10 @@
 """What mail keeps.
 
 letters    what is to be mailed to whom, whom no mail reaches, and which mails somebody has left
+received   what came in, and what its senders are told of it
 """
 
 from intramural.mail.models.letters import Doubt, Left, Letter
+from intramural.mail.models.received import Answer, Received
 
-__all__ = ["Doubt", "Left", "Letter"]
+__all__ = ["Answer", "Doubt", "Left", "Letter", "Received"]

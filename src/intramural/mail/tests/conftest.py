@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,11 @@ import pytest
 from intramural.kit import clock
 from intramural.mail import actions
 from intramural.mail.models import Letter
+from intramural.mail.tests.exchange import Exchange, an_exchange
+from intramural.people.models import Person
 from intramural.people.tests.post_office import open_office
+from intramural.spaces.models import Space
+from intramural.spaces.testing import a_space
 from tests import real_input
 
 collect_ignore_glob = [] if real_input.is_here() else ["test_real_*.py"]
@@ -39,3 +44,20 @@ def queued():
         return Letter.objects.get(person=to, post=post, comment=comment)
 
     return queue
+
+
+@pytest.fixture
+def exchange(db: None) -> Iterator[Exchange]:
+    with an_exchange() as open_exchange:
+        yield open_exchange
+
+
+@pytest.fixture
+def kitchen(ada: Person, ben: Person) -> Space:
+    return a_space("Kitchen", owner=ada, members=(ben,))
+
+
+@pytest.fixture
+def confirmed(settings: object) -> None:
+    """The server mx.house.example confirms senders: see PASSED."""
+    settings.MAIL_TRUSTS = ("mx.house.example",)  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ WORDS = [
     "D'accord pour vendredi. Qui apporte le café ?",
     "+1",
     "We wrote to the builder on Monday: no answer yet. From what I hear, Tuesday is too early.\n\n- the lamps\n- the oven",
+    "On Friday.",
     "Is it today? I thought on Friday Mia wrote that it was off.",
 ]
 SIGNATURES = ["", "Ben Haddad\nOperations | House\n+49 30 1234567"]

@@ -1,0 +1,346 @@
+"""Which act a mail asks for: the first of a list that recognises itself; the last, which all do, is to say it.
+
+    @act("thank", at="post")
+    def _(letter: Letter) -> Asked | None: ...     None: it is not this; else what to do
+
+A domain above adds its own with `first=True` (consult, concern, narrowing), so that its words come before an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intramural.kit import markup, plain
+from intramural.kit.errors import Unacceptable
+from intramural.kit.files.taking import Taken
+from intramural.mail.incoming.trimming import Trimmed
+from intramural.people.models import Person
+from intramural.posts import actions as posts
+from intramural.posts import composing, reach
+from intramural.posts.composing import Composition
+from intramural.posts.models import Comment, Post, Reaction
+from intramural.spaces import actions as spaces
+from intramural.spaces.models import Space
+
+LONGEST_COMMAND = 160
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that is understood so far: by whom, about what, saying what.
+
+    `comment` is what it answers, where it answers a comment. `is_certain`: nobody else can have sent it.
+    """
+
+    by: Person
+    said: Trimmed
+    subject: str = ""
+    post: Post | None = None
+    comment: Comment | None = None
+    space: Space | None = None
+    files: tuple[Taken, ...] = ()
+    is_certain: bool = True
+
+    @property
+    def command(self) -> str:
+        """Its first line, as a word to act on: small, without what people put around; "" where it is too long for one."""
+        line = self.said.first_line
+        return line.strip(" \t.,;:!*_\"'“”„").casefold() if len(line) <= LONGEST_COMMAND else ""
+
+    @property
+    def words(self) -> str:
+        return _shown(self.said.said)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a mail became, and what its sender is told of it ("" for nothing: they will see it)."""
+
+    act: str
+    post: Post | None = None
+    comment: Comment | None = None
+    answer: str = ""
+
+
+Doing = Callable[[Letter], Done]
+Act = Callable[[Letter], Doing | None]
+_ACTS: dict[str, list[tuple[str, Act]]] = {"post": [], "space": [], "draft": []}
+
+
+def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:
+    """Registers an act on what a mail is about: "post", "space", or the sender's own "draft"."""
+
+    def register(recognise: Act) -> Act:
+        _ACTS[at].insert(0 if first else len(_ACTS[at]), (name, recognise))
+        return recognise
+
+    return register
+
+
+def names(at: str) -> list[str]:
+    """The acts on something, in the order in which they are asked."""
+    return [name for name, _ in _ACTS[at]]
+
+
+def asked(letter: Letter) -> Doing:
+    """What the mail asks for."""
+    at = "space" if letter.post is None else "draft" if letter.post.state == Post.State.DRAFT else "post"
+    return next(doing for _, recognise in _ACTS[at] if (doing := recognise(letter)) is not None)
+
+
+_FOLLOW = {"follow", "subscribe", "folgen", "abonnieren", "suivre", "s'abonner"}
+_UNFOLLOW = {
+    "unfollow", "mute", "stop", "unsubscribe", "nicht mehr folgen", "entfolgen", "abbestellen", "ne plus suivre", "se désabonner",
+}  # fmt: skip
+_LEAVE = {
+    "leave", "unsubscribe", "unfollow", "verlassen", "austreten", "abmelden", "abbestellen", "quitter", "se désabonner",
+}  # fmt: skip
+_JOIN = {"join", "follow", "subscribe", "beitreten", "mitmachen", "anmelden", "abonnieren", "rejoindre", "s'abonner"}
+_ACCEPT = {
+    "accept", "accepted", "that is the answer", "that's the answer", "this is the answer", "this answers it", "solved",
+    "annehmen", "angenommen", "das ist die antwort", "gelöst", "accepter", "c'est la réponse", "résolu",
+}  # fmt: skip
+_SHARE = {
+    "share", "send", "post", "publish", "yes", "ok", "teilen", "senden", "ja", "veröffentlichen", "partager", "envoyer", "oui",
+    "publier",
+}  # fmt: skip
+_DISCARD = {"discard", "delete", "no", "verwerfen", "löschen", "nein", "supprimer", "non"}
+_REACTIONS = {
+    Reaction.Kind.THANK: {"thank", "thanks", "thank you", "many thanks", "thx", "danke", "vielen dank", "merci", "🙏"},
+    Reaction.Kind.AGREE: {"agree", "agreed", "i agree", "+1", "👍", "like", "zustimmung", "einverstanden", "stimmt", "d'accord", "✅"},
+    Reaction.Kind.LEARNED: {"learned", "learned something", "til", "gelernt", "wieder was gelernt", "appris", "💡"},
+    Reaction.Kind.CELEBRATE: {"celebrate", "congratulations", "congrats", "glückwunsch", "félicitations", "bravo", "🎉", "👏", "🥳"},
+    Reaction.Kind.SMILE: {"smile", "made me smile", "haha", "😀", "😄", "😂", "🙂", "😊", ":)", ":-)"},
+    Reaction.Kind.CARE: {"care", "with you", "ich denke an dich", "de tout cœur", "❤", "🤗", "💛"},
+}  # fmt: skip
+_KIND_OF = {word: kind for kind, words in _REACTIONS.items() for word in words}
+_SHADES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200b]")
+_VOTE = re.compile(r"(?:vote|option|choice|stimme|wahl|choix)?\s*(?:for|für|pour)?\s*[#:]?\s*(\d{1,2})[.)]?\Z")
+_VOTE_FOR = re.compile(r"(?:i )?(?:vote|stimme|choix)(?: for| für| pour)?[:\s]+(.+)\Z")
+_PREFIX = re.compile(r"(?:\s*(?:re|aw|fwd?|wg|tr|rép|antw|sv|vs)\s*:)+\s*", re.IGNORECASE)
+
+
+@act("leave", at="post")
+def _unfollow(letter: Letter) -> Doing | None:
+    return _unfollowing if letter.command in _UNFOLLOW else None
+
+
+def _unfollowing(letter: Letter) -> Done:
+    posts.unfollow(_post(letter), by=letter.by)
+    return Done("leave", _post(letter))
+
+
+@act("follow", at="post")
+def _follow(letter: Letter) -> Doing | None:
+    return _following if letter.command in _FOLLOW else None
+
+
+def _following(letter: Letter) -> Done:
+    posts.follow(_post(letter), by=letter.by)
+    return Done("follow", _post(letter))
+
+
+@act("accept", at="post")
+def _accept(letter: Letter) -> Doing | None:
+    return _accepting if _post(letter).kind == Post.Kind.QUESTION and letter.command in _ACCEPT else None
+
+
+def _accepting(letter: Letter) -> Done:
+    if letter.comment is None:
+        raise Unacceptable("It is not clear which answer you accept.", remedy="Answer the mail that brought the answer.")
+    posts.accept(letter.comment, by=letter.by)
+    return Done("accept", _post(letter), _rest_said(letter))
+
+
+@act("vote", at="post")
+def _vote(letter: Letter) -> Doing | None:
+    if _post(letter).kind != Post.Kind.POLL:
+        return None
+    position = _position(letter)
+    return (lambda letter: _voting(letter, position)) if position else None
+
+
+def _voting(letter: Letter, position: int) -> Done:
+    posts.vote(_post(letter), by=letter.by, position=position)
+    return Done("vote", _post(letter), _rest_said(letter))
+
+
+def _position(letter: Letter) -> int:
+    """The option that is meant, by its number or its words; 0 for none."""
+    if match := _VOTE.match(letter.command):
+        return int(match[1])
+    for_what = _VOTE_FOR.match(letter.command)
+    meant = {letter.command, _flat(letter.said.first_line), *([for_what[1].strip()] if for_what else [])}
+    options = _post(letter).options.values_list("position", "text")
+    return next((position for position, text in options if {_flat(text), _flat(text).strip(" .,;:!")} & meant), 0)
+
+
+@act("react", at="post")
+def _react(letter: Letter) -> Doing | None:
+    kind = _reaction(letter)
+    return (lambda letter: _reacting(letter, kind)) if kind and not letter.files else None
+
+
+def _reacting(letter: Letter, kind: str) -> Done:
+    posts.react(_post(letter), by=letter.by, kind=kind, comment=letter.comment)
+    return Done("react", _post(letter), letter.comment)
+
+
+def _reaction(letter: Letter) -> str:
+    """The reaction that the whole mail is, perhaps several times over ("👍👍"); "" for none."""
+    if letter.said.rest.strip():
+        return ""
+    line = _SHADES.sub("", letter.said.first_line)
+    word = line.strip(" \t.,;!*_").casefold()
+    if word and len(set(word)) == 1:
+        word = word[0]
+    return _KIND_OF.get(word) or _KIND_OF.get(line.strip().casefold()) or ""
+
+
+@act("reply", at="post")
+def _reply(letter: Letter) -> Doing | None:
+    return _replying
+
+
+def _replying(letter: Letter) -> Done:
+    post = _post(letter)
+    said = posts.comment(post, by=letter.by, body=letter.words, parent=letter.comment, files=letter.files)
+    return Done("answer" if post.kind == Post.Kind.QUESTION else "reply", post, said)
+
+
+@act("leave", at="space")
+def _leave(letter: Letter) -> Doing | None:
+    return _leaving if _is_command(letter, _LEAVE) else None
+
+
+def _leaving(letter: Letter) -> Done:
+    assert letter.space is not None
+    spaces.leave(letter.space, by=letter.by)
+    return Done("leave")
+
+
+@act("follow", at="space")
+def _join(letter: Letter) -> Doing | None:
+    return _joining if _is_command(letter, _JOIN) else None
+
+
+def _joining(letter: Letter) -> Done:
+    assert letter.space is not None
+    spaces.join(letter.space, by=letter.by)
+    return Done("follow")
+
+
+@act("post", at="space")
+def _share(letter: Letter) -> Doing | None:
+    """A forwarded thread, and what may be somebody else's, waits as a draft for its author's word."""
+    return _posting if letter.is_certain and not _is_forwarded(letter) else _drafting
+
+
+def _posting(letter: Letter) -> Done:
+    choice = reach.Choice("space", space=letter.space)
+    title, kind = _title(letter), Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
+    post = posts.publish(by=letter.by, body=letter.words, title=title, kind=kind, choice=choice, files=letter.files)
+    return Done("post", post)
+
+
+def _drafting(letter: Letter) -> Done:
+    assert letter.space is not None
+    reach.resolve(reach.Choice("space", space=letter.space), by=letter.by)
+    body = letter.words
+    if letter.said.quoted and _is_forwarded(letter):
+        body = "\n\n".join(part for part in (body, markup.folded(without_outside_addresses(letter.said.quoted))) if part)
+    kind = Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
+    composed = Composition(kind=kind, title=_title(letter), body=body, audience="space", space=letter.space.slug)
+    return Done("draft", posts.draft(composed, by=letter.by, files=letter.files), answer="draft")
+
+
+@act("share", at="draft")
+def _send_draft(letter: Letter) -> Doing | None:
+    return _sharing if letter.command in _SHARE else None
+
+
+def _sharing(letter: Letter) -> Done:
+    draft = _post(letter)
+    return Done("post", posts.share(composing.of(draft), by=letter.by, draft=draft))
+
+
+@act("discard", at="draft")
+def _discard(letter: Letter) -> Doing | None:
+    return _discarding if letter.command in _DISCARD else None
+
+
+def _discarding(letter: Letter) -> Done:
+    posts.discard(_post(letter), by=letter.by)
+    return Done("discard")
+
+
+@act("ask again", at="draft")
+def _unclear(letter: Letter) -> Doing | None:
+    return _asking_again
+
+
+def _asking_again(letter: Letter) -> Done:
+    raise Unacceptable(
+        "It is not clear what to do with your draft.", remedy="Answer with “share” or “discard” in the first line."
+    )
+
+
+_ADDRESS = re.compile(r"(?:<\s*)?(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:\s*>)?")
+_NAMED = re.compile(r"(?m)^([ \t>*]*(?:from|to|cc|von|an|de|à)[ \t\xa0]?:[ \t*]*)(.*)$", re.IGNORECASE)
+
+
+def without_outside_addresses(text: str) -> str:
+    """The text without mail addresses, and without the names beside them in lines such as "From: …" (R33)."""
+    text = _NAMED.sub(lambda found: found[1] + (_names_alone(found[2]) if "@" in found[2] else found[2]), text)
+    return _ADDRESS.sub("(address left out)", text)
+
+
+def _names_alone(value: str) -> str:
+    return _ADDRESS.sub("(somebody)", re.sub(r"[^,;<>]{0,120}<[^<>]{1,300}>", "(somebody)", value))
+
+
+def _is_forwarded(letter: Letter) -> bool:
+    return bool(letter.said.quoted) and bool(
+        not letter.said.said
+        or re.match(r"\s*(?:fwd?|wg|tr|i)\s*:", letter.subject, re.IGNORECASE)
+        or re.search(r"(?m)^\s*(?:-{3,}\s*)?(?:begin )?(?:forwarded|weitergeleitet|message transféré)", letter.said.quoted, re.IGNORECASE)
+    )  # fmt: skip
+
+
+def _is_command(letter: Letter, words: set[str]) -> bool:
+    """The whole mail is the word: alone in the subject, or alone in the first line."""
+    subject = _PREFIX.sub("", letter.subject).strip(" .,;:!").casefold()
+    return (subject in words and not letter.said.said) or (letter.command in words and not letter.said.rest.strip())
+
+
+def _title(letter: Letter) -> str:
+    return _PREFIX.sub("", letter.subject).strip()[:200]
+
+
+def _asks(letter: Letter) -> bool:
+    return _title(letter).endswith("?")
+
+
+def _rest_said(letter: Letter) -> Comment | None:
+    """What stands below the word that was acted on is said, so that nothing is lost."""
+    if not letter.said.rest.strip() and not letter.files:
+        return None
+    return posts.comment(
+        _post(letter), by=letter.by, body=_shown(letter.said.rest), parent=letter.comment, files=letter.files
+    )
+
+
+def _post(letter: Letter) -> Post:
+    assert letter.post is not None
+    return letter.post
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _shown(words: str) -> str:
+    """The words as Markdown that shows them as they are; lists, quotations, @names and #topics stay what they are."""
+    return plain.unindented(words)
