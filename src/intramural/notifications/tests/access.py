@@ -38,6 +38,7 @@ def gone_again(s: Any) -> None:
 def _named(s: Any, comment: int) -> None:
     from intramural.notifications.models import News
 
+    News.objects.filter(public_id=LINE).delete()
     News.objects.filter(comment=comment, person=s.author).update(public_id=LINE)
 
 
