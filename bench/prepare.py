@@ -18,6 +18,7 @@ def main() -> None:
     from intramural.people.models import Person
     from intramural.people.sessions import SessionStore
     from intramural.posts.models import Post
+    from intramural.search import actions as search
 
     if sys.argv[1] == "facts":
         from intramural.people import actions
@@ -38,6 +39,7 @@ def main() -> None:
         return
     people, posts = int(sys.argv[1]), int(sys.argv[2])
     seed.house(people=people, spaces=50, gated=10, posts=posts)
+    search.reindex()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 

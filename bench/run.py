@@ -30,6 +30,17 @@ from tests import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDLE = "person7"
+SEARCHES = {
+    "a common word": "/search/?q=rate",
+    "its newest": "/search/?q=rate&order=newest",
+    "a rare word": "/search/?q=zeppelin",
+    "two words": "/search/?q=rate+carrier",
+    "a phrase": "/search/?q=%22night+crew%22",
+    "with operators": "/search/?q=rate+from:person9+after:2025",
+    "a person": "/search/?q=petrov",
+    "a slip": "/search/?q=carirer",
+    "while one types": "/search/suggestions/?q=petr",
+}
 
 
 @dataclass
@@ -118,6 +129,8 @@ def _workloads(port: int, facts: dict[str, str], seconds: float) -> Iterator[tup
     yield "stream JSON", Workload(port, "/api/v1/stream", token, seconds=seconds), "/"
     yield "one post", Workload(port, facts["post"], cookie, seconds=seconds), facts["post"]
     yield "search of people", Workload(port, "/people/?q=petrov", cookie, seconds=seconds), "/people/?q=petrov"
+    for name, path in SEARCHES.items():
+        yield name, Workload(port, path, cookie, seconds=seconds), path
     form = _form(port, cookie)
     yield (
         "publishing",

@@ -81,6 +81,8 @@ def _posts(draw: random.Random, members: list[Person], rooms: list[Space], count
     step = timedelta(days=3 * 365) / count
     for first in range(0, count, 5000):
         batch = [_post(draw, members, rooms, NEWEST - step * (count - n)) for n in range(first, min(first + 5000, count))]
+        for post in batch[7::5_000]:  # a word that few have
+            post.body += " Zeppelin."
         written = Post.objects.bulk_create(batch, batch_size=500)
         Comment.objects.bulk_create(list(_comments(draw, members, written)), batch_size=1000)
         Reaction.objects.bulk_create(list(_reactions(draw, members, written)), batch_size=1000, ignore_conflicts=True)

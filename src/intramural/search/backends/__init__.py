@@ -1,6 +1,6 @@
 """The full-text index of either database, asked in the same way: `chosen()` gives the one that is connected.
 
-A backend says how rows are found by their terms (`source`, `match`, `key`) and writes a `Sieve` in its database's words.
+A backend says in which `ways` entries are found by their terms, and writes a `Sieve` in its database's words.
 """
 
 from __future__ import annotations

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from intramural.search.backends import Clause, Sieve
 
-# CROSS JOIN has SQLite begin with the index.
-source = "search_fts CROSS JOIN search_entry e ON e.id = search_fts.rowid"
-match = "search_fts MATCH %(sieve)s"
 key = "search_fts.rowid"
+_MATCH = "search_fts MATCH %(sieve)s"
+# CROSS JOIN has SQLite begin with the index.
+_SOURCE = "search_fts CROSS JOIN search_entry e ON e.id = search_fts.rowid"
+
+
+def ways(bounds: str, sieve: str) -> list[tuple[str, str]]:
+    """How the newest entries are found that pass %(sieve)s: what stands after FROM, and after WHERE. `bounds` are of `key`."""
+    return [(_SOURCE, f"{_MATCH}{bounds}")]
+
+
+def few() -> tuple[str, str]:
+    """As `ways`, for what few entries have: names, and titles."""
+    return _SOURCE, _MATCH
 
 
 def written(sieve: Sieve) -> str:

@@ -61,6 +61,7 @@ class Asked:
     marks: list[Clause] = field(default_factory=list)
     unmarks: list[Clause] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    bounds: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.problems = self.question.problems
@@ -129,7 +130,7 @@ class Asked:
         for name, day, sign in (("until", self.question.before, "<"), ("since", self.question.after, ">=")):
             if day is not None:
                 self.values[name] = ids.moment(_beginning(day, self.viewer))
-                self.conditions.append(f"{_backend().key} {sign} %({name})s")
+                self.bounds.append(f"{_backend().key} {sign} %({name})s")
 
     # What words ask.
 
@@ -199,29 +200,40 @@ class Asked:
     def rows(
         self, sieve: Sieve, *, limit: int, below: int | None = None, alone: bool = False, head: int = HEAD
     ) -> list[Row]:
-        """The newest entries that pass the sieve and that the viewer may see. `alone`: whatever the operators say. One query."""
+        """The newest entries that pass the sieve and that the viewer may see. `alone`: whatever the operators say.
+
+        One query for each way that the backend needs.
+        """
         backend = _backend()
         values = {
             **visibility.params(visibility.viewer_of(self.viewer)),
+            **({} if alone else self.values),
             "sieve": backend.written(sieve),
             "limit": limit,
             "head": head,
+            "below": below,
         }
-        conditions = [] if alone else list(self.conditions)
-        if not alone:
-            values.update(self.values)
+        bounds = "" if alone else "".join(f" AND {bound}" for bound in self.bounds)
         if below is not None:
-            values["below"] = below
-            conditions.append(f"{backend.key} < %(below)s")
-        more = "".join(f" AND {condition}" for condition in conditions)
+            bounds += f" AND {backend.key} < %(below)s"
+        more = "" if alone else "".join(f" AND {condition}" for condition in self.conditions)
+        rows: list[Row] = []
+        for source, match in backend.ways(bounds, values["sieve"]):
+            rows = self._rows(source, f"{match}{more}", values)
+            if len(rows) >= limit:
+                break
+        return rows
+
+    def _rows(self, source: str, conditions: str, values: dict[str, Any]) -> list[Row]:
+        key = _backend().key
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
                 SELECT e.id, e.kind, e.ref, e.at, substr(e.words, 1, %(head)s),
                     COALESCE(f.public_id, c.public_id, p.public_id), p.kind, s.slug, s.name
-                FROM {backend.source} {_JOINED}
-                WHERE {backend.match} AND {_STANDS} AND {visibility.sql("p")}{more}
-                ORDER BY {backend.key} DESC LIMIT %(limit)s""",
+                FROM {source} {_JOINED}
+                WHERE {conditions} AND {_STANDS} AND {visibility.sql("p")}
+                ORDER BY {key} DESC LIMIT %(limit)s""",
                 values,
             )
             return [_row(*row) for row in cursor.fetchall()]

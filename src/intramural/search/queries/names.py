@@ -72,7 +72,8 @@ def _named(viewer: Person, kind: str, said: Sequence[tuple[str, ...]], most: int
     backend = backends.chosen()
     begin = tuple(Clause(tuple((f"{words.TITLE}{word}",) for word in ways), begins=True) for ways in said)
     sieve = backend.written(Sieve(every=(Clause(((f"{words.MARK}k{kind}",),)), *begin)))
-    fits = RawSQL(f"SELECT e.ref FROM {backend.source} WHERE {backend.match}".replace("%(sieve)s", "%s"), (sieve,))  # noqa: S611
+    source, match = backend.few()
+    fits = RawSQL(f"SELECT e.ref FROM {source} WHERE {match}".replace("%(sieve)s", "%s"), (sieve,))  # noqa: S611
     shown: QuerySet[Any]
     if kind == Entry.Kind.PERSON:
         shown = people.visible_to(viewer).filter(deactivated_at=None).select_related("unit")
@@ -101,12 +102,13 @@ def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:
         return []
     backend = backends.chosen()
     sieve = Sieve(every=tuple(Clause(((f"{words.TITLE}{word}",),), begins=True) for word in said))
+    source, match = backend.few()
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT p.public_id, p.title, a.name FROM {backend.source} CROSS JOIN posts_post p
+            SELECT p.public_id, p.title, a.name FROM {source} CROSS JOIN posts_post p
             LEFT JOIN people_person a ON a.id = p.author_id
-            WHERE {backend.match} AND e.kind = 'post' AND p.id = e.post_id AND p.state = 'published'
+            WHERE {match} AND e.kind = 'post' AND p.id = e.post_id AND p.state = 'published'
                 AND p.released_at <= %(now)s AND {visibility.sql("p")}
             ORDER BY {backend.key} DESC LIMIT %(limit)s""",
             {**visibility.params(visibility.viewer_of(viewer)), "sieve": backend.written(sieve), "limit": most},
