@@ -20,19 +20,30 @@ def main() -> None:
     from intramural.posts.models import Post
     from intramural.search import actions as search
 
-    if sys.argv[1] == "facts":
-        from intramural.people import actions
-
-        person = Person.objects.get(handle=sys.argv[2])
+    def signed_in(person: Person) -> str:
         session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session.create()
+        return str(session.session_key)
+
+    if sys.argv[1] == "listeners":
+        writer = Person.objects.get(handle=sys.argv[2])
+        Person.objects.filter(pk=writer.pk).update(undo_seconds=0)
+        others = Person.objects.filter(standing="member", is_active=True).exclude(pk=writer.pk).order_by("pk")
+        sessions = [signed_in(person) for person in others[: int(sys.argv[3])]]
+        facts = {"sessions": sessions, "writer": signed_in(writer), "cookie_name": settings.SESSION_COOKIE_NAME}
+        json.dump(facts, sys.stdout)
+        return
+    if sys.argv[1] == "facts":
+        from intramural.people import actions
+
+        person = Person.objects.get(handle=sys.argv[2])
         post = Post.objects.filter(audience_id=1, comments__isnull=False).order_by("-pk").first()
         assert post is not None
         _, token = actions.issue_token(by=person, name="bench", allowed=["posts:read"])
         json.dump(
-            {"session": session.session_key, "cookie_name": settings.SESSION_COOKIE_NAME, "post": f"/posts/{post.public_id}/",
+            {"session": signed_in(person), "cookie_name": settings.SESSION_COOKIE_NAME, "post": f"/posts/{post.public_id}/",
              "token": token},
             sys.stdout,
         )  # fmt: skip

@@ -216,10 +216,10 @@ def _house(database: str) -> Iterator[tuple[dict[str, str], list[psutil.Process]
 
 @contextmanager
 def _server(
-    env: dict[str, str], *, target: str = "", ready: str = "/healthz", pure: bool = False
+    env: dict[str, str], *, target: str = "", ready: str = "/healthz", pure: bool = False, port: int = 0
 ) -> Iterator[tuple[int, psutil.Process, float]]:
     """A server on a free port of loopback: its port, its process, and the seconds to its first answer."""
-    port = cluster.free_port()
+    port = port or cluster.free_port()
     settings = {**env, "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", "intramural.config.processes", "serve"]
     if target:

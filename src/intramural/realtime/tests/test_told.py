@@ -181,3 +181,13 @@ def test_a_position_that_nobody_gave_out_is_none(text):
 def test_a_position_names_its_moment():
     now = clock.now()
     assert queries.read_position(queries.position(now)) == now
+
+
+def test_who_comes_back_after_a_deletion_is_told_that_it_is_gone_and_nothing_else(ada, ben):
+    before, post = clock.now(), a_post(by=ada)
+    tasks.tell_released()
+    actions.react(post, by=ben, kind="thank")
+    actions.delete(post, by=ada)
+    lately = queries.recent()
+    found = queries.missed(lately.happenings, lately.since, after=before, person=ben.pk)
+    assert [(one.word, one.post) for one in found] == [("gone", post.public_id)]
