@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "intramural.config.middleware.Requests",
     "intramural.ui.middleware.House",
     "intramural.people.middleware.SignedIn",
+    "intramural.notifications.offline.Reader",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.notifications import pages
+from intramural.notifications import offline, pages
 
 app_name = "notifications"
 urlpatterns = [
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("for-you/", pages.inbox, name="inbox"),
     path("for-you/reading/", pages.reading, name="reading"),
     path("for-you/<str:public_id>/", pages.opening, name="opening"),

@@ -97,3 +97,8 @@ ACCESS |= {
         Row("POST", (401, 422, 422, 422, 422, 422, 422), at=line, data={"about": "weather"}, json=True, first=told),
     ],
 }
+ACCESS |= {
+    "notifications:manifest": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
+    "notifications:service_worker": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
+    "notifications:offline": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
+}

@@ -26,3 +26,8 @@ SURFACES |= {
     "api:news_done": Acts("being done with a line, by a program", at=lines, method="PUT"),
     "api:news_silenced": Acts("silencing, by a program", at=lines, data={"about": "post"}, json=True),
 }
+SURFACES |= {
+    "notifications:manifest": Nothing("the name of the house"),
+    "notifications:service_worker": Nothing("a script, the same for everybody"),
+    "notifications:offline": Nothing("that there is no connection"),
+}
