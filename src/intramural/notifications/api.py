@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any, Literal
 
 from pydantic import Field
 
 from intramural.kit.paging import read_key
-from intramural.kit.wire import AFTER, HOW_MANY, Given, Moment, PageOf, Shown, asked
+from intramural.kit.wire import AFTER, HOW_MANY, Given, Moment, PageOf, Shown, asked, given_of
 from intramural.notifications import actions, queries
 from intramural.people import scopes
 from intramural.people.api import PersonName, name_of
@@ -87,3 +88,73 @@ def _news(line: queries.Line) -> dict[str, Any]:
         "done": line.news.done_at is not None,
         "url": line.url,
     }
+
+
+class Wishes(Shown):
+    """How you hear of things: `ways` of each kind, space and topic (null: as usual; none: not at all), and when."""
+
+    ways: dict[str, list[str] | None]
+    bundle: Literal["", "daily", "weekly"]
+    quiet_from: str | None
+    quiet_to: str | None
+    only_at_work: bool
+    work_days: str
+    work_from: str
+    work_to: str
+    notes_quiet: bool
+
+
+_CLOCK = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["20:00"])
+
+
+class Wanted(Given):
+    """What is to change; what is left out stays."""
+
+    ways: dict[str, list[Literal["page", "mail"]] | None] = Field(
+        default_factory=dict, max_length=500, examples=[{"kind:post": ["mail"]}]
+    )
+    bundle: Literal["", "daily", "weekly"] = ""
+    quiet_from: str | None = _CLOCK
+    quiet_to: str | None = _CLOCK
+    only_at_work: bool = False
+    work_days: str = Field(default="12345", max_length=7, examples=["12345"])
+    work_from: str | None = _CLOCK
+    work_to: str | None = _CLOCK
+    notes_quiet: bool = True
+
+
+@surface.read("/me/notifications", scope=scopes.PEOPLE_READ, gives=Wishes)
+def my_notifications(request: PersonRequest) -> Any:
+    """How you hear of things, and when"""
+    return _wishes(request)
+
+
+@surface.write("PATCH", "/me/notifications", scope=scopes.PEOPLE_WRITE, gives=Wishes)
+def change_my_notifications(request: PersonRequest, wanted: Wanted) -> Any:
+    """Change how you hear of things; the times are those of your time zone"""
+    given = given_of(wanted)
+    actions.choose(given.pop("ways", {}), by=request.user)
+    if given:
+        times = {name: value and time.fromisoformat(value) for name, value in given.items() if name in _TIMES}
+        actions.choose_rhythm(by=request.user, **{**given, **times})
+    return _wishes(request)
+
+
+_TIMES = ("quiet_from", "quiet_to", "work_from", "work_to")
+
+
+def _wishes(request: PersonRequest) -> dict[str, Any]:
+    rhythm = queries.rhythm_of(request.user)
+    chosen = [it for them in queries.chosen(request.user).values() for it in them]
+    return {
+        "ways": {it.name: None if it.ways is None else sorted(it.ways) for it in chosen},
+        "bundle": rhythm.bundle,
+        **{name: _clock(getattr(rhythm, name)) for name in _TIMES},
+        "only_at_work": rhythm.only_at_work,
+        "work_days": rhythm.work_days,
+        "notes_quiet": rhythm.notes_quiet,
+    }
+
+
+def _clock(value: time | None) -> str | None:
+    return value.strftime("%H:%M") if value else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,6 +25,7 @@ class NewsQuerySet(models.QuerySet["News"]):
                 comment__deleted_at__isnull=True,
                 comment__released_at__lte=sight.viewer.now,
             )
+            | Q(kind=News.Kind.QUIET)
             | Q(kind=News.Kind.INVITATION, waits=True)
             | Q(
                 kind=News.Kind.RENEWAL,
@@ -63,6 +65,7 @@ class News(models.Model):
         THANKED = "thanked", "You are thanked"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
+        QUIET = "quiet", "The weekly note on what was kept quiet"
 
     class Why(models.TextChoices):
         YOU = "you", "It is meant for you"
@@ -84,6 +87,7 @@ class News(models.Model):
     at = models.DateTimeField()
     is_decided = models.BooleanField(default=False)
     on_page = models.BooleanField(default=False)
+    is_quiet = models.BooleanField(default=False, help_text="It went by no way")
     read_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
@@ -146,3 +150,25 @@ class Wish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.key} by {self.ways or 'no way'}"
+
+
+class Rhythm(models.Model):
+    """When somebody may be reached, on the clock of their own time zone. Who has none has one of these defaults."""
+
+    class Bundle(models.TextChoices):
+        AT_ONCE = "", "Each at once"
+        DAILY = "daily", "Together, every morning"
+        WEEKLY = "weekly", "Together, on Monday morning"
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    bundle = models.CharField(max_length=6, choices=Bundle.choices, default=Bundle.DAILY, blank=True)
+    quiet_from = models.TimeField(null=True, default=time(20))
+    quiet_to = models.TimeField(null=True, default=time(7))
+    only_at_work = models.BooleanField(default=False)
+    work_days = models.CharField(max_length=7, default="12345", help_text="1 is Monday")
+    work_from = models.TimeField(default=time(9))
+    work_to = models.TimeField(default=time(17))
+    notes_quiet = models.BooleanField(default=True, help_text="A weekly note on what was kept quiet")
+
+    def __str__(self) -> str:
+        return f"of {self.person_id}"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from calendar import day_name
+from datetime import time
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
-from intramural.notifications import actions, queries
+from intramural.notifications import actions, policy, queries
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.ui import answers
 
 FIRST = 10
+USUAL, NOTHING = "usual", "nothing"
+WAYS = [("page", "On the page"), ("page,mail", "On the page and by mail"), ("mail", "By mail only"), (NOTHING, "Not at all")]
+BUNDLES = [("", "Each at once"), ("daily", "Together, every morning"), ("weekly", "Together, on Monday morning")]
+DAYS = [(str(n + 1), name) for n, name in enumerate(day_name)]
 TABS = {"": "All", "asks": "Asks you", "following": "You follow", "done": "Done", "quiet": "Kept quiet"}
 
 
@@ -68,10 +77,84 @@ def quiet(request: PersonRequest, public_id: str) -> HttpResponse:
     return answers.onward(request, "/for-you/")
 
 
-@for_people("GET")
+@for_people("GET", "POST")
 def settings(request: PersonRequest) -> HttpResponse:
-    """What the person has silenced."""
-    return answers.page(request, "notifications/settings.html", {"silenced": queries.silenced(request.user)})
+    """What the person wants to hear, by which way and when, and what they have silenced."""
+    if request.method != "POST":
+        return _settings(request)
+    form = request.POST
+    chosen = {name: _ways(form[name]) for name in form if name.startswith(("kind:", "space:", "topic:"))}
+    if form.get("everything"):
+        kinds = queries.chosen(request.user)["kinds"]
+        chosen |= {kind.name: _ways(form["everything"]) for kind in kinds}
+    try:
+        with transaction.atomic():
+            actions.choose(chosen, by=request.user)
+            actions.choose_rhythm(by=request.user, **_rhythm(form))
+    except Unacceptable as no:
+        return _settings(request, typed=form, no=no)
+    messages.success(request, "That is how you hear of things from now on.")
+    return answers.onward(request, "/settings/notifications/")
+
+
+def _ways(text: str) -> list[str] | None:
+    return None if text == USUAL else [way for way in text.split(",") if way and way != NOTHING]
+
+
+def _rhythm(form: QueryDict) -> dict[str, Any]:
+    """What the form says about the hours; refuses (422) what is no time."""
+    return {
+        "bundle": form.get("bundle", ""),
+        **{name: _time(form.get(name, ""), name) for name in ("quiet_from", "quiet_to", "work_from", "work_to")},
+        "only_at_work": "only_at_work" in form,
+        "work_days": "".join(form.getlist("work_days")),
+        "notes_quiet": "notes_quiet" in form,
+    }
+
+
+def _time(text: str, field: str) -> time | None:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None) if text else None
+    except ValueError:
+        raise Unacceptable("That is no time.", remedy="Write it as 20:00.", field=field) from None
+
+
+def _settings(request: PersonRequest, *, typed: QueryDict | None = None, no: Unacceptable | None = None) -> HttpResponse:
+    rhythm = queries.rhythm_of(request.user)
+    value = {name: _shown(getattr(rhythm, name)) for name in ("bundle", "quiet_from", "quiet_to", "work_from", "work_to")}
+    marks = {"only_at_work": rhythm.only_at_work, "notes_quiet": rhythm.notes_quiet, "work_days": rhythm.work_days}
+    if typed is not None:
+        value = {name: typed.get(name, "") for name in value}
+        marks = {
+            "only_at_work": "only_at_work" in typed,
+            "notes_quiet": "notes_quiet" in typed,
+            "work_days": "".join(typed.getlist("work_days")),
+        }
+    context = {
+        "silenced": queries.silenced(request.user),
+        "chosen": {title: [(it, _word(it, typed)) for it in them] for title, them in queries.chosen(request.user).items()},
+        "ways": WAYS,
+        "usual": policy.DEFAULTS,
+        "bundles": BUNDLES,
+        "days": DAYS,
+        "value": value,
+        "marks": marks,
+        "no": no,
+    }
+    return answers.page(request, "notifications/settings.html", context, status=no.status if no else 200)
+
+
+def _shown(value: time | str | None) -> str:
+    return value.strftime("%H:%M") if isinstance(value, time) else value or ""
+
+
+def _word(it: queries.Chosen, typed: QueryDict | None) -> str:
+    """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own."""
+    if typed is not None and it.name in typed:
+        return typed.get(it.name, "")
+    if it.ways is None:
+        return USUAL
+    return ",".join(way for way in policy.WAYS if way in it.ways) or NOTHING
 
 
 @for_people("POST")

@@ -1,17 +1,26 @@
-"""By which ways news goes to a person: a pure function of what it is and what the person wants."""
+"""By which ways news goes to a person, and when: pure functions of what it is, what the person wants, and the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from intramural.notifications.models import ASKS, News
+from intramural.notifications.models import ASKS, News, Rhythm
 
-PAGE = "page"
+PAGE, MAIL = "page", "mail"
+WAYS = (PAGE, MAIL)
 NOWHERE: frozenset[str] = frozenset()
+MORNING = time(8)
+FAR = 15  # days within which everybody is to be reached some time
 
 _KIND = News.Kind
-DEFAULTS: dict[str, frozenset[str]] = dict.fromkeys(_KIND.values, frozenset({PAGE}))
+_MAILED = (_KIND.ASKED, _KIND.MENTION, _KIND.ANSWER, _KIND.REPLY)
+DEFAULTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_KIND.values, frozenset({PAGE})),
+    **dict.fromkeys(_MAILED, frozenset({PAGE, MAIL})),
+}
 
 
 @dataclass(frozen=True)
@@ -31,14 +40,91 @@ def ways(news: Facts, wishes: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
     Silence comes first: of a post, a person or a kind it silences all; of a space or a topic what is only followed, for
     who is named there is still told. Then the nearest wish counts: for the post, its space, the topic that is
-    followed, its kind. `wishes` are by their keys ("space:7", "kind:reply").
+    followed, its kind. `wishes` are by their keys ("space:7", "kind:reply"). What has no post is mailed to nobody: it
+    stands on the page instead.
     """
     silencers = [f"post:{news.post}", f"person:{news.by}", f"kind:{news.kind}"]
     if news.kind not in ASKS:
         silencers += [f"space:{news.space}", *(f"topic:{topic}" for topic in news.topics)]
     if any(wishes.get(key) == NOWHERE for key in silencers):
         return NOWHERE
-    for key in (f"post:{news.post}", f"space:{news.space}", f"topic:{news.followed_topic}", f"kind:{news.kind}"):
-        if wished := wishes.get(key):
-            return wished
-    return DEFAULTS[news.kind]
+    nearest = (f"post:{news.post}", f"space:{news.space}", f"topic:{news.followed_topic}", f"kind:{news.kind}")
+    found = next((wished for key in nearest if (wished := wishes.get(key))), DEFAULTS[news.kind])
+    return found if news.post is not None or MAIL not in found else (found - {MAIL}) | {PAGE}
+
+
+@dataclass(frozen=True)
+class Due:
+    """When something leaves, and in which bundle: "" alone, "daily" or "weekly"."""
+
+    at: datetime
+    bundle: str
+
+
+def due(rhythm: Rhythm, zone: ZoneInfo, now: datetime) -> Due:
+    """When a mail leaves for a person of this rhythm: at once, or with others in the morning; never when it is quiet.
+
+    What would leave at once and may not waits, bundled, for the end of the quiet.
+    """
+    if rhythm.bundle == Rhythm.Bundle.AT_ONCE:
+        at = next_allowed(rhythm, zone, now)
+        return Due(at, "" if at == now else "daily")
+    return Due(next_allowed(rhythm, zone, _morning(rhythm, zone, now)), rhythm.bundle)
+
+
+def next_allowed(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> datetime:
+    """The first moment from this one on when it is not quiet. Whoever is never to be reached is reached a fortnight later."""
+    if _allows(rhythm, moment.astimezone(zone)):
+        return moment
+    first = moment.astimezone(zone).date()
+    edges = sorted(_edges(rhythm, zone, first))
+    found = next((edge for edge in edges if edge > moment and _allows(rhythm, edge.astimezone(zone))), None)
+    return found or moment + timedelta(days=FAR)
+
+
+def leaves_room(rhythm: Rhythm) -> bool:
+    """Whether there is a time in the week at which this person may be reached."""
+    monday = datetime(2026, 3, 2, tzinfo=UTC)
+    return next_allowed(rhythm, ZoneInfo("UTC"), monday) < monday + timedelta(days=FAR)
+
+
+def is_quiet(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> bool:
+    """Whether nothing is to reach this person at the moment."""
+    return not _allows(rhythm, moment.astimezone(zone))
+
+
+def _allows(rhythm: Rhythm, here: datetime) -> bool:
+    clock = here.time()
+    if _within(clock, rhythm.quiet_from, rhythm.quiet_to):
+        return False
+    if not rhythm.only_at_work:
+        return True
+    return str(here.isoweekday()) in rhythm.work_days and _within(clock, rhythm.work_from, rhythm.work_to)
+
+
+def _within(clock: time, begin: time | None, end: time | None) -> bool:
+    """Whether the time lies in the span, which may reach over midnight; a span of nothing holds none."""
+    if begin is None or end is None or begin == end:
+        return False
+    return begin <= clock < end if begin < end else clock >= begin or clock < end
+
+
+def _edges(rhythm: Rhythm, zone: ZoneInfo, first: date) -> Iterator[datetime]:
+    starts = {time(0)} | {edge for edge in (rhythm.quiet_to, rhythm.work_from) if edge is not None}
+    for days in range(FAR):
+        for start in starts:
+            yield _moment(first + timedelta(days=days), start, zone)
+
+
+def _morning(rhythm: Rhythm, zone: ZoneInfo, now: datetime) -> datetime:
+    """The next morning of a bundle: of any day, or of a Monday."""
+    start = rhythm.work_from if rhythm.only_at_work and rhythm.work_from else MORNING
+    today = now.astimezone(zone).date()
+    weekly = rhythm.bundle == Rhythm.Bundle.WEEKLY
+    days = (today + timedelta(days=n) for n in range(FAR))
+    mornings = (_moment(day, start, zone) for day in days if not weekly or day.isoweekday() == 1)
+    return next(morning for morning in mornings if morning > now)
+
+
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)

@@ -15,6 +15,7 @@ _FIXED = {
     _KIND.ACCEPTED: "because you answered",
     _KIND.THANKED: "because you are thanked",
     _KIND.COMMENT: "because you follow this post",
+    _KIND.QUIET: "because you want to know once a week",
 }
 _SAID = {
     _KIND.ASKED: "asks you",

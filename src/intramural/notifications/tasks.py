@@ -3,34 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from intramural.notifications import policy, queries
-from intramural.notifications.models import News
+from intramural.kit import clock
+from intramural.mail import actions as mail
+from intramural.mail import queries as mailed
+from intramural.notifications import actions, policy, queries, reasons
+from intramural.notifications.models import News, Rhythm
+from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.ui.environment import zone_of
 
-AT_ONCE = 500
+AT_ONCE = 200
+WEEK = timedelta(days=7)
 
 
 def decide() -> int:
-    """Decides for those who want something else than the ordinary; returns how many pieces of news."""
-    waiting = list(News.objects.filter(is_decided=False).select_related("post").order_by("pk")[:AT_ONCE])
+    """Decides for those who want something else than the page, and hands what is to be mailed to mail; returns how many."""
+    found = News.objects.filter(is_decided=False).select_related("person", "by", "post__space", "comment", "topic")
+    waiting = list(found.order_by("pk")[:AT_ONCE])
     if not waiting:
         return 0
     wishes = queries.wishes_of(news.person_id for news in waiting)
-    topics: dict[int, set[int]] = {}
+    rhythms = queries.rhythms_of(news.person for news in waiting)
+    topics = _topics(waiting)
+    with transaction.atomic():
+        still = set(
+            News.objects.select_for_update()
+            .filter(pk__in=[news.pk for news in waiting], is_decided=False)
+            .values_list("pk", flat=True)
+        )
+        decided = [news for news in waiting if news.pk in still]
+        for news in decided:
+            ways = policy.ways(facts_of(news, topics), wishes.get(news.person_id, {}))
+            by_mail = policy.MAIL in ways and mailed.may_be_mailed(news.person)
+            if by_mail:
+                _mail(news, rhythms[news.person_id])
+            news.is_decided, news.is_quiet = True, not ways
+            news.on_page = bool(ways) and (policy.PAGE in ways or not by_mail)
+        News.objects.bulk_update(decided, ["is_decided", "is_quiet", "on_page"])
+    return len(waiting)
+
+
+def _mail(news: News, rhythm: Rhythm) -> None:
+    """Who may read it is asked again when it leaves."""
+    if news.post is not None:
+        due = policy.due(rhythm, zone_of(news.person), clock.now())
+        mail.queue(
+            to=news.person, post=news.post, comment=news.comment, reason=reasons.reason(news), due_at=due.at,
+            bundle=due.bundle,
+        )  # fmt: skip
+
+
+def _topics(waiting: list[News]) -> dict[int, set[int]]:
+    """The topics of the posts that these are about, by the post."""
+    found: dict[int, set[int]] = {}
     of_posts = Post.topics.through.objects.filter(post__in={news.post_id for news in waiting if news.post_id})
     for post, topic in of_posts.values_list("post_id", "topic_id"):
-        topics.setdefault(post, set()).add(topic)
-    shown = [
-        news.pk for news in waiting if policy.PAGE in policy.ways(facts_of(news, topics), wishes.get(news.person_id, {}))
-    ]
-    with transaction.atomic():
-        undecided = News.objects.filter(is_decided=False)
-        undecided.filter(pk__in=shown).update(is_decided=True, on_page=True)
-        undecided.filter(pk__in=[news.pk for news in waiting]).update(is_decided=True)
-    return len(waiting)
+        found.setdefault(post, set()).add(topic)
+    return found
 
 
 def facts_of(news: News, topics: dict[int, set[int]]) -> policy.Facts:
@@ -45,5 +79,28 @@ def facts_of(news: News, topics: dict[int, set[int]]) -> policy.Facts:
     )
 
 
-CHORES: list[tuple[float, Callable[[], int]]] = [(2, decide)]
+def note_quiet() -> int:
+    """Tells on Monday morning who wants to know that something was kept quiet in the week; returns how many people."""
+    now, told = clock.now(), 0
+    quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True)
+    people = list(Person.objects.filter(pk__in=quiet.values("person")))
+    rhythms = queries.rhythms_of(people)
+    for person in people:
+        zone = zone_of(person)
+        if (
+            rhythms[person.pk].notes_quiet
+            and _is_its_morning(now, zone)
+            and queries.inbox(person, only="quiet", size=1).rows
+        ):
+            year, week, _ = now.astimezone(zone).isocalendar()
+            told += actions.note_what_was_quiet(person, f"{year}-W{week:02}")
+    return told
+
+
+def _is_its_morning(now: datetime, zone: ZoneInfo) -> bool:
+    here = now.astimezone(zone)
+    return here.isoweekday() == 1 and here.time() >= policy.MORNING
+
+
+CHORES: list[tuple[float, Callable[[], int]]] = [(2, decide), (1800, note_quiet)]
 """What the keeper calls: every so many seconds, this function."""

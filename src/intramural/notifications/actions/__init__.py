@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from intramural.notifications.actions.choosing import choose, choose_rhythm
 from intramural.notifications.actions.marking import finish, read, read_all, take_up
 from intramural.notifications.actions.quieting import hear_again, silence
 from intramural.notifications.actions.telling import (
     forget_person,
+    note_what_was_quiet,
     take_back_acceptance,
     tell_of_acceptance,
     tell_of_comment,
@@ -15,9 +17,12 @@ from intramural.notifications.actions.telling import (
 )
 
 __all__ = [
+    "choose",
+    "choose_rhythm",
     "finish",
     "forget_person",
     "hear_again",
+    "note_what_was_quiet",
     "read",
     "read_all",
     "silence",

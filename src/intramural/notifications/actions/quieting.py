@@ -40,7 +40,7 @@ def silence(news: News, about: str, *, by: Person) -> Wish:
         },
     )  # fmt: skip
     told = News.objects.filter(gone, person=by).values("pk")
-    News.objects.filter(pk__in=told).update(on_page=False, is_decided=True)
+    News.objects.filter(pk__in=told).update(on_page=False, is_decided=True, is_quiet=True)
     return kept
 
 

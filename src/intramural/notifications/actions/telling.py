@@ -15,19 +15,22 @@ from django.db import connection, transaction
 
 from intramural.audiences import visibility
 from intramural.kit import clock, ids
-from intramural.notifications.models import News, Wish
+from intramural.notifications import policy
+from intramural.notifications.models import News, Rhythm, Wish
+from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 
 _KIND, _WHY = News.Kind, News.Why
 
-# Who wants nothing but the ordinary hears of it at once; for the others their wishes are asked first (tasks.decide).
+# Who wants nothing but the ordinary sees it at once; for the others their wishes are asked first (tasks.decide), as for
+# whatever leaves the house.
+_WANTS_NOTHING_ELSE = "NOT EXISTS (SELECT 1 FROM notifications_wish w WHERE w.person_id = r.id)"
 _INSERT = f"""
     INSERT INTO notifications_news (public_id, key, person_id, kind, why, by_id, post_id, comment_id, topic_id, at,
-        is_decided, on_page)
+        is_decided, on_page, is_quiet)
     SELECT %(public_id)s, %(key)s, r.id, %(kind)s, %(why)s, %(by)s, %(post)s, %(comment)s, {{topic}}, %(at)s,
-        CASE WHEN EXISTS (SELECT 1 FROM {Wish._meta.db_table} w WHERE w.person_id = r.id) THEN FALSE ELSE TRUE END,
-        CASE WHEN EXISTS (SELECT 1 FROM {Wish._meta.db_table} w WHERE w.person_id = r.id) THEN FALSE ELSE TRUE END
+        {{decided}}, {_WANTS_NOTHING_ELSE}, FALSE
     FROM {{recipients}} JOIN people_person r ON r.id = t.id JOIN posts_post p ON p.id = %(post)s
     WHERE (%(by)s IS NULL OR r.id <> %(by)s) AND {visibility.readers_sql("p", of="r")}
     ON CONFLICT DO NOTHING
@@ -123,12 +126,26 @@ def tell_of_renewal(space_id: int) -> int:
     return _tell_of_space(space_id, owners.values_list("person_id", flat=True), key, _KIND.RENEWAL)
 
 
+def note_what_was_quiet(person: Person, week: str) -> bool:
+    """Tells somebody that some things were kept quiet in the week ("2026-W10"), once; returns whether that is new."""
+    made = {
+        "public_id": ids.new(),
+        "kind": _KIND.QUIET,
+        "why": _WHY.YOU,
+        "at": clock.now(),
+        "is_decided": True,
+        "on_page": True,
+    }
+    return News.objects.get_or_create(person=person, key=f"quiet:{week}", defaults=made)[1]
+
+
 def forget_person(person_id: int) -> None:
     """Nothing is kept of what an erased person was told and wanted; what they did is no more theirs."""
     News.objects.filter(person_id=person_id).delete()
     News.objects.filter(by_id=person_id).update(by=None)
     Wish.objects.filter(person_id=person_id).delete()
     Wish.objects.filter(other_id=person_id).delete()
+    Rhythm.objects.filter(person_id=person_id).delete()
 
 
 def _about(post: Post, comment: Comment | None, *, by_id: int | None, at: datetime) -> dict[str, Any]:
@@ -145,8 +162,10 @@ def _about(post: Post, comment: Comment | None, *, by_id: int | None, at: dateti
 
 def _tell(about: dict[str, Any], recipients: str, kind: str, why: str = _WHY.YOU, *, topic: str = "NULL") -> int:
     """Writes a line for each of the recipients who may read it and has none yet; returns how many."""
+    decided = _WANTS_NOTHING_ELSE if policy.DEFAULTS[kind] == {policy.PAGE} else "FALSE"
+    statement = _INSERT.format(recipients=recipients, topic=topic, decided=decided)
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT.format(recipients=recipients, topic=topic), {**about, "kind": str(kind), "why": str(why)})
+        cursor.execute(statement, {**about, "kind": str(kind), "why": str(why)})
         return int(max(cursor.rowcount, 0))
 
 

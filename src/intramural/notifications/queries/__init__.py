@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one
-from intramural.notifications.queries.wishes import silenced, wishes_of
+from intramural.notifications.queries.wishes import Chosen, chosen, rhythm_of, rhythms_of, silenced, wishes_of
 
-__all__ = ["FILTERS", "Line", "inbox", "one", "silenced", "wishes_of"]
+__all__ = ["FILTERS", "Chosen", "Line", "chosen", "inbox", "one", "rhythm_of", "rhythms_of", "silenced", "wishes_of"]

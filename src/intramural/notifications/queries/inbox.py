@@ -19,7 +19,7 @@ FILTERS = {
     "asks": Q(on_page=True, kind__in=ASKS, done_at__isnull=True),
     "following": Q(on_page=True) & ~Q(kind__in=ASKS),
     "done": Q(on_page=True, kind__in=ASKS, done_at__isnull=False),
-    "quiet": Q(is_decided=True, on_page=False),
+    "quiet": Q(is_quiet=True),
 }
 
 
@@ -96,6 +96,8 @@ def line_of(news: News) -> Line:
 
 def _about(news: News) -> tuple[str, str, str]:
     """What it is about: a title, more words or none, and where it stands."""
+    if news.kind == News.Kind.QUIET:
+        return "Some things were kept quiet", "They are there if you want them.", "/for-you/?only=quiet"
     if news.post is None:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""

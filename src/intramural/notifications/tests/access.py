@@ -72,7 +72,17 @@ ACCESS = {
         Row("POST", (302, 404, 404, 404, 404, 302, 404), at=line, data={"about": "person"}, first=told),
         Row("POST", (302, 404, 404, 404, 404, 422, 404), at=line, data={"about": "weather"}, first=told),
     ],
-    "notifications:settings": Row("GET", (302, 200, 200, 200, 200, 200, 200), first=told_and_silenced),
+    "notifications:settings": [
+        Row("GET", (302, 200, 200, 200, 200, 200, 200), first=told_and_silenced),
+        Row(
+            "POST", (302, 302, 302, 302, 302, 302, 302), data={"kind:post": "mail", "work_from": "09:00", "work_to": "17:00"}
+        ),
+        Row(
+            "POST",
+            (302, 422, 422, 302, 302, 302, 422),
+            data={"space:redwood": "mail", "work_from": "09:00", "work_to": "17:00"},
+        ),
+    ],
     "notifications:hearing_again": [
         Row("POST", (302, 404, 404, 404, 404, 302, 404), at=lambda s: ["7"], first=told_and_silenced),
         Row("POST", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["x"]),
@@ -101,4 +111,10 @@ ACCESS |= {
     "notifications:manifest": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
     "notifications:service_worker": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
     "notifications:offline": Row("GET", (200, 200, 200, 200, 200, 200, 200)),
+    "api:my_notifications": [
+        Row("GET", (401, 200, 200, 200, 200, 200, 200)),
+        Row("PATCH", (401, 200, 200, 200, 200, 200, 200), data={"bundle": "weekly"}, json=True),
+        Row("PATCH", (401, 422, 422, 422, 422, 422, 422), data={"bundle": "hourly"}, json=True),
+        Row("PATCH", (401, 422, 422, 200, 200, 200, 422), data={"ways": {"space:redwood": ["page"]}}, json=True),
+    ],
 }

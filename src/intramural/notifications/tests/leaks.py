@@ -30,4 +30,5 @@ SURFACES |= {
     "notifications:manifest": Nothing("the name of the house"),
     "notifications:service_worker": Nothing("a script, the same for everybody"),
     "notifications:offline": Nothing("that there is no connection"),
+    "api:my_notifications": Shows("how one hears of things, to a program", of_people=True),
 }

@@ -1,0 +1,171 @@
+"""A month of a simulated company, hour by hour: what people say, what they want to hear, and what then leaves the house.
+
+DJANGO_SETTINGS_MODULE=tests.settings pytest src/intramural/notifications/tests/test_month.py -m slow
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import time_machine
+from django.core import mail as outbox
+from django.db.models import F
+
+from intramural.kit import clock
+from intramural.mail.models import Letter
+from intramural.mail.tasks import hand_over_letters
+from intramural.notifications import actions, policy, queries, tasks
+from intramural.notifications.models import News
+from intramural.notifications.testing import hear
+from intramural.people.models import Following, Person
+from intramural.posts import actions as posts
+from intramural.posts.beside import Beside
+from intramural.posts.models import Comment, Post, PostFollow
+from intramural.posts.reach import Choice
+from intramural.spaces.models import Membership
+from intramural.spaces.testing import a_space
+from intramural.topics.models import Topic, TopicFollow
+from intramural.ui.environment import zone_of
+
+BEGINS = datetime(2026, 3, 16, 0, 0, tzinfo=UTC)  # the clocks go forward on the 29th in Europe, not in Tokyo
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC")
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Month:
+    """The company, what leaves it, and what was found wrong, in words."""
+
+    people: list[Person]
+    capture: Any
+    by: random.Random = field(default_factory=lambda: random.Random(7))
+    wrong: list[str] = field(default_factory=list)
+    mails: Counter[str] = field(default_factory=Counter)
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.all_by_mail = self.people[1]
+        self.spaces = [
+            a_space(f"Space {n}", owner=self.people[n], members=tuple(self._some(len(self.people) // 3, but=self.people[n])),
+                    gated=n % 3 == 0)
+            for n in range(4)
+        ]  # fmt: skip
+        self.topics = [Topic.objects.create(slug=slug, name=slug.capitalize()) for slug in ("pay", "rain")]
+        for person in self.people:
+            self._wish(person)
+        mailed = self.all_by_mail
+        Membership.objects.get_or_create(space=self.spaces[1], person=mailed)
+        actions.choose({kind.name: ["mail"] for kind in queries.chosen(mailed)["kinds"]}, by=mailed)
+
+    def _some(self, count: int, *, but: Person) -> list[Person]:
+        return [person for person in self.by.sample(self.people, count) if person != but]
+
+    def _wish(self, person: Person) -> None:
+        by = self.by
+        Person.objects.filter(pk=person.pk).update(time_zone=by.choice(ZONES))
+        person.refresh_from_db()
+        TopicFollow.objects.create(topic=by.choice(self.topics), person=person)
+        for followed in self._some(3, but=person):
+            Following.objects.create(person=person, followed=followed)
+        if by.random() < 0.6:
+            actions.choose_rhythm(by=person, bundle=by.choice(("", "daily", "weekly")), only_at_work=by.random() < 0.4)
+        if by.random() < 0.5:
+            names = [it.name for them in queries.chosen(person).values() for it in them]
+            for name in by.sample(names, min(4, len(names))):
+                actions.choose({name: by.choice((["mail"], ["page"], ["page", "mail"], []))}, by=person)
+
+    def go(self, days: int) -> Month:
+        """Lets the days pass, hour by hour."""
+        with time_machine.travel(BEGINS, tick=False) as now:
+            for hour in range(days * 24):
+                for _ in range(self.by.choice((0, 0, 1, 2))):
+                    self._something()
+                self._told_kinds() if hour == 30 else None
+                hear(self.capture)
+                while tasks.decide():
+                    pass
+                tasks.note_quiet()
+                hand_over_letters()
+                self._look()
+                now.shift(HOUR)
+        return self
+
+    def _something(self) -> None:
+        """Somebody says, answers, thanks, narrows or takes away something."""
+        by, author = self.by, self.by.choice(self.people)
+        named = by.choice(self.people)
+        deed = by.random()
+        if deed < 0.5:
+            space = by.choice([None, *author.spaces.all()])
+            kind = by.choice(("update", "question"))
+            body = f"Of #{by.choice(self.topics).slug}" + (f" @{named.handle}" if by.random() < 0.4 else "")
+            posts.publish(by=author, body=body, kind=kind, choice=Choice("space", space=space) if space else Choice())
+        elif deed < 0.85:
+            found = Post.objects.released_to(author).order_by("-pk")[:10]
+            if found:
+                post = by.choice(list(found))
+                PostFollow.objects.get_or_create(post=post, person=author)
+                posts.comment(post, by=author, body=f"I see @{named.handle}" if by.random() < 0.3 else "I see")
+        else:
+            mine = list(Post.objects.filter(state="published").order_by("-pk")[:5])
+            if mine:
+                post = by.choice(mine)
+                if deed < 0.93:
+                    posts.change_audience(post, by=post.author, choice=Choice("me"))  # type: ignore[arg-type]
+                else:
+                    posts.delete(post, by=post.author)  # type: ignore[arg-type]
+
+    def _told_kinds(self) -> None:
+        """Whoever wants everything by mail meets every kind of thread once."""
+        mailed, other = self.all_by_mail, self.people[2]
+        space = self.spaces[1]
+        Membership.objects.get_or_create(space=space, person=other)
+        here = Choice("space", space=space)
+        own = posts.publish(by=mailed, body="Mine", choice=here)
+        question = posts.publish(by=mailed, body="Which?", kind="question", choice=here)
+        followed = posts.publish(by=other, body="Followed", choice=here)
+        PostFollow.objects.create(post=followed, person=mailed)
+        posts.publish(by=other, body=f"@{mailed.handle}?", kind="question", choice=here)
+        posts.publish(by=other, body=f"@{mailed.handle}!", choice=here)
+        posts.publish(by=other, body="Thanks", kind="kudos", beside=Beside(honours=(mailed,)))
+        for post in (own, question, followed):
+            posts.comment(post, by=other, body="Well")
+
+    def _look(self) -> None:
+        """What left in this hour: to whom, when, of what."""
+        now = clock.now()
+        left = Letter.objects.filter(state=Letter.State.SENT, changed_at=now).select_related("person", "post", "comment")
+        rhythms = queries.rhythms_of({letter.person for letter in left})
+        for letter in left:
+            person = letter.person
+            self.mails[f"{person.pk}/{letter.post_id}/{letter.comment_id}"] += 1
+            if policy.is_quiet(rhythms[person.pk], zone_of(person), now):
+                self.wrong.append(f"{person} was mailed at {now} in their quiet")
+            hidden = not Post.objects.released_to(person).filter(pk=letter.post_id).exists()
+            if hidden or (letter.comment and not Comment.objects.visible_to(person).filter(pk=letter.comment_id).exists()):
+                self.wrong.append(f"{person} was mailed of {letter}, which they may not read")
+        fresh = outbox.outbox[self.seen :]
+        self.seen = len(outbox.outbox)
+        mailed = {letter.person.email for letter in left}
+        self.wrong += [f"a mail about nothing to {mail.to} at {now}" for mail in fresh if not set(mail.to) <= mailed]
+
+    def verdict(self) -> list[str]:
+        """What was wrong in the whole month."""
+        twice = [key for key, times in self.mails.items() if times > 1]
+        pages = News.objects.filter(on_page=True, by=F("person"))
+        kinds = set(Letter.objects.filter(person=self.all_by_mail).values_list("post__kind", flat=True))
+        by_mail = News.objects.filter(person=self.all_by_mail, post__isnull=False)
+        heard = set(by_mail.filter(on_page=False, is_quiet=False).values_list("kind", flat=True))
+        wanted = {"asked", "mention", "answer", "reply", "comment", "thanked"}
+        return [
+            *self.wrong,
+            *(f"mailed twice: {key}" for key in twice),
+            *(f"told of their own: {news}" for news in pages),
+            *(f"never mailed of {kind}" for kind in sorted(wanted - heard)),
+            *(["who wants mail only is shown some on the page"] if by_mail.filter(on_page=True).exists() else []),
+            *([] if {"update", "question", "kudos"} <= kinds else [f"mailed of threads {kinds} alone"]),
+        ]

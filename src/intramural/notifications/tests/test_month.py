@@ -1,0 +1,20 @@
+"""Nobody is told twice, nothing leaves when it is quiet, no digest is empty, nothing hidden is handed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from intramural.notifications.tests.month import Month
+from intramural.people.testing import a_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("people", "days"), [(14, 9), pytest.param(400, 30, marks=pytest.mark.slow)], ids=["a week of few", "a month of 400"]
+)
+def test_nobody_hears_more_than_they_like(people, days, django_capture_on_commit_callbacks):
+    crowd = [a_person(f"p{n}") for n in range(people)]
+    month = Month(crowd, django_capture_on_commit_callbacks).go(days)
+    assert month.verdict() == []
+    assert len(month.mails) > people

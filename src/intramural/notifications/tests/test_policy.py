@@ -1,0 +1,96 @@
+"""By which ways and when: tables of the pure functions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intramural.notifications import policy
+from intramural.notifications.models import Rhythm
+from intramural.notifications.policy import Facts
+
+BERLIN = ZoneInfo("Europe/Berlin")
+PAGE, MAIL, BOTH, NONE = frozenset({"page"}), frozenset({"mail"}), frozenset({"page", "mail"}), frozenset()
+IN_SPACE = Facts("post", post=1, space=2, topics=frozenset({3, 4}), by=5, followed_topic=3)
+NAMED = Facts("mention", post=1, space=2, topics=frozenset({3}), by=5)
+
+
+@pytest.mark.parametrize(
+    ("news", "wishes", "ways"),
+    [
+        (IN_SPACE, {}, PAGE),
+        (NAMED, {}, BOTH),
+        (IN_SPACE, {"kind:post": MAIL}, MAIL),
+        (IN_SPACE, {"kind:post": MAIL, "topic:3": BOTH}, BOTH),
+        (IN_SPACE, {"kind:post": MAIL, "topic:4": BOTH}, MAIL),
+        (IN_SPACE, {"topic:3": BOTH, "space:2": PAGE}, PAGE),
+        (IN_SPACE, {"space:2": PAGE, "post:1": MAIL}, MAIL),
+        (IN_SPACE, {"topic:4": NONE, "space:2": BOTH}, NONE),
+        (IN_SPACE, {"space:2": NONE, "topic:3": BOTH}, NONE),
+        (IN_SPACE, {"person:5": NONE}, NONE),
+        (NAMED, {"space:2": NONE, "topic:3": NONE}, BOTH),
+        (NAMED, {"space:2": MAIL}, MAIL),
+        (NAMED, {"post:1": NONE}, NONE),
+        (NAMED, {"person:5": NONE, "space:2": MAIL}, NONE),
+        (NAMED, {"kind:mention": NONE}, NONE),
+        (Facts("invitation", space=2), {"kind:invitation": MAIL}, PAGE),
+        (Facts("invitation", space=2), {"kind:invitation": NONE}, NONE),
+    ],
+)
+def test_ways(news, wishes, ways):
+    assert policy.ways(news, wishes) == ways
+
+
+def rhythm(**more):
+    return Rhythm(**{"quiet_from": time(20), "quiet_to": time(7), "bundle": "daily", **more})
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "due", "bundle"),
+    [
+        # 2026-03-02 is a Monday.
+        (rhythm(bundle=""), "2026-03-02 10:00", "2026-03-02 10:00", ""),
+        (rhythm(bundle=""), "2026-03-02 19:59", "2026-03-02 19:59", ""),
+        (rhythm(bundle=""), "2026-03-02 20:00", "2026-03-03 07:00", "daily"),
+        (rhythm(bundle=""), "2026-03-03 06:59", "2026-03-03 07:00", "daily"),
+        (rhythm(bundle="", quiet_from=None, quiet_to=None), "2026-03-02 03:00", "2026-03-02 03:00", ""),
+        (rhythm(bundle="", only_at_work=True), "2026-03-06 18:00", "2026-03-09 09:00", "daily"),
+        (rhythm(bundle="", only_at_work=True), "2026-03-06 08:00", "2026-03-06 09:00", "daily"),
+        (rhythm(bundle="", only_at_work=True, work_days="7"), "2026-03-02 10:00", "2026-03-08 09:00", "daily"),
+        (rhythm(), "2026-03-02 10:00", "2026-03-03 08:00", "daily"),
+        (rhythm(), "2026-03-02 07:59", "2026-03-02 08:00", "daily"),
+        (rhythm(quiet_to=time(11)), "2026-03-02 10:00", "2026-03-03 11:00", "daily"),
+        (rhythm(only_at_work=True), "2026-03-06 10:00", "2026-03-09 09:00", "daily"),
+        (rhythm(bundle="weekly"), "2026-03-02 08:00", "2026-03-09 08:00", "weekly"),
+        (rhythm(bundle="weekly", only_at_work=True, work_days="23"), "2026-03-02 10:00", "2026-03-10 09:00", "weekly"),
+        # The clocks go forward at 2 in the night of 2026-03-29, back in that of 2026-10-25.
+        (rhythm(), "2026-03-28 12:00", "2026-03-29 08:00", "daily"),
+        (rhythm(bundle="", quiet_to=time(2, 30)), "2026-03-29 01:00", "2026-03-29 03:30", "daily"),
+        (rhythm(), "2026-10-24 12:00", "2026-10-25 08:00", "daily"),
+    ],
+)
+def test_when(kept, now, due, bundle):
+    assert policy.due(kept, BERLIN, at(now)) == policy.Due(at(due), bundle)
+
+
+def test_nothing_ever_falls_into_the_quiet():
+    kept = [rhythm(bundle=b, only_at_work=w) for b in ("", "daily", "weekly") for w in (True, False)]
+    moment = at("2026-03-23 00:00")
+    for step in range(0, 14 * 24 * 60, 97):
+        for one in kept:
+            now = moment + timedelta(minutes=step)
+            due = policy.due(one, BERLIN, now)
+            assert due.at >= now
+            assert not policy.is_quiet(one, BERLIN, due.at)
+
+
+def test_a_rhythm_that_leaves_no_time_is_known():
+    assert policy.leaves_room(rhythm())
+    assert not policy.leaves_room(rhythm(only_at_work=True, work_days=""))
+    assert not policy.leaves_room(rhythm(only_at_work=True, work_from=time(21), work_to=time(6)))
