@@ -23,6 +23,8 @@ from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Space
 
+OURS = "X-Intramural"
+"""A header of every mail of the house, so that it knows them when they come back."""
 KINDS = ("reply", "bounce", "leave")
 ANSWERED_FOR = timedelta(days=90)
 HOUSE, DIGESTS = "0" * ids.LENGTH, "1" * ids.LENGTH

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 
 from intramural.kit import clock
 from intramural.mail import addresses
-from intramural.mail.incoming.automatic import OURS
+from intramural.mail.addresses import OURS
 from intramural.mail.incoming.reasons import REASONS
 from intramural.mail.models import Answer
 from intramural.people.models import Person

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from email.message import Message
 
+from intramural.mail.addresses import OURS
 from intramural.mail.incoming import parts
 
-OURS = "X-Intramural"
-"""A header of every mail of the house, so that it knows them when they come back."""
 _DAEMONS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|daemon|bounces?)(?:[+@-]|\Z)", re.IGNORECASE)
 _ABSENT = re.compile(
     r"\s*(?:auto(?:matic|matisch|mated)?[ -]?(?:reply|response|antwort|e antwort)|automatische antwort|out of (?:the )?office"

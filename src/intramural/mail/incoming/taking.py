@@ -26,7 +26,7 @@ from intramural.kit.errors import Gone, NotFound, NotReady, Refusal
 from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
-from intramural.mail.incoming import acts, answering, keeping, reading, senders, trimming
+from intramural.mail.incoming import acts, answering, keeping, reading, returned, senders, trimming
 from intramural.mail.incoming.acts import Done, Letter
 from intramural.mail.incoming.reading import Arrived
 from intramural.mail.incoming.senders import NotTheirs, Sender
@@ -122,8 +122,11 @@ def _take(raw: bytes, *, to: str, known: Received | None, is_late: bool = False)
 
 def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Received | None, is_late: bool) -> Received:
     token = addresses.read(facts["to"])
-    if token is not None and token.kind == "bounce":
-        return _written_by_a_program("bounce", facts, raw, known)
+    if token is not None and token.kind in returned.KINDS:
+        with transaction.atomic():
+            row = _written_by_a_program(token.kind, facts, raw, known)
+            returned.hear(token, raw, to=facts["to"])
+        return row
     if arrived.automatic:
         return _written_by_a_program(arrived.automatic, facts, raw, known)
     sender = senders.sender(arrived)

@@ -155,6 +155,7 @@ def _mail(
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            addresses.OURS: "letter",
         },
     )
     made.attach_alternative(inlined(render_to_string(f"mail/letters/{template}.html", context)), "text/html")

@@ -43,9 +43,6 @@ def _whole(sent) -> bytes:
 
 SURFACES = {
     "mail:mail/letters": [Reads("M01, M03: a mail of its own", mailed("")), Reads("M02: a digest", mailed("daily"))],
-    "command:mail": Nothing(
-        "mails with words made up; what a sender is told holds nothing of what is here: see test_taking"
-    ),
     "mail:mail/leaving.html": Nothing("the page of mail:leaving"),
     "mail:mail/settings.html": Nothing("the page of mail:settings"),
     "mail:leaving": Nothing(
