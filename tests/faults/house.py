@@ -22,8 +22,10 @@ def _found() -> dict[str, str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.middleware.csrf import _get_new_csrf_string
 
+    from intramural.mail.addresses import reply_address
     from intramural.people.models import Person
     from intramural.people.sessions import SessionStore
+    from intramural.people.testing import a_person
     from intramural.posts.testing import a_post
 
     person = Person(handle="ada", name="Ada", email="ada@faults.example", undo_seconds=0, password="!")
@@ -34,7 +36,10 @@ def _found() -> dict[str, str]:
     session.create()
     csrf = _get_new_csrf_string()
     cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={csrf}"
-    return {"cookie": cookie, "csrf": csrf, "post": f"/posts/{a_post(by=person).public_id}/"}
+    post = a_post(by=person)
+    writers = [a_person(f"writer{number}", email=f"writer{number}@faults.example") for number in range(40)]
+    replies = "\n".join(f"{writer.email} {reply_address(post, writer)}" for writer in writers)
+    return {"cookie": cookie, "csrf": csrf, "post": f"/posts/{post.public_id}/", "replies": replies}
 
 
 def _look(journal: Path) -> dict[str, int]:
@@ -51,7 +56,7 @@ def _look(journal: Path) -> dict[str, int]:
          *Revision.objects.filter(body__startswith="Edited").values_list("body", flat=True)]
     )  # fmt: skip
     files = {attachment.name.removesuffix(".txt"): attachment for attachment in Attachment.objects.all()}
-    there = {"post": posts, "comment": comments, "edit": edited, "upload": posts}
+    there = {"post": posts, "comment": comments, "edit": edited, "upload": posts, "mail": comments}
     lost = doubled = halves = 0
     for one in acknowledged:
         count = there[one["kind"]].get(one["mark"], 0)

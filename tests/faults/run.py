@@ -1,7 +1,7 @@
 """`bin/faults`: kills the server at random while people write, and looks whether everything acknowledged is there once.
 
 Writers send forms with idempotency keys and keep a journal of their own, synced to disk before they go on. What was not
-acknowledged is sent again after the restart with the same key. Invariants (trust.md, B): I1 what was acknowledged
+acknowledged is sent again after the restart with the same key, a mail with the same Message-ID. Invariants (trust.md, B): I1 what was acknowledged
 exists exactly once; I2 no halves; I6 serving again within 30 s without a hand.
 """
 
@@ -15,6 +15,7 @@ import random
 import secrets
 import shutil
 import signal
+import smtplib
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,8 @@ from tests import cluster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDARY = "intramuralfaults"
-KINDS = ("post", "comment", "edit", "upload")
+MAIL_OPENS_WITHIN = 20.0
+KINDS = ("post", "comment", "edit", "upload", "mail")
 
 
 @dataclass
@@ -106,13 +108,14 @@ def endure(database: str, cycles: int, *, patience: float = 30) -> Tally:
         folder = Path(tempfile.mkdtemp(prefix="intramural-faults-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         url = stack.enter_context(cluster.running(durable=True)) if database == "postgresql" else ""
-        port = cluster.free_port()
+        port, mail_port = cluster.free_port(), cluster.free_port()
         env = {**os.environ, "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": url, "INTRAMURAL_PORT": str(port),
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
                "INTRAMURAL_LOG_LEVEL": "warning",
+               "INTRAMURAL_MAIL_DOMAIN": "inside.faults.example", "INTRAMURAL_MAIL_LISTEN": f"127.0.0.1:{mail_port}",
                "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}  # fmt: skip
         _python(env, "-m", "intramural.config.processes", "upgrade")
-        facts = json.loads(_python(env, "-m", "tests.faults.house", "found"))
+        facts = json.loads(_python(env, "-m", "tests.faults.house", "found")) | {"mail_port": str(mail_port)}
         journal, unanswered = folder / "acknowledged.jsonl", list[Request]()
         stopped = threading.Event()
         before = signal.signal(signal.SIGINT, lambda *_: stopped.set())  # Ctrl-C: count what was done so far
@@ -156,7 +159,9 @@ def _write(
                     return
                 request = _some_request(mine, facts)
             try:
-                is_done, status = _send(connection, facts, request)
+                is_done, status = (
+                    _mail(facts, request, stop) if request.kind == "mail" else _send(connection, facts, request)
+                )
             except (OSError, http.client.HTTPException):
                 with lock:
                     unanswered.append(request)
@@ -188,11 +193,14 @@ def _write(
 
 def _some_request(draw: random.Random, facts: dict[str, str]) -> Request:
     mark = f"mark{secrets.token_hex(8)}"
-    kind = draw.choice(KINDS)
+    kind = draw.choice((*KINDS, "mail"))
     if kind == "comment":
         return Request(kind, f"{facts['post']}comments/", {"body": f"A reply {mark}"}, mark)
     if kind == "edit":
         return Request(kind, f"{facts['post']}editing/", {"body": f"Edited {mark}", "title": ""}, mark)
+    if kind == "mail":
+        sender, to = draw.choice(facts["replies"].splitlines()).split()
+        return Request(kind, to, {"From": sender, "Subject": "Re: It", "Message-ID": f"<{mark}@faults.example>"}, mark)
     fields = {"kind": "update", "voice": "role", "audience": "everyone", "title": "", "body": f"Something {mark}"}
     if kind == "upload":
         return Request(kind, "/write/", fields, mark, file=f"bytes of {mark}\n".encode() * 50)
@@ -222,6 +230,21 @@ def _send(connection: http.client.HTTPConnection, facts: dict[str, str], request
     answer.read()
     is_onward = answer.status in (302, 303) and not (answer.getheader("Location") or "").startswith("/sign-in")
     return is_onward, answer.status
+
+
+def _mail(facts: dict[str, str], request: Request, stop: threading.Event) -> tuple[bool, int]:
+    """Whether it was taken: 250 to the end of the mail. Waits for the door to be open, which the keeper opens."""
+    raw = "".join(f"{name}: {value}\r\n" for name, value in request.fields.items()) + f"\r\nA mail {request.mark}\r\n"
+    tried_until = time.monotonic() + MAIL_OPENS_WITHIN
+    while True:
+        try:
+            with smtplib.SMTP("127.0.0.1", int(facts["mail_port"]), timeout=20) as line:
+                line.sendmail(request.fields["From"], request.path, raw)
+                return True, 250
+        except ConnectionRefusedError:
+            if stop.is_set() or time.monotonic() > tried_until:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager
