@@ -1,6 +1,6 @@
 """A month of a simulated company, hour by hour: what people say, what they want to hear, and what then leaves the house.
 
-DJANGO_SETTINGS_MODULE=tests.settings pytest src/intramural/notifications/tests/test_month.py -m slow
+`bin/month` lives through it with 400 people; a short form is part of the tests.
 """
 
 from __future__ import annotations
