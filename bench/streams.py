@@ -64,34 +64,48 @@ class Listener:
     async def listen(self, stop: asyncio.Event) -> None:
         """Until told to stop: opens the stream, hears, and comes back when it has ended."""
         while not stop.is_set():
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                await self._hear()
+            with contextlib.suppress(OSError):
+                ended = asyncio.get_running_loop().create_future()
+                line, _ = await asyncio.get_running_loop().create_connection(
+                    lambda ended=ended: _Ear(self, ended), "127.0.0.1", self.port
+                )
+                try:
+                    after = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
+                    line.write(
+                        f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{after}\r\n".encode()
+                    )
+                    await ended
+                finally:
+                    line.close()
             self.is_open = False
             await asyncio.sleep(self.retry if self.last else 0.05 + random.random())
 
-    async def _hear(self) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=4096)
-        try:
-            after = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
-            writer.write(
-                f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{after}\r\n".encode()
-            )
-            status = await reader.readline()
-            if b" 200 " not in status:
-                return
-            word = ""
-            while text := await reader.readline():
-                name, _, value = text.decode().rstrip().partition(": ")
-                if name == "retry":
-                    self.is_open, self.retry = True, int(value) / 1000
-                elif name == "id":
-                    self.last = value
-                elif name == "event":
-                    word = value
-                elif name == "data":
-                    self.heard.setdefault((word, value), time.perf_counter())
-        finally:
-            writer.close()
+
+class _Ear(asyncio.Protocol):
+    """Hears at once and cheaply: thousands of them share the machine with the server that they measure."""
+
+    def __init__(self, of: Listener, ended: asyncio.Future[None]) -> None:
+        self.of, self.ended, self.rest, self.word = of, ended, "", ""
+
+    def data_received(self, data: bytes) -> None:
+        at = time.perf_counter()
+        *lines, self.rest = (self.rest + data.decode()).split("\n")
+        for text in lines:
+            name, _, value = text.rstrip().partition(": ")
+            if name == "data":
+                self.of.heard.setdefault((self.word, value), at)
+            elif name == "event":
+                self.word = value
+            elif name == "id":
+                self.of.last = value
+            elif name == "retry":
+                self.of.is_open, self.of.retry = True, int(value) / 1000
+            elif name.startswith("HTTP/") and " 200 " not in name:
+                self.connection_lost(None)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.ended.done():
+            self.ended.set_result(None)
 
 
 class Writer:

@@ -79,7 +79,7 @@ class Keeper:
             self.do_due(time.monotonic())
             note_alive()
             next_due = min((chore.due for chore in self.chores), default=time.monotonic() + LONGEST_NAP)
-            self.stopped.wait(max(0.1, min(next_due - time.monotonic(), LONGEST_NAP)))
+            self.stopped.wait(max(0.02, min(next_due - time.monotonic(), LONGEST_NAP)))
         connection.close()
 
     def do_due(self, moment: float) -> list[str]:

@@ -99,7 +99,7 @@ def _named(keys: list[str]) -> set[str]:
 
 
 CHORES: list[tuple[float, Callable[[], int]]] = [
-    (0.1, tell_released),
+    (0.05, tell_released),
     (5, read_files),
     (6 * 3600, forget_files),
     (6 * 3600, sweep_files),
