@@ -20,6 +20,7 @@ import signal
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +66,9 @@ class Listener:
         """Until told to stop: opens the stream, hears, and comes back when it has ended."""
         while not stop.is_set():
             with contextlib.suppress(OSError):
-                ended = asyncio.get_running_loop().create_future()
+                ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 line, _ = await asyncio.get_running_loop().create_connection(
-                    lambda ended=ended: _Ear(self, ended), "127.0.0.1", self.port
+                    partial(_Ear, self, ended), "127.0.0.1", self.port
                 )
                 try:
                     after = f"Last-Event-ID: {self.last}\r\n" if self.last else ""
