@@ -25,7 +25,6 @@ from intramural.posts.models import Post, Provenance
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
 
-MOST_SHORT = 4_000
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -70,11 +69,11 @@ def read(given: Mapping[str, Any], *, several: Mapping[str, list[str]] | None = 
     for field in fields(Composition):
         if field.name == "units":
             chosen = (several or given).get("units", [])
-            values["units"] = tuple(markup.clean_line(str(unit))[:40] for unit in chosen if unit)[:100]
+            values["units"] = tuple(markup.clean_line(str(unit)) for unit in chosen if unit)
         elif field.name == "body":
             values["body"] = markup.clean(str(given.get("body", "")))
         elif field.name in given:
-            values[field.name] = markup.clean(str(given[field.name]))[:MOST_SHORT]
+            values[field.name] = markup.clean(str(given[field.name]))
     return Composition(**values)
 
 

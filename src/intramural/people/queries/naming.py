@@ -12,6 +12,7 @@ from intramural.people.models import Person
 from intramural.people.queries.finding import visible_to
 
 MOST_NAMED = 500
+MOST_LETTERS = 50_000
 _BETWEEN = re.compile(r"[,;\n]+")
 
 
@@ -28,9 +29,11 @@ def all_named(text: str, *, viewer: Person, field: str) -> list[Person]:
     have, and more than 500.
     """
     here = visible_to(viewer)
-    parts = [part for each in _BETWEEN.split(text[:20_000]) if (part := clean_line(each)).strip("@ ")]
-    words = list(dict.fromkeys(word for part in parts for word in _words(part, here)))
-    if len(words) > MOST_NAMED:
+    words: list[str] = []
+    if len(text) <= MOST_LETTERS:
+        parts = [part for each in _BETWEEN.split(text) if (part := clean_line(each)).strip("@ ")]
+        words = list(dict.fromkeys(word for part in parts for word in _words(part, here)))
+    if len(words) > MOST_NAMED or len(text) > MOST_LETTERS:
         raise Unacceptable(f"Those are more than {MOST_NAMED} people.", remedy="Use a unit or a space instead.", field=field)
     handles = [word.lstrip("@").lower() for word in words]
     known = {person.handle: person for person in here.filter(handle__in=handles)}

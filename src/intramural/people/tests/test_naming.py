@@ -72,3 +72,9 @@ def test_a_refused_name_keeps_what_was_typed(ben, olga, operations, signed_in):
     page = answer.content.decode()
     assert (answer.status_code, 'value="Eva Lund"' in page, "@eva, @eve" in page) == (422, True, True)
     assert "<people-names>" in page
+
+
+def test_more_than_can_be_meant_is_refused_and_never_cut(ada):
+    for text in (", ".join(f"@nobody{n}" for n in range(501)), "@ben," * 20_000):
+        with pytest.raises(Unacceptable, match="more than 500"):
+            named(text, ada)

@@ -34,6 +34,14 @@ def test_a_draft_keeps_what_is_in_the_composer_half_done_or_wrong(ada, ben):
     assert queries.stream(ada).rows == []
 
 
+def test_nothing_that_was_typed_is_cut(ada):
+    """A shorter list of readers would be another audience than the one that was chosen."""
+    readers = ", ".join(f"@reader{n}" for n in range(1_000))
+    kept = actions.draft(typed(body="Not yet", audience="people", people=readers), by=ada)
+    assert composing.of(queries.draft(kept.public_id, by=ada)).people == readers
+    assert len(typed(units=[f"unit{n}" for n in range(300)]).units) == 300
+
+
 def test_going_on_with_a_draft_makes_no_second_one(ada):
     kept = actions.draft(typed(body="One"), by=ada)
     actions.draft(typed(body="One two"), by=ada, into=kept)
