@@ -152,6 +152,20 @@ def goes_further(wide: Audience, *, than: Audience) -> bool:
     return let_in.exclude(person__grants__audience=than).exists()
 
 
+def stays_within(narrow: Audience, wide: Audience) -> bool:
+    """Whether nobody is in the one who is not in the other, now or when somebody joins a unit or a space later.
+
+    Its author aside; a guest who is let into a space is let in by its owners.
+    """
+    kind = Audience.Kind
+    if narrow.kind == kind.UNITS and wide.kind == kind.UNITS:
+        lines = set(wide.units.values_list("pk", flat=True))
+        is_below = all(lines & {int(step) for step in unit.path.split(".") if step} for unit in narrow.units.all())
+    else:
+        is_below = narrow.pk == wide.pk or wide.kind == kind.EVERYONE or narrow.kind in (kind.PEOPLE, kind.AUTHOR)
+    return is_below and not goes_further(narrow, than=wide)
+
+
 def unit_audiences_with(units: Iterable[Unit]) -> QuerySet[Audience]:
     """The audiences of units that would change if somebody joined or left one of these: theirs and those above."""
     lines = {int(step) for unit in units for step in unit.path.split(".") if step}

@@ -13,6 +13,12 @@ class UndoWindowOver(Conflict):
     code = "undo_window_over"
 
 
+class AlreadyNarrowed(Conflict):
+    """The post is narrowed or taken down; one such thing at a time, so that its end brings back what was there."""
+
+    code = "already_narrowed"
+
+
 class ChangedMeanwhile(Conflict):
     """The words were changed between showing the form and sending it, such as in another window."""
 

@@ -28,8 +28,11 @@ def person_erased(event: PersonErased) -> None:
 
 @journal.at_once(SpaceGated)
 def space_gated(event: SpaceGated) -> None:
-    """What everyone could read in the space is for its members from now on; what units or named people could, stays so."""
+    """What everyone could read in the space is for its members from now on; what units or named people could, stays so.
+
+    What is narrowed goes back to its members, and no further.
+    """
     circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
-    Post.objects.filter(space_id=event.space_id, audience_id=EVERYONE).update(
-        audience_id=circle, audience_version=F("audience_version") + 1
-    )
+    standing = Post.objects.filter(space_id=event.space_id)
+    standing.filter(audience_id=EVERYONE).update(audience_id=circle, audience_version=F("audience_version") + 1)
+    standing.filter(audience_before_id=EVERYONE).update(audience_before_id=circle)

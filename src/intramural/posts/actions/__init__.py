@@ -2,6 +2,7 @@
 
 drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
+narrowing    narrow, restore
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
@@ -20,6 +21,7 @@ from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
 from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
+from intramural.posts.actions.narrowing import narrow, restore
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
 from intramural.posts.actions.reacting import react, take_back
 from intramural.posts.actions.replying import comment, delete_comment, withdraw_comment
@@ -43,9 +45,11 @@ __all__ = [
     "grow",
     "keep",
     "let_go",
+    "narrow",
     "publish",
     "react",
     "remove",
+    "restore",
     "share",
     "take_back",
     "unaccept",

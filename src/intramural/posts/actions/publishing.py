@@ -18,7 +18,7 @@ from intramural.posts.actions import besides
 from intramural.posts.actions import words as wording
 from intramural.posts.actions.attaching import attach
 from intramural.posts.beside import Beside
-from intramural.posts.errors import UndoWindowOver
+from intramural.posts.errors import AlreadyNarrowed, UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
 from intramural.posts.models import Post, Release
 from intramural.record import journal
@@ -91,7 +91,8 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
     """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer.
 
     Refuses (422) to move what was written inside into an external space (R28): its words were not meant for outside;
-    and the answers of others to more people than they were given to. Both are for a new post.
+    and the answers of others to more people than they were given to. Both are for a new post. Refuses (409) to let a
+    post that is narrowed go further.
     """
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
@@ -102,6 +103,10 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             field="space",
         )
     audience = reach.resolve(choice, by=by)
+    if post.audience_before_id is not None and not reaches.stays_within(audience, post.audience):
+        raise AlreadyNarrowed(
+            "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
+        )
     others = post.comments.filter(deleted_at=None).exclude(author=by)
     if reaches.goes_further(audience, than=post.audience) and others.exists():
         raise Unacceptable(
@@ -111,8 +116,10 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
         )
     before = post.audience_id
     post.audience, post.space = audience, choice.space
+    if post.audience_before_id is not None:
+        post.audience_before = audience  # what its author made smaller does not grow when a narrowing ends
     post.audience_version += 1
-    post.save(update_fields=["audience", "space", "audience_version"])
+    post.save(update_fields=["audience", "audience_before", "space", "audience_version"])
     changed = AudienceChanged(
         post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=before
     )

@@ -57,6 +57,9 @@ class Post(models.Model):
     space = models.ForeignKey(Space, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, default=AUTHOR, related_name="posts")
     audience_version = models.PositiveIntegerField(default=1)
+    # While it is narrowed: whom it was for before, and is for again when that ends. See `actions.narrow`.
+    audience_before = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_taken_down = models.BooleanField(default=False)
     voice = models.CharField(max_length=10, choices=Voice.choices, default=Voice.ROLE)
     voice_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200, blank=True)

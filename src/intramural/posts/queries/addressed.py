@@ -20,14 +20,22 @@ def one(public_id: str, *, viewer: Person) -> Post:
     """The post at this address, if the viewer may see it.
 
     Refuses as what never existed does (404) for whoever may not; (410) for whoever might have, had it not been
-    deleted.
+    deleted or taken down.
     """
-    found = _at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
-    if found is None:
+    sight = visibility.viewer_of(viewer)
+    found = _at.first(public_id=public_id, **visibility.values(sight))
+    if found is None and not _was_here(public_id, sight):
         raise NotFound("There is no such post for you to see.")
-    if found.state == Post.State.DELETED:
+    if found is None or found.state == Post.State.DELETED:
         raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
     return found
+
+
+def _was_here(public_id: str, sight: visibility.Viewer) -> bool:
+    """Whether it was taken down, and the viewer might see it otherwise."""
+    might = visibility.sql("p", audience="p.audience_before_id")
+    statement = f"SELECT 1 FROM posts_post p WHERE p.public_id = %(public_id)s AND p.is_taken_down AND {might}"
+    return bool(written_out(statement, {**visibility.params(sight), "public_id": public_id}))
 
 
 @Prepared

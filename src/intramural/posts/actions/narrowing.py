@@ -1,0 +1,64 @@
+"""Making a post's audience smaller for a time, and giving back the one that was there. Who may, and for how long, is care's."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from intramural.audiences import queries as reaches
+from intramural.audiences.models import Audience
+from intramural.kit import clock
+from intramural.kit.errors import Conflict, Unacceptable
+from intramural.people.models import Person
+from intramural.posts.errors import AlreadyNarrowed
+from intramural.posts.events import AudienceChanged
+from intramural.posts.models import Post
+from intramural.record import journal
+
+
+@transaction.atomic
+def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False) -> Post:
+    """Gives a post a smaller audience until `restore`; at once and everywhere, because nothing keeps its own copy of the answer.
+
+    Where it stands, its times and its replies stay as they are. With `takes_down`, whoever could read it before finds a
+    tombstone at its address. Refuses (422) an audience that is not smaller, now or as people come and go; (409) what is
+    narrowed already, and what nobody but its author has seen.
+    """
+    post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
+    if post.state != Post.State.PUBLISHED or post.released_at is None or post.released_at > clock.now():
+        raise Conflict("Nobody but its author has seen this yet.", remedy="Its author can take it back.")
+    if post.audience_before_id is not None:
+        raise AlreadyNarrowed("This is narrowed already.", remedy="See what was agreed, or end that first.")
+    if not reaches.stays_within(to, post.audience):
+        raise Unacceptable(
+            "That would let somebody read it who cannot read it now.",
+            remedy="Choose from those who can read it already.",
+            field="audience",
+        )
+    if not reaches.goes_further(post.audience, than=to):
+        raise Unacceptable("The same people could read it as before.", remedy="Choose a smaller circle.", field="audience")
+    post.audience_before, post.is_taken_down = post.audience, takes_down
+    _give(post, to, by=by)
+    return post
+
+
+@transaction.atomic
+def restore(post: Post, *, by: Person | None) -> Post:
+    """Ends a narrowing: the audience that was there before, with everything that hangs on it. Without one changes nothing."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("audience_before").get(pk=post.pk)
+    before = post.audience_before
+    if before is None:
+        return post
+    post.audience_before, post.is_taken_down = None, False
+    _give(post, before, by=by)
+    return post
+
+
+def _give(post: Post, audience: Audience, *, by: Person | None) -> None:
+    left = post.audience_id
+    post.audience = audience
+    post.audience_version += 1
+    post.save(update_fields=["audience", "audience_before", "is_taken_down", "audience_version"])
+    changed = AudienceChanged(
+        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=left
+    )
+    journal.note(changed, by=by, about=post)
