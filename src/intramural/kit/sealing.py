@@ -2,6 +2,7 @@
 
     kept = sealing.seal("JBSWY3DP", purpose="second steps")     "sealed:gAAAAAB…"
     sealing.unseal(kept, purpose="second steps")                "JBSWY3DP"
+    sealing.derived(purpose="signing pushes", length=48)        always the same 48 bytes
 
 AES and HMAC as Fernet puts them together, each purpose with a key of its own, which HKDF (RFC 5869) makes from the secret
 key. What was sealed with a secret key of settings.SECRET_KEY_FALLBACKS can be opened too.
@@ -52,7 +53,16 @@ def _opened(kept: str, key: str, purpose: str) -> str | None:
         return None
 
 
+def derived(*, purpose: str, length: int) -> bytes:
+    """Bytes that follow from the secret key and the purpose, and tell of neither."""
+    return _made(settings.SECRET_KEY, purpose, length)
+
+
 @cache
 def _lock(key: str, purpose: str) -> Fernet:
-    made = HKDF(hashes.SHA256(), length=32, salt=None, info=f"intramural: {purpose}".encode())
-    return Fernet(base64.urlsafe_b64encode(made.derive(key.encode())))
+    return Fernet(base64.urlsafe_b64encode(_made(key, purpose, 32)))
+
+
+def _made(key: str, purpose: str, length: int) -> bytes:
+    made = HKDF(hashes.SHA256(), length=length, salt=None, info=f"intramural: {purpose}".encode())
+    return made.derive(key.encode())
