@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("databases")
     return marked is not None or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 

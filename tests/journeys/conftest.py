@@ -136,3 +136,13 @@ def opens(served: Served, chromium: Browser) -> Iterator[Opens]:
     for context in contexts:
         context.close()
     assert not wrong, "\n".join(wrong)
+
+
+def sign_in(page: Page, served: Served, who: str) -> None:
+    """Signs somebody in by a session of their own, which a test may end: the others are shared by all journeys."""
+    email = served.facts["people"][who]["email"]
+    page.goto("/sign-in/")
+    page.get_by_label("Address").fill(email)
+    page.get_by_label("Password", exact=True).fill(f"{email.partition('@')[0]}-password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda url: not url.endswith("/sign-in/"))

@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -163,11 +163,7 @@ def test_a_closed_laptop_catches_up(served: Served, opens: Opens):
 
 def test_who_is_signed_out_elsewhere_hears_nothing_more(served: Served, opens: Opens):
     person = opens()
-    person.goto("/sign-in/")
-    who = served.facts["people"]["operator"]
-    person.get_by_label("Address").fill(who["email"])
-    person.get_by_label("Password", exact=True).fill(f"{who['email'].partition('@')[0]}-password")
-    person.get_by_role("button", name="Sign in", exact=True).click()
+    sign_in(person, served, "operator")
     person.wait_for_url(re.compile(r"/$"))
     listening(person)
     began = time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, sign_in
 
 pytestmark = pytest.mark.browser
 KEPT = "async () => (await (await caches.open('kept')).keys()).map(it => new URL(it.url).pathname).sort()"
@@ -16,6 +16,12 @@ def installed(page):
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def away(page):
+    """The page, and some moments later its service worker, have no connection."""
+    page.context.set_offline(True)
+    page.wait_for_function("async () => fetch('/static/nothing').then(() => false, () => true)")
 
 
 def read(page, *paths: str):
@@ -30,7 +36,7 @@ def test_what_was_last_read_opens_offline(opens: Opens, served: Served):
     page = opens("author")
     installed(page)
     read(page, "/", served.facts["post"])
-    page.context.set_offline(True)
+    away(page)
     page.goto(served.facts["post"])
     expect(page.get_by_text("You are offline. This is what you last read here.")).to_be_visible()
     expect(page.get_by_text("We start at eight.").first).to_be_visible()
@@ -46,14 +52,15 @@ def test_what_was_last_read_opens_offline(opens: Opens, served: Served):
 
 
 def test_nothing_is_left_for_the_next_person(opens: Opens, served: Served):
-    page = opens("owner")
+    page = opens()
+    sign_in(page, served, "owner")
     installed(page)
     read(page, "/", served.facts["gated_post"])
     page.goto("/settings/")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.wait_for_function("async () => (await (await caches.open('kept')).keys()).length === 0")
-    page.context.set_offline(True)
+    away(page)
     page.goto(served.facts["gated_post"])
     expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
     assert page.locator("#kept li").count() == 0

@@ -119,7 +119,7 @@ class Watch:
         return self.removed in here
 
     def _sql(self, real: Callable[..., str]) -> Callable[..., str]:
-        return lambda alias: _EVERYTHING if self._comes_through() else real(alias)
+        return lambda alias, **named: _EVERYTHING if self._comes_through() else real(alias, **named)
 
     def _made(self, real: Callable[..., None]) -> Callable[..., None]:
         def init(expression: Any, *given: Any, **named: Any) -> None:

@@ -35,6 +35,11 @@ ELSEWHERE = {
     "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
     "posts/queries/lists.py:count_newer": "posts/tests/test_stream.py",
+    "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
+    "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
+    "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
+    "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",
+    "mail/queries.py:lists_named": "lists in words, behind a token: mail/tests/test_pages.py",
 }
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

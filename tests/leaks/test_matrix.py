@@ -71,6 +71,7 @@ def test_nothing_shows_that_should_not(state: str):
     assert not tally.leaks, "\n".join(tally.leaks[:20])
 
 
+@pytest.mark.once
 def test_every_surface_can_show_something():
     """A surface on which nobody ever sees anything proves nothing: its address is wrong, or it is a `Nothing`."""
     tally = oracles.Tally()

@@ -137,7 +137,8 @@ def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | No
     if after > now - A_MOMENT:
         return told(found, {person}).get(person, [])
     narrowed_no_more = [one for one in found if one.name not in NARROWED]
-    return [News("again", "", after), *told(narrowed_no_more, {person}).get(person, [])]
+    still_there = [one for one in told(narrowed_no_more, {person}).get(person, []) if one.word != "gone"]
+    return [News("again", "", after), *still_there]
 
 
 def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, list[News]]:

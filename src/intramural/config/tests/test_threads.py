@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from intramural.config.threads import PIECE, InThreads
+from tests import loops
 
 
 def scope(
@@ -38,9 +37,7 @@ def asked(application: Any, *messages: dict[str, Any], **how: Any) -> list[dict[
 
         await InThreads(application, 1)(scope(**how), receive, send)  # type: ignore[arg-type]
 
-    # In a thread of its own: a browser that another test drives has a loop that runs in this one.
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(asyncio.run, go()).result()
+    loops.run(go())
     return sent
 
 

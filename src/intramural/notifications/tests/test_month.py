@@ -9,7 +9,7 @@ import pytest
 from intramural.notifications.tests.month import Month
 from intramural.people.testing import a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, *([] if os.environ.get("MONTH") else [pytest.mark.once])]
 
 
 # `bin/month` asks for the whole of it.

@@ -24,13 +24,16 @@ customElements.define("people-names", class extends HTMLElement {
     const part = this.hasAttribute("several") ? typed.split(/[,;]/).pop().split(/\s(?=@)/).pop() : typed;
     return part.trimStart();
   }
+  get word() { return this.begun.replace(/^@/, "").trim(); }
   get chosen() { return this.list.querySelector("[aria-selected=true]"); }
   soon() {
     clearTimeout(this.due);
+    this.choose([...this.list.children], 0);
     this.due = setTimeout(() => this.ask(), 150);
   }
   async ask() {
-    const word = this.begun.replace(/^@/, "").trim();
+    clearTimeout(this.due);
+    const word = this.word;
     const at = this.latest = (this.latest ?? 0) + 1;
     if (!word || word.length > 40) return this.close();
     const asked = new URLSearchParams({ mark: "@", word });
@@ -43,6 +46,7 @@ customElements.define("people-names", class extends HTMLElement {
       option.setAttribute("aria-selected", "false");
     });
     this.list.replaceChildren(...found);
+    this.shown = word;
     this.open(found.length);
     this.told.textContent = found.length ? `${found.length} found` : "Nobody found";
   }
@@ -55,26 +59,32 @@ customElements.define("people-names", class extends HTMLElement {
     clearTimeout(this.due);
     this.latest = (this.latest ?? 0) + 1;
     this.list.replaceChildren();
+    this.shown = null;
     this.told.textContent = "";
     this.open(0);
   }
   press(event) {
-    const options = [...this.list.children];
-    if (!options.length) {
-      if (event.key === "ArrowDown" && this.begun) { event.preventDefault(); this.ask(); }
-      return;
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.choose(options, step);
-    else if (event.key === "Enter" && this.chosen) this.take(this.chosen);
-    else if (event.key === "Escape") this.close();
+    const { key } = event, step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (key === "Escape" && this.list.children.length) this.close();
+    else if (step && (this.list.children.length || (step > 0 && this.word))) this.move(() => this.choose([...this.list.children], step));
+    else if (key === "Enter" && (this.late || this.chosen)) this.move(() => this.take(this.chosen));
     else return;
     event.preventDefault();
   }
+  /* What was offered for fewer letters is never chosen from: keys that come before the right list wait for it. */
+  move(go) {
+    if (!this.late && this.shown === this.word) return go();
+    const late = this.late = (this.late ?? this.ask()).then(() => {
+      if (this.shown === this.word) go();
+      if (this.late === late) this.late = null;
+    });
+  }
   choose(options, step) {
+    if (!options.length) return;
     const before = options.indexOf(this.chosen);
-    const now = before < 0 && step < 0 ? options.length - 1 : (before + step + options.length) % options.length;
+    const now = !step ? -1 : before < 0 && step < 0 ? options.length - 1 : (before + step + options.length) % options.length;
     options.forEach((option, number) => option.setAttribute("aria-selected", String(number === now)));
+    if (now < 0) return this.input.removeAttribute("aria-activedescendant");
     this.input.setAttribute("aria-activedescendant", options[now].id);
     options[now].scrollIntoView({ block: "nearest" });
   }

@@ -13,6 +13,7 @@ from intramural.kit.errors import NotSignedIn, TooMany
 from intramural.realtime import hub, streams
 from intramural.realtime.hub import Hub, Stream, line
 from intramural.realtime.queries import Known, News
+from tests import loops
 
 HOST = [(b"host", b"testserver")]
 
@@ -42,7 +43,7 @@ def asked(headers: list[tuple[bytes, bytes]] = HOST, *, method: str = "GET") -> 
         scope = {"type": "http", "method": method, "path": "/events", "query_string": b"", "headers": headers}
         await streams.Streams()(scope, receive, send)
 
-    asyncio.run(go())
+    loops.run(go())
     body = sent[1]["body"] if sent[0]["status"] != 200 else b""
     return sent[0]["status"], dict(sent[0]["headers"]), json.loads(body) if body else None
 
@@ -100,7 +101,7 @@ def test_a_stream_begins_with_its_headers_and_what_was_missed():
         assert answered._hub.people() == set()
         return opened[0], b"".join(piece["body"] for piece in pieces)
 
-    opened, body = asyncio.run(go())
+    opened, body = loops.run(go())
     assert opened["status"] == 200
     assert dict(opened["headers"])[b"content-type"] == b"text/event-stream; charset=utf-8"
     assert dict(opened["headers"])[b"x-accel-buffering"] == b"no"
@@ -113,7 +114,7 @@ def entered(*keys: str, then: Any) -> None:
         here = Hub()
         await then(here, [await here.enter(key, "") for key in keys])
 
-    asyncio.run(go())
+    loops.run(go())
 
 
 def test_everybody_gets_their_own_news_and_nobody_elses():
