@@ -31,6 +31,8 @@ from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.spaces.models import Space
 from intramural.spaces.testing import a_space
+from intramural.stewards.models import Stewardship
+from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
 
 WHO = ("visitor", "guest", "member", "space_member", "owner", "author", "operator")
@@ -76,7 +78,8 @@ class Scene:
         self.open_space: Space = a_space("Bakers", owner=self.owner, members=insiders)
         self.space: Space = a_space("Merger", owner=self.owner, members=insiders, gated=True)
         self.secret_space: Space = a_space("Redwood", owner=self.owner, members=insiders, gated=True, is_listed=False)
-        self.topic: Topic = Topic.objects.create(slug="pay", name="Pay", steward=self.owner)
+        self.topic: Topic = Topic.objects.create(slug="pay", name="Pay")
+        self.stewardship: Stewardship = a_stewardship(topic=self.topic, steward=self.owner)
         self.post: Post = a_post(by=self.author, body="We start at seven. #pay")
         self.gated_post: Post = a_post(by=self.author, body="The offer is out.", to=Choice("space", space=self.space))
         self.private_post: Post = a_post(by=self.author, body="A note to myself.", to=Choice("me"))

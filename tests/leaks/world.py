@@ -38,6 +38,7 @@ from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.search import actions as search
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
+from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
 from tests.leaks import policy
 
@@ -184,7 +185,8 @@ class World:
 
     def _places(self) -> None:
         who = self.people
-        Topic.objects.create(slug="pay", name="Pay", steward=who["steward"])
+        pay = Topic.objects.create(slug="pay", name="Pay")
+        self.stewardship = a_stewardship(topic=pay, steward=who["steward"], phrases="pay day")
         self._carriers = a_space("Carriers", owner=who["group_admin"], members=(who["guest"],), gated=True, kind="external")
         self.space: Space | None = None
         if self.state != "group_secret":

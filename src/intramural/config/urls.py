@@ -48,6 +48,7 @@ urlpatterns = [
     path("settings/security/", include(security)),
     path("", include("intramural.people.urls")),
     path("", include("intramural.spaces.urls")),
+    path("", include("intramural.stewards.urls")),
     path("", include("intramural.posts.urls")),
     path("", include("intramural.mail.urls")),
     path("", include("intramural.search.urls")),

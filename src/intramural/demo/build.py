@@ -27,6 +27,7 @@ from intramural.posts.models import Comment, Post, Reaction, Release, Vote
 from intramural.posts.reach import Choice
 from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
+from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
 
 ORIGIN = "demo:"
@@ -131,15 +132,8 @@ def _gate(facts: company.SpaceFacts) -> dict[str, object]:
 
 def _topics(made: _Made) -> None:
     for slug, (name, description, steward, deputy) in company.TOPICS.items():
-        Topic.objects.update_or_create(
-            slug=slug,
-            defaults={
-                "name": name,
-                "description": description,
-                "steward": made.people[steward],
-                "deputy": made.people[deputy],
-            },
-        )
+        topic, _ = Topic.objects.update_or_create(slug=slug, defaults={"name": name, "description": description})
+        a_stewardship(topic=topic, steward=made.people[steward], deputy=made.people[deputy], **company.SAYS.get(slug, {}))
 
 
 def _say(said: Said, made: _Made, chance: random.Random) -> None:

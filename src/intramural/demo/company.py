@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 DOMAIN = "ostergate.example"
 
@@ -129,6 +130,39 @@ TOPICS = {
     "carriers": ("Carriers", "Who drives for us and how we treat them.", "karim", "sunniva"),
     "route-planner": ("Route planner", "The planner, what it can do and when.", "signe", "nadia"),
     "training": ("Training", "Licences, first days, learning from one another.", "zola", "sefa"),
+}
+
+# What their stewards ask for, where they said more than that they would like to hear of it.
+SAYS: dict[str, dict[str, Any]] = {
+    "pricing": {
+        "widest": "unit",
+        "asks": "ask",
+        "answers_within": 4,
+        "fine": "Anything that stands in the price list on our web site.",
+        "not_fine": "Rates of single customers, and what we mean to ask next year.",
+        "phrases": "price list\nsurcharge\nfreight rate\nrate card\ndiscount",
+    },
+    "safety": {
+        "asks": "fine",
+        "fine": "Everything: a near miss that is told is one that does not happen again.",
+        "phrases": "near miss\nhigh-visibility vest\nloading ramp",
+    },
+    "carriers": {
+        "asks": "tell",
+        "answers_within": 8,
+        "fine": "Thanks, routes, and what we learned together.",
+        "not_fine": "Terms of a contract before both sides have signed.",
+        "phrases": "haulier\nsubcontractor\ncarrier contract",
+    },
+    "route-planner": {
+        "widest": "space",
+        "asks": "ask",
+        "answers_within": 8,
+        "fine": "What the planner can do today.",
+        "not_fine": "Features and days that are not announced yet.",
+        "phrases": "planner roadmap\nroute planning",
+        "code_names": "Magpie",
+    },
 }
 
 # Who may speak officially, and for which unit.

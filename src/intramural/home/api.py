@@ -123,8 +123,8 @@ def _topic(known: home.Known) -> dict[str, Any]:
         "slug": it.slug,
         "name": it.name,
         "description": it.description,
-        "steward": name_of(it.steward),
-        "deputy": name_of(it.deputy),
+        "steward": name_of(known.steward),
+        "deputy": name_of(known.deputy),
         "followed": known.is_followed,
         "url": f"/topics/{it.slug}/",
     }

@@ -18,6 +18,7 @@ def main(request: HttpRequest) -> Section:
             Place("Questions", "/?only=questions"),
             Place("Spaces", "/spaces/"),
             Place("Topics", "/topics/"),
+            Place("Stewards", "/stewards/"),
             Place("People", "/people/"),
             Place("Kept", "/kept/"),
         ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.home.pages import people, spaces, stream, topics, writing
+from intramural.home.pages import people, spaces, stewards, stream, topics, writing
 
 app_name = "home"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("drafts/<str:public_id>/discarding/", writing.discarding, name="discarding"),
     path("people/<str:handle>/shared/", people.talk, name="talk"),
     path("spaces/<str:slug>/", spaces.space, name="space"),
+    path("stewards/", stewards.listing, name="stewards"),
     path("topics/", topics.listing, name="topics"),
     path("topics/<str:slug>/", topics.topic, name="topic"),
     path("topics/<str:slug>/following/", topics.following, name="topic_following"),

@@ -8,13 +8,11 @@ from intramural.people.models import Person
 
 
 class Topic(models.Model):
-    """A subject. `slug` is the word as it is typed after #, in lower case."""
+    """A subject. `slug` is the word as it is typed after #, in lower case. Who looks after it stands one storey up."""
 
     slug = models.CharField(max_length=50, unique=True)
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=300, blank=True)
-    steward = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="stewarded")
-    deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputised")
     followers: models.ManyToManyField[Person, TopicFollow] = models.ManyToManyField(
         Person, through="TopicFollow", related_name="followed_topics"
     )

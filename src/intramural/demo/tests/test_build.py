@@ -43,9 +43,9 @@ class TestOstergate(TestCase):
         assert Unit.objects.count() == 12
         assert set(Space.objects.values_list("kind", flat=True)) == set(Space.Kind.values)
         assert Post.objects.count() == len(WEEKS)
-        assert set(Topic.objects.exclude(steward=None).exclude(deputy=None).values_list("slug", flat=True)) == set(
-            company.TOPICS
-        )
+        assert set(
+            Topic.objects.exclude(stewardship__steward=None).exclude(stewardship__deputy=None).values_list("slug", flat=True)
+        ) == set(company.TOPICS)
         assert Reaction.objects.exists()
 
     def test_everybody_but_the_head_of_the_house_and_the_guest_has_a_manager(self) -> None:

@@ -10,6 +10,7 @@ from intramural.kit.paging import read_key, read_name_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import drawing
 from intramural.posts import queries as posts
+from intramural.stewards import queries as stewards
 from intramural.topics import actions
 from intramural.ui import answers
 
@@ -27,7 +28,14 @@ def topic(request: PersonRequest, slug: str) -> HttpResponse:
     """A topic with the posts about it that the person may read, newest first."""
     known = queries.topic(slug, viewer=request.user)
     page = posts.stream(request.user, only="topic", topic=known.topic.pk, after=read_key(request.GET.get("after")))
-    context = {"topic": known.topic, "is_followed": known.is_followed}
+    held = known.stewardship
+    context = {
+        "topic": known.topic,
+        "is_followed": known.is_followed,
+        "stewardship": held,
+        "acts": stewards.acting(held) if held is not None else None,
+        "away": stewards.away_through,
+    }
     return answers.page(request, "home/topic.html", {**context, "cards": page.rows, "draw": drawing.draw, "next": page.next})
 
 

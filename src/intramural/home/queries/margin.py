@@ -85,12 +85,13 @@ _ASKED = f"""
         SELECT s.id, s.name, s.slug, m.read_to {_MINE} AND s.archived_at IS NULL ORDER BY s.name, s.id LIMIT {MOST}) AS mine
     UNION ALL
     SELECT 'topic', t.name, t.slug, 0, {_NO_DAY}, '', CASE %(viewer)s
-        WHEN t.steward_id THEN 'steward' WHEN t.deputy_id THEN 'deputy' ELSE '' END
+        WHEN y.steward_id THEN 'steward' WHEN y.deputy_id THEN 'deputy' ELSE '' END
     FROM (
         SELECT topic_id AS id FROM topics_topicfollow WHERE person_id = %(viewer)s
-        UNION SELECT id FROM topics_topic WHERE steward_id = %(viewer)s
-        UNION SELECT id FROM topics_topic WHERE deputy_id = %(viewer)s) AS followed
+        UNION SELECT topic_id FROM stewards_stewardship WHERE steward_id = %(viewer)s
+        UNION SELECT topic_id FROM stewards_stewardship WHERE deputy_id = %(viewer)s) AS followed
     JOIN topics_topic t ON t.id = followed.id
+    LEFT JOIN stewards_stewardship y ON y.topic_id = t.id
     UNION ALL
     SELECT 'renewal', s.name, s.slug, 0, s.sunset_on, '',
         CASE WHEN m.role <> 'owner' THEN 'ownerless' WHEN s.kind = 'external' THEN 'external' ELSE '' END

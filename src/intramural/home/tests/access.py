@@ -78,6 +78,11 @@ ACCESS = {
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=lambda s: ["nobody"]),
         Row("GET", (302, 404, 422, 422, 422, 422, 422), at=lambda s: [s.author.handle], query="?after=nonsense"),
     ],
+    "home:stewards": [
+        Row("GET", (302, 403, 200, 200, 200, 200, 200), query="?q=pay"),
+        Row("GET", (302, 403, 200, 200, 200, 200, 200), query="?nobody=1", first=_a_word_in_private),
+        Row("GET", (302, 403, 422, 422, 422, 422, 422), query="?after=nonsense"),
+    ],
     "home:topics": [
         Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?q=pay"),
         Row("GET", (302, 422, 422, 422, 422, 422, 422), query="?after=nonsense"),

@@ -30,6 +30,11 @@ SURFACES = {
     ],
     "home:discarding": Acts("throwing a draft away", at=lambda w: [w.post_id]),
     "home:talk": Shows("what its author shared", at=lambda w: [w.author_handle]),
+    "home:stewards": Shows(
+        "who looks after what, and topics that nobody does",
+        queries=("", "?nobody=1", "?q=zq"),
+        query=lambda w: f"?q={w.topic_slug}",
+    ),
     "home:topics": Shows("the subjects", queries=("", "?q=zq"), query=lambda w: f"?q={w.topic_slug}"),
     "home:topic": [
         Shows("what is said about the secret's subject", at=lambda w: [w.topic_slug]),

@@ -11,6 +11,7 @@ from intramural.posts import actions as posts
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.spaces.testing import a_space
+from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,8 @@ def test_its_page_shows_no_more_than_one_may_read(ada, ben, cara, signed_in):
 
 
 def test_what_somebody_looks_after_is_known_to_every_member(ada, ben, gus, signed_in):
-    Topic.objects.create(slug="pay", name="Pay", description="What we earn", steward=ada, deputy=ben)
+    pay = Topic.objects.create(slug="pay", name="Pay", description="What we earn")
+    a_stewardship(topic=pay, steward=ada, deputy=ben)
     assert listed(signed_in(ben).get("/topics/?q=EARN")) == ["pay"]
     shown = signed_in(ben).get("/topics/pay/").content.decode()
     assert "Ada Okonkwo</bdi></a> looks after it, with" in shown
@@ -75,7 +77,8 @@ def test_following_is_ones_own(ada, ben, signed_in):
 
 
 def test_ones_own_topics_say_what_one_is_there(ada, ben):
-    pay = Topic.objects.create(slug="pay", name="Pay", steward=ada, deputy=ben)
+    pay = Topic.objects.create(slug="pay", name="Pay")
+    a_stewardship(topic=pay, steward=ada, deputy=ben)
     pay.followers.add(ada)
     assert [(it.name, it.note) for it in queries.beside(ada).topics] == [("Pay", "steward")]
     assert [(it.name, it.note) for it in queries.beside(ben).topics] == [("Pay", "deputy")]
@@ -83,7 +86,7 @@ def test_ones_own_topics_say_what_one_is_there(ada, ben):
 
 def test_pages_by_key_show_every_topic_once(ada, signed_in, django_assert_max_num_queries):
     for n in range(130):
-        Topic.objects.create(slug=f"topic-{n}", name=f"Same {n % 3}", steward=ada)
+        a_stewardship(topic=Topic.objects.create(slug=f"topic-{n}", name=f"Same {n % 3}"), steward=ada)
     browser, address, seen = signed_in(ada), "/topics/", []
     with django_assert_max_num_queries(3 * 3):
         while address:
@@ -96,7 +99,7 @@ def test_pages_by_key_show_every_topic_once(ada, signed_in, django_assert_max_nu
 
 @pytest.mark.parametrize("query", ["?q=%00pay", "?q=%25", "?q=" + "x" * 500])
 def test_odd_questions_find_what_they_find(ada, signed_in, query):
-    Topic.objects.create(slug="pay", name="Pay", steward=ada)
+    a_stewardship(topic=Topic.objects.create(slug="pay", name="Pay"), steward=ada)
     assert signed_in(ada).get(f"/topics/{query}").status_code == 200
 
 

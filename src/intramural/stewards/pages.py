@@ -1,0 +1,183 @@
+"""The HTML surface of one stewardship. The list of all, with the topics that nobody looks after, is in home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+
+from intramural.kit import clock
+from intramural.kit.errors import Refusal, TooLarge, Unacceptable
+from intramural.people import queries as people
+from intramural.people.entrance import PersonRequest, for_people, typed_lines
+from intramural.spaces.queries import read_date
+from intramural.stewards import actions, policy, queries
+from intramural.stewards.errors import LookedAfterAlready
+from intramural.ui import answers
+
+KINDS = (("topic", "A topic"), ("unit", "A unit"), ("function", "A function"), ("source", "A source of documents"))
+WIDEST = (("everyone", "Everyone here"), ("unit", "A unit"), ("space", "A space"), ("named", "Named people"))
+ASKS = (("ask", "Ask me first"), ("tell", "Tell me"), ("fine", "It is fine"))
+
+
+@for_people("GET")
+def stewardship(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Who looks after one thing and what they ask for, open to every member; code names and examples to them alone."""
+    return _shown(request, public_id)
+
+
+@for_people("GET", "POST")
+def new(request: PersonRequest) -> HttpResponse:
+    """Founding a stewardship: by operators, and by heads of units for their units."""
+    units = [unit for unit in people.unit_tree() if policy.may_name(request.user, unit=unit)]
+    if not units:
+        policy.may_name(request.user).required()
+    any_kind = policy.may_name(request.user).allowed
+    kinds = KINDS if any_kind else KINDS[1:2]
+    begun = {name: request.GET.get(name, "")[:60] for name in ("topic", "unit")}
+    typed = {"kind": "unit" if begun["unit"] else kinds[0][0], **begun, "name": "", "steward": "", "deputy": ""}
+    no: Refusal | None = None
+    if request.method == "POST":
+        typed = typed_lines(request, "kind", "topic", "unit", "name", "steward", "deputy")
+        try:
+            unit = next((unit for unit in units if unit.public_id == typed["unit"]), None)
+            made = actions.found(
+                by=request.user,
+                kind=typed["kind"],
+                topic=typed["topic"],
+                unit=unit if typed["kind"] == "unit" else None,
+                name=typed["name"],
+                **_named(request, typed),
+            )
+        except (Unacceptable, LookedAfterAlready) as refused:
+            no = refused
+        else:
+            return answers.onward(request, made.url)
+    context = {"typed": typed, "kinds": kinds, "units": [(unit.public_id, unit.name) for unit in units], "no": no}
+    return answers.page(request, "stewards/new.html", context, status=no.status if no is not None else 200)
+
+
+@for_people("GET", "POST")
+def entrusting(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Naming steward and deputy."""
+    found = queries.by_id(public_id, viewer=request.user)
+    policy.may_entrust(request.user, found).required()
+    typed = {
+        "steward": f"@{found.steward.handle}" if found.steward is not None else "",
+        "deputy": f"@{found.deputy.handle}" if found.deputy is not None else "",
+    }
+    no: Refusal | None = None
+    if request.method == "POST":
+        typed = typed_lines(request, "steward", "deputy")
+        try:
+            actions.entrust(found, by=request.user, **_named(request, typed))
+        except Unacceptable as refused:
+            no = refused
+        else:
+            messages.success(request, "That holds from now on.")
+            return answers.onward(request, found.url)
+    context = {"it": found, "typed": typed, "no": no}
+    return answers.page(request, "stewards/people.html", context, status=no.status if no is not None else 200)
+
+
+@for_people("GET", "POST")
+def say(request: PersonRequest, public_id: str) -> HttpResponse:
+    """What those who look after it ask for."""
+    found = queries.by_id(public_id, viewer=request.user)
+    policy.may_say(request.user, found).required()
+    keeps = policy.may_keep_examples(request.user, found).allowed
+    fields = ("widest", "asks", "fine", "not_fine", "answers_within", "phrases", *(("code_names",) if keeps else ()))
+    typed = {field: str(getattr(found, field)) for field in fields}
+    no: Refusal | None = None
+    if request.method == "POST":
+        typed = {field: request.POST.get(field, "")[:20_000] for field in fields}
+        try:
+            actions.say(found, by=request.user, **{**typed, "answers_within": _hours(typed["answers_within"])})
+        except Unacceptable as refused:
+            no = refused
+        else:
+            messages.success(request, "That holds from now on.")
+            return answers.onward(request, found.url)
+    context = {"it": found, "typed": typed, "keeps": keeps, "widest": WIDEST, "asks": ASKS, "no": no}
+    return answers.page(request, "stewards/say.html", context, status=no.status if no is not None else 200)
+
+
+@for_people("POST")
+def examples(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Adds an example."""
+    found = queries.by_id(public_id, viewer=request.user)
+    typed = {"name": request.POST.get("name", "")[:300], "text": request.POST.get("text", "")}
+    try:
+        actions.add_example(found, name=typed["name"], text=typed["text"], by=request.user)
+    except (Unacceptable, TooLarge) as no:
+        return _shown(request, public_id, typed=typed, no=no)
+    return answers.onward(request, f"{found.url}#examples")
+
+
+@for_people("POST")
+def removal(request: PersonRequest, public_id: str, example_id: str) -> HttpResponse:
+    """Removes an example."""
+    found = queries.by_id(public_id, viewer=request.user)
+    policy.may_keep_examples(request.user, found).required()
+    actions.remove_example(queries.example(found, example_id), by=request.user)
+    return answers.onward(request, f"{found.url}#examples")
+
+
+@for_people("GET", "POST")
+def away(request: PersonRequest) -> HttpResponse:
+    """Being away: deputies act meanwhile. With `take_back`, being here again."""
+    no: Refusal | None = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("take_back"):
+                actions.come_back(by=request.user)
+            else:
+                through = read_date(request.POST.get("through", "")[:40], field="through")
+                if through is None:
+                    raise Unacceptable("No day was chosen.", remedy="Choose the last day.", field="through")
+                actions.go_away(by=request.user, through=through)
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return answers.onward(request, "/stewards/away/")
+    context = {
+        "mine": queries.of_person(request.user),
+        "through": queries.away_through(request.user),
+        "today": clock.now().date(),
+        "typed": request.POST.get("through", "")[:40],
+        "no": no,
+    }
+    return answers.page(request, "stewards/away.html", context, status=no.status if no is not None else 200)
+
+
+def _shown(
+    request: PersonRequest, public_id: str, *, typed: dict[str, str] | None = None, no: Refusal | None = None
+) -> HttpResponse:
+    it = queries.by_id(public_id, viewer=request.user)
+    keeps = policy.may_keep_examples(request.user, it).allowed
+    context: dict[str, Any] = {
+        "it": it,
+        "acts": queries.acting(it),
+        "away": queries.away_through,
+        "may_say": policy.may_say(request.user, it),
+        "may_entrust": policy.may_entrust(request.user, it),
+        "keeps": keeps,
+        "examples": list(it.examples.all()) if keeps else [],
+        "typed": typed or {},
+        "no": no,
+    }
+    return answers.page(request, "stewards/stewardship.html", context, status=no.status if no is not None else 200)
+
+
+def _named(request: PersonRequest, typed: dict[str, str]) -> dict[str, Any]:
+    return {field: people.named(typed[field], viewer=request.user, field=field) for field in ("steward", "deputy")}
+
+
+def _hours(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise Unacceptable(
+            "That is no number of hours.", remedy="Such as 8: a working day.", field="answers_within"
+        ) from None

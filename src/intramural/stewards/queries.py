@@ -1,0 +1,133 @@
+"""Questions about stewardships: who looks after what, and who decides just now. What they answer holds at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from intramural.kit import clock
+from intramural.kit.errors import NotFound
+from intramural.kit.paging import NameKey, Page
+from intramural.people.models import Person, Unit
+from intramural.stewards.models import Away, Example, Stewardship
+
+PAGE = 60
+MOST_WORDS = 6
+BESIDE = ("topic", "unit", "steward__away", "deputy__away")
+"""What is read with a stewardship, so that who decides is asked of no further row."""
+
+
+def over(*, topics: Iterable[int], units: Iterable[int] = ()) -> list[Stewardship]:
+    """The stewardships over these topics and over these units and those above them, as far as somebody can act in them.
+
+    By name; two queries at most.
+    """
+    about = Q(topic__in=list(topics))
+    if below := list(units):
+        paths = Unit.objects.filter(pk__in=below).values_list("path", flat=True)
+        about |= Q(unit__in={int(step) for path in paths for step in path.split(".") if step})
+    found = named(Stewardship.objects.filter(about)).order_by("over_name", "pk")
+    return [each for each in found if acting(each) is not None]
+
+
+def acting(stewardship: Stewardship) -> Person | None:
+    """Who decides now: the steward, or the deputy while the steward is away or cannot act; None for nobody.
+
+    Where both are away it is whoever of them is still here, the steward first: being away bars nobody.
+    """
+    here = deciders(stewardship)
+    return next((person for person in here if away_through(person) is None), here[0] if here else None)
+
+
+def deciders(stewardship: Stewardship) -> list[Person]:
+    """Steward and deputy, as far as they are members here: both may act."""
+    return [person for person in (stewardship.steward, stewardship.deputy) if person is not None and person.is_member]
+
+
+def away_through(person: Person) -> date | None:
+    """The last day on which the person is away, if they said so and it is not past."""
+    mark: Away | None = getattr(person, "away", None)
+    return mark.through if mark is not None and mark.through >= clock.now().date() else None
+
+
+def is_away(person: Person) -> bool:
+    return away_through(person) is not None
+
+
+def of_person(person: Person) -> list[Stewardship]:
+    """What somebody looks after, as steward or deputy, by name."""
+    return list(named(Stewardship.objects.filter(Q(steward=person) | Q(deputy=person))).order_by("over_name", "pk"))
+
+
+def of_topic(topic_id: int) -> Stewardship | None:
+    """The stewardship over a topic, whether or not somebody can act in it; None where there is none."""
+    return named(Stewardship.objects.filter(topic_id=topic_id)).first()
+
+
+def by_id(public_id: str, *, viewer: Person) -> Stewardship:
+    """The stewardship at this address. Refuses (404) one that is not there, and any to a viewer who is no member."""
+    known = Stewardship.objects.filter(public_id=public_id) if viewer.is_member else Stewardship.objects.none()
+    found: Stewardship | None = named(known).first()
+    if found is None:
+        raise NotFound("There is nothing here that somebody looks after.")
+    return found
+
+
+def example(stewardship: Stewardship, public_id: str) -> Example:
+    """The example of this id. Refuses (404) one that is not there."""
+    found = Example.objects.filter(stewardship=stewardship, public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such example.")
+    return found
+
+
+def listed(viewer: Person, *, search: str = "", kind: str = "", after: NameKey | None = None) -> Page[Stewardship]:
+    """Every stewardship, for members, by name, a page by key: a guest is shown none. One query.
+
+    Words are looked for in its name, what it is known by, and who looks after it; never in code names and examples.
+    """
+    if not viewer.is_member:
+        return Page(rows=[], next=None)
+    found = named(Stewardship.objects.all())
+    if kind:
+        found = found.filter(kind=kind)
+    for word in search.split()[:MOST_WORDS]:
+        found = found.filter(_has(word))
+    if after is not None:
+        found = found.filter(Q(over_name__gt=after.name) | Q(over_name=after.name, public_id__gt=after.tie))
+    rows = list(found.order_by("over_name", "public_id")[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Page(rows=rows[:PAGE], next=NameKey(last.over, last.public_id) if last else None)
+
+
+def unattended() -> list[Stewardship]:
+    """The stewardships in which nobody can act, by name; at most a page of them."""
+    somebody = reduce(or_, (Q(**{f"{who}__is_active": True, f"{who}__standing": "member"}) for who in ("steward", "deputy")))
+    return list(named(Stewardship.objects.exclude(pk__in=Stewardship.objects.filter(somebody))).order_by("over_name")[:PAGE])
+
+
+def named(found: QuerySet[Stewardship]) -> QuerySet[Any]:
+    """With `over_name`, by which they are ordered, and with all that a line about them needs."""
+    return found.select_related(*BESIDE).annotate(over_name=Coalesce("topic__name", "unit__name", "name"))
+
+
+def _has(word: str) -> Q:
+    plain = (
+        "over_name",
+        "topic__slug",
+        "topic__description",
+        "phrases",
+        "steward__name",
+        "deputy__name",
+        "fine",
+        "not_fine",
+    )
+    # SQLite folds the case of ASCII letters alone.
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
+    return reduce(or_, [Q(**{f"{place}__icontains": spelling}) for place in plain for spelling in spellings])
