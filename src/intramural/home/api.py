@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from intramural.home import queries as home
-from intramural.kit import clock
-from intramural.kit.errors import Unacceptable
+from intramural.kit import clock, wire
+from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_key, read_name_key
 from intramural.kit.wire import AFTER, HOW_MANY, Moment, PageOf, Shown, asked
@@ -14,10 +16,14 @@ from intramural.people import queries as people
 from intramural.people import scopes
 from intramural.people.api import PersonName, name_of
 from intramural.people.entrance import PersonRequest
-from intramural.people.programs import Surface
+from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import queries, reach
 from intramural.posts.api import shapes
 from intramural.spaces import queries as spaces
+from intramural.stewards import actions as act
+from intramural.stewards import policy
+from intramural.stewards import queries as stewards
+from intramural.stewards.api import KIND, Named, Stewardship, StewardshipLine, line_of, line_without, whom
 from intramural.topics import actions as topics
 
 surface = Surface("Stream")
@@ -73,6 +79,15 @@ def newer(
     return {"count": min(count, most), "more": count > most}
 
 
+class NewStewardship(Named):
+    """What is looked after: a topic by its word, a unit by its id, a function or a source by its name."""
+
+    kind: KIND = "topic"
+    topic: str = Field("", max_length=50)
+    unit: str = Field("", max_length=20)
+    name: str = Field("", max_length=80)
+
+
 class Topic(Shown):
     """A subject, and who looks after it."""
 
@@ -115,6 +130,50 @@ def follow_topic(request: PersonRequest, slug: str) -> Any:
 def unfollow_topic(request: PersonRequest, slug: str) -> Any:
     """Follow a topic no longer"""
     topics.unfollow(home.topic(slug, viewer=request.user).topic, by=request.user)
+
+
+@surface.read("/stewards", scope=scopes.SPACES_READ, gives=PageOf[StewardshipLine])
+def stewards_listed(
+    request: PersonRequest,
+    topic: str = asked("", max_length=50, description="The slug of a topic: who looks after it, if anybody."),
+    nobody: bool = asked(False, description="Topics that nobody looks after just now."),
+    kind: Literal["", "topic", "function", "unit", "source"] = "",
+    q: str = asked("", max_length=80, description="Words to find in names, phrases and people."),
+    after: str = AFTER,
+) -> Any:
+    """Who looks after what, and what they ask
+
+    Give `topic` or `nobody` alone. The list is for members.
+    """
+    viewer = request.user
+    if topic:
+        return {"items": [_held(home.topic(topic, viewer=viewer))], "next": None}
+    if not viewer.is_member:
+        raise NotAllowed(
+            "The list of stewards is for members.", remedy="Ask for one topic: its line names who looks after it."
+        )
+    if nobody:
+        topics_without = home.unattended(viewer, after=read_name_key(after))
+        items, next_one = [_held(known) for known in topics_without.rows], topics_without.next
+    else:
+        page = stewards.listed(viewer, search=clean_line(q), kind=kind, after=read_name_key(after))
+        items, next_one = [line_of(it) for it in page.rows], page.next
+    return {"items": items, "next": next_one and str(next_one)}
+
+
+@surface.write("POST", "/stewards", scope=scopes.STEWARDS_WRITE, gives=Stewardship, status=201)
+def found_stewardship(request: PersonRequest, new: NewStewardship) -> Any:
+    """Somebody looks after something from now on: said by operators, and for a unit by its head"""
+    unit = people.unit(new.unit, viewer=request.user) if new.kind == "unit" and new.unit else None
+    policy.may_name(request.user, unit=unit).required()
+    made = act.found(by=request.user, kind=new.kind, topic=new.topic, unit=unit, name=new.name, **whom(request, new))
+    shown = {**line_of(stewards.by_id(made.public_id, viewer=request.user)), "examples": None, "code_names": None}
+    return wire.made(request, shown, at=f"{ADDRESS}/stewards/{made.public_id}")
+
+
+def _held(known: home.Known) -> dict[str, Any]:
+    held = known.stewardship
+    return line_of(held) if held is not None else line_without(known.topic)
 
 
 def _topic(known: home.Known) -> dict[str, Any]:

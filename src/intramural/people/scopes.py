@@ -23,10 +23,13 @@ POSTS_READ = Scope("posts:read", "Read the posts, comments and files that you ca
 POSTS_WRITE = Scope("posts:write", "Post, comment, react and follow in your name")
 PEOPLE_READ = Scope("people:read", "Read the directory and your own profile")
 PEOPLE_WRITE = Scope("people:write", "Change your profile and whom you follow")
-SPACES_READ = Scope("spaces:read", "Read which spaces and topics there are")
+SPACES_READ = Scope("spaces:read", "Read which spaces and topics there are, and who looks after what")
 SPACES_WRITE = Scope("spaces:write", "Found, join and leave spaces, and follow topics, in your name")
+STEWARDS_WRITE = Scope(
+    "stewards:write", "Say who looks after what, and what you ask about what you look after, in your name"
+)
 
-SCOPES = (POSTS_READ, POSTS_WRITE, PEOPLE_READ, PEOPLE_WRITE, SPACES_READ, SPACES_WRITE)
+SCOPES = (POSTS_READ, POSTS_WRITE, PEOPLE_READ, PEOPLE_WRITE, SPACES_READ, SPACES_WRITE, STEWARDS_WRITE)
 NAMES = tuple(scope.name for scope in SCOPES)
 
 

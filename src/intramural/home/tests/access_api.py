@@ -24,6 +24,14 @@ ACCESS = {
     ],
     "api:newer": Row("GET", (401, 200, 200, 200, 200, 200, 200), query="?than=2026-01-01T00:00:00Z"),
     "api:topics_known": Row("GET", (401, 200, 200, 200, 200, 200, 200), query="?q=pay"),
+    "api:stewards_listed": [
+        Row("GET", (401, 403, 200, 200, 200, 200, 200)),
+        Row("GET", (401, 403, 200, 200, 200, 200, 200), query="?nobody=true"),
+        Row("GET", (401, 404, 200, 200, 200, 200, 200), query="?topic=pay"),
+        Row("GET", (401, 404, 404, 404, 404, 200, 404), query="?topic=hush", first=_a_word_in_private),
+        Row("POST", (401, 403, 403, 403, 403, 403, 201), data={"topic": "hours", "steward": "ada"}, json=True),
+        Row("POST", (401, 403, 403, 403, 403, 403, 409), data={"topic": "pay", "steward": "ada"}, json=True),
+    ],
     "api:topic": [
         Row("GET", (401, 404, 200, 200, 200, 200, 200), at=pay),
         Row("GET", (401, 404, 404, 404, 404, 200, 404), at=hush, first=_a_word_in_private),

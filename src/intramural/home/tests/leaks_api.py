@@ -29,6 +29,10 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         queries=("?than=2026-03-01T00:00:00Z", "?than=2026-03-02T12:00:00Z&only=spaces"),
         of_people=True,
     ),
+    "api:stewards_listed": [
+        Shows("who looks after what", queries=("", "?nobody=true", "?q=zq"), query=lambda w: f"?topic={w.topic_slug}"),
+        Acts("naming a steward of the secret's subject", data=lambda w: {"kind": "topic", "topic": w.topic_slug}, json=True),
+    ],
     "api:topics_known": Shows("the subjects", queries=("", "?q=zq"), query=lambda w: f"?q={w.topic_slug}"),
     "api:topic": Shows("the secret's subject", at=the_topic),
     "api:follow_topic": [

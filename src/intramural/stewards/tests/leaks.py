@@ -25,4 +25,16 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "stewards:examples": Acts("adding an example", at=it, data={"name": "A list", "text": "Who earns what."}),
     "stewards:removal": Acts("removing an example", at=lambda w: [*it(w), w.absent_id]),
     "stewards:away": [Shows("being away"), Acts("going away", data={"through": "2026-05-01"})],
+    "api:stewardship": [
+        Shows("who looks after a subject of everyone, to a program", at=it, of_people=True),
+        Acts("saying what is asked", at=it, method="PATCH", data={"asks": "ask"}, json=True),
+    ],
+    "api:entrust": Acts("naming somebody", at=it, method="PUT", data={"steward": "mara"}, json=True),
+    "api:add_example": Acts("adding an example", at=it, data={"name": "A list", "text": "Who earns what."}, json=True),
+    "api:remove_example": Acts("removing one", at=lambda w: [*it(w), w.absent_id], method="DELETE", json=True),
+    "api:absence": [
+        Shows("until when one is away", of_people=True),
+        Acts("going away", method="PUT", data={"through": "2026-05-01"}, json=True),
+        Acts("coming back", method="DELETE", json=True),
+    ],
 }

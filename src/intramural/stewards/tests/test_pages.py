@@ -9,6 +9,7 @@ import pytest
 from intramural.kit import clock
 from intramural.stewards.models import Stewardship
 from intramural.stewards.testing import a_stewardship
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -60,5 +61,21 @@ def test_being_away_is_said_on_what_one_looks_after(ada, ben, cara, signed_in):
     signed_in(ada).post("/stewards/away/", {"through": (clock.now().date() + timedelta(days=2)).isoformat()})
     assert "Ben Haddad</bdi></a> acts meanwhile" in signed_in(cara).get(it.url).content.decode()
     assert "Ben Haddad</bdi></a> acts meanwhile" in signed_in(cara).get("/topics/pricing/").content.decode()
+    assert Program(cara).get("/stewards?topic=pricing").json()["items"][0]["acting"]["handle"] == "ben"
     signed_in(ada).post("/stewards/away/", {"take_back": "1"})
-    assert "acts meanwhile" not in signed_in(cara).get(it.url).content.decode()
+    assert Program(cara).get("/stewards?topic=pricing").json()["items"][0]["acting"]["handle"] == "ada"
+
+
+def test_a_program_does_what_the_pages_do(ada, ben, olga):
+    made = Program(olga).post("/stewards", {"topic": "pricing", "steward": "ada"})
+    at = f"/stewards/{made.json()['id']}"
+    assert (made.status_code, made["Location"]) == (201, f"/api/v1{at}")
+    changed = Program(ada).patch(at, {"asks": "ask", "known_by": ["rate"], "code_names": ["Magpie"]}).json()
+    assert (changed["say"]["asks"], changed["say"]["known_by"], changed["code_names"]) == ("ask", ["rate"], ["Magpie"])
+    assert Program(ben).get(at).json()["code_names"] is None
+    example = Program(ada).post(f"{at}/examples", {"name": "Rates", "text": "Twelve."}).json()
+    assert (example["name"], example["characters"]) == ("Rates", 7)
+    assert Program(ada).delete(f"{at}/examples/{example['id']}").status_code == 204
+    assert Program(ada).get(at).json()["examples"] == []
+    assert Program(ada).put(f"{at}/people", {"steward": "ada", "deputy": "ben"}).json()["deputy"]["handle"] == "ben"
+    assert Program(ada).get("/me/absence").json() == {"through": None}
