@@ -3,6 +3,7 @@
 ada   a member in Operations, manager of ben     ben   a member in Operations
 cara  a member in Sales                           gus   a guest
 olga  the operator, a member in IT                rosa  an executive
+dana  looks after pricing                         dirk  her deputy
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from django.test import Client
 
 from intramural.people import testing as people
 from intramural.people.models import Person, Unit
+from intramural.stewards.models import Stewardship
+from intramural.stewards.testing import a_stewardship
 from tests import template
 
 DATABASE = {"db", "transactional_db"}
@@ -143,6 +146,22 @@ def gus(db: None) -> Person:
 @pytest.fixture
 def olga(db: None) -> Person:
     return people.a_person("olga", name="Olga Novak", is_operator=True)
+
+
+@pytest.fixture
+def dana(db: None) -> Person:
+    return people.a_person("dana", name="Dana Silva")
+
+
+@pytest.fixture
+def dirk(db: None) -> Person:
+    return people.a_person("dirk", name="Dirk Deputy")
+
+
+@pytest.fixture
+def pricing(dana: Person, dirk: Person) -> Stewardship:
+    """Pricing, which Dana looks after, without any other right, and Dirk for her."""
+    return a_stewardship(topic="pricing", steward=dana, deputy=dirk)
 
 
 @pytest.fixture

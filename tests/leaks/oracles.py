@@ -101,7 +101,8 @@ def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None
     """Oracle 3: hidden and never existed, asked in the same way, on every verb."""
     nowhere = world.nowhere()
     same = {
-        world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.line_id: "ID", world.absent_id: "ID",
+        world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.line_id: "ID", world.narrowing_id: "ID",
+        world.concern_id: "ID",        world.absent_id: "ID",
         world.topic_slug: "TOPIC", nowhere.topic_slug: "TOPIC",
         world.topic_slug.capitalize(): "TOPIC", nowhere.topic_slug.capitalize(): "TOPIC",
         **_common(world.space_slug, nowhere.space_slug),

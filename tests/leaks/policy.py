@@ -14,6 +14,7 @@ STATES = (
     "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
+    "narrowed_by_steward", "taken_down",
 )  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
@@ -24,6 +25,7 @@ _HOUSE = set(VIEWERS) - _OUTSIDE
 _GROUP_THEN = {"group_member", "group_admin", "author"}
 _GROUP_NOW = _GROUP_THEN | {"late_joiner"}
 _NAMED = {"named_person", "author"}
+_ON_THE_MATTER = {"author", "steward"}
 _FULL = {
     "open": _HOUSE,
     "group_listed": _GROUP_NOW,
@@ -41,11 +43,14 @@ _FULL = {
     # Viewers are the members of the space that it was moved away from.
     "moved_to_other_group": {"author"},
     "comment_undo_window": {"author"},
+    "narrowed_by_steward": _ON_THE_MATTER,
 }
 
 
 def outcome(state: str, viewer: str) -> str:
     """F, A, T or 0, wherever the viewer looks. Operators and line managers have no right of their own."""
+    if state == "taken_down":
+        return "F" if viewer in _ON_THE_MATTER else "T" if viewer in _HOUSE else "0"
     if state == "deleted_by_author":
         return "T" if viewer in _HOUSE else "0"
     if state == "deleted_in_group":

@@ -76,7 +76,8 @@ def test_every_surface_can_show_something():
     """A surface on which nobody ever sees anything proves nothing: its address is wrong, or it is a `Nothing`."""
     tally = oracles.Tally()
     for state, viewer in (("group_secret", "group_member"), ("group_secret", "group_admin"), ("open", "author"), ("edited_old_revision", "member"), ("edited_old_revision", "author"),
-                          ("named_people", "named_person"), ("undo_window", "author"), ("draft", "author")):  # fmt: skip
+                          ("named_people", "named_person"), ("undo_window", "author"), ("draft", "author"),
+                          ("narrowed_by_steward", "author"), ("taken_down", "steward")):  # fmt: skip
         with transaction.atomic():
             world = World(state)
             oracles.canary(world, viewer, crawl.read(world, viewer, SURFACES), tally)

@@ -40,7 +40,7 @@ from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
 from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
-from tests.leaks import policy
+from tests.leaks import matters, policy
 
 BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LOOKS = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -84,6 +84,7 @@ class World:
         self.about_comment = state.startswith("comment_")
         self.post_id, self.comment_id, self.file_id = fixed_id("post"), fixed_id("comment"), fixed_id("file")
         self.line_id = fixed_id("line")
+        self.narrowing_id, self.concern_id = fixed_id("narrowing"), fixed_id("concern")
         self.absent_id = fixed_id("absent")
         self.words: dict[str, str] = {}
         unlisted = state in ("group_secret", "moved_to_other_group")
@@ -140,6 +141,7 @@ class World:
         """The addresses of this world, with those of the secret leading to what never existed."""
         absent = copy.copy(self)
         absent.comment_id = absent.file_id = absent.line_id = self.absent_id
+        absent.narrowing_id = absent.concern_id = self.absent_id
         if not self.about_comment:
             absent.post_id = self.absent_id
         if self.space_slug != "harbour":
@@ -324,6 +326,8 @@ class World:
         elif state == "moved_to_other_group":
             hall = self._unlisted(owner=author)
             posts.change_audience(self.post, by=author, choice=Choice("space", space=hall))
+        elif state in matters.STATES:
+            matters.turn(self)
 
     def _edit(self) -> None:
         """The author puts other words in their place; for an old revision only the former ones are the secret."""

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include("intramural.spaces.urls")),
     path("", include("intramural.stewards.urls")),
     path("", include("intramural.posts.urls")),
+    path("", include("intramural.care.urls")),
     path("", include("intramural.mail.urls")),
     path("", include("intramural.search.urls")),
     path("", include("intramural.realtime.urls")),

@@ -1,0 +1,189 @@
+"""Narrowing a post for a time, agreeing with it, upholding it, ending it; and its end by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from intramural.audiences import actions as audiences
+from intramural.audiences.models import Audience
+from intramural.care import policy, queries
+from intramural.care.errors import NotNow
+from intramural.care.events import NarrowingAgreed, NarrowingEnded, PostNarrowed
+from intramural.care.models import Narrowing, Sealed
+from intramural.kit import clock
+from intramural.kit.errors import Unacceptable
+from intramural.kit.markup import clean_line
+from intramural.people.models import Person, Unit
+from intramural.posts import actions as posts
+from intramural.posts.models import Post
+from intramural.record import journal
+from intramural.stewards import queries as stewards
+from intramural.stewards.models import Stewardship
+
+LASTS = timedelta(days=7)
+MOST_REASON = 300
+End = Narrowing.End
+
+
+@dataclass(frozen=True)
+class Circle:
+    """For whom it is to be: "matter" (its author and who looks after it), "members" (of its space), "units" or "people"."""
+
+    kind: str = "matter"
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+MATTER = Circle()
+
+
+@transaction.atomic
+def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_down: bool = False) -> Narrowing:
+    """Makes a post smaller, at once and everywhere; a copy is sealed for an appeal.
+
+    By who looks after it, it ends after seven days unless its author agrees or a second person upholds it; by its author, it
+    stands until they end it. `takes_down` is its author's: nobody else but who looks after it can read it then. Refuses (403)
+    all others; (422) without a reason, and a circle that is not smaller; (409) what is narrowed already.
+    """
+    (policy.may_take_down(by, post) if takes_down else policy.may_narrow(by, post)).required()
+    reason = _reason(because)
+    is_own = post.author_id == by.pk
+    now, before = clock.now(), post.audience
+    audience = _audience(post, MATTER if takes_down else to, by=by)
+    posts.narrow(post, to=audience, by=by, takes_down=takes_down)
+    narrowing = Narrowing.objects.create(
+        post=post, stewardship=None if is_own else _stewardship(post, by), by=by, because=reason, is_takedown=takes_down,
+        audience=audience, before=before, narrowed_at=now, lapses_at=None if is_own else now + LASTS,
+        agreed_at=now if is_own else None,
+    )  # fmt: skip
+    Sealed.objects.create(narrowing=narrowing, said=_said(post), at=now)
+    event = PostNarrowed(narrowing_id=narrowing.pk, post_id=post.pk, is_takedown=takes_down)
+    journal.note(event, by=by, about=post)
+    return narrowing
+
+
+@transaction.atomic
+def agree(narrowing: Narrowing, *, by: Person) -> Narrowing:
+    """The author agrees: it does not end by itself any more. Refuses (409) what has ended or stands already."""
+    narrowing = _held(narrowing)
+    _now(narrowing)
+    policy.may_agree(by, narrowing).required()
+    narrowing.agreed_at, narrowing.lapses_at = clock.now(), None
+    narrowing.save(update_fields=["agreed_at", "lapses_at"])
+    return _agreed(narrowing, by=by, is_upheld=False)
+
+
+@transaction.atomic
+def uphold(narrowing: Narrowing, *, by: Person) -> Narrowing:
+    """A second person who looks after it upholds it. Refuses (403) who narrowed or wrote it; (409) what has ended."""
+    narrowing = _held(narrowing)
+    _now(narrowing)
+    policy.may_uphold(by, narrowing).required()
+    narrowing.upheld_at, narrowing.upheld_by, narrowing.lapses_at = clock.now(), by, None
+    narrowing.save(update_fields=["upheld_at", "upheld_by", "lapses_at"])
+    return _agreed(narrowing, by=by, is_upheld=True)
+
+
+@transaction.atomic
+def end(narrowing: Narrowing, *, by: Person) -> Narrowing:
+    """Gives the post back to whom it was for, with its replies and files, as if it had never been away.
+
+    Refuses (403) who may not; (409) what has ended.
+    """
+    narrowing = _held(narrowing)
+    if not narrowing.is_in_force:
+        raise NotNow("That has ended already.")
+    policy.may_end(by, narrowing).required()
+    return _end(narrowing, End.AUTHOR if by.pk == narrowing.post.author_id else End.STEWARD, by=by)
+
+
+def lapse() -> int:
+    """Ends the narrowings whose week is over without anybody's word; returns how many."""
+    lapsed = 0
+    for pk in queries.due():
+        with transaction.atomic():
+            narrowing = Narrowing.objects.select_for_update(of=("self",)).select_related("post").get(pk=pk)
+            if narrowing.is_provisional and narrowing.lapses_at is not None and narrowing.lapses_at <= clock.now():
+                _end(narrowing, End.LAPSED, by=None)
+                lapsed += 1
+    return lapsed
+
+
+def _end(narrowing: Narrowing, how: str, *, by: Person | None) -> Narrowing:
+    posts.restore(narrowing.post, by=by)
+    narrowing.ended_at, narrowing.ended_by, narrowing.end = clock.now(), by, how
+    narrowing.save(update_fields=["ended_at", "ended_by", "end"])
+    ended = NarrowingEnded(narrowing_id=narrowing.pk, post_id=narrowing.post_id, end=str(how))
+    journal.note(ended, by=by, about=narrowing.post)
+    return narrowing
+
+
+def _agreed(narrowing: Narrowing, *, by: Person, is_upheld: bool) -> Narrowing:
+    agreed = NarrowingAgreed(narrowing_id=narrowing.pk, post_id=narrowing.post_id, is_upheld=is_upheld)
+    journal.note(agreed, by=by, about=narrowing.post)
+    return narrowing
+
+
+def _held(narrowing: Narrowing) -> Narrowing:
+    """The row as it is now, for this transaction alone."""
+    held = Narrowing.objects.select_for_update(of=("self",)).select_related("post__author", "stewardship")
+    return held.get(pk=narrowing.pk)
+
+
+def _now(narrowing: Narrowing) -> None:
+    if not narrowing.is_in_force:
+        raise NotNow("That has ended already.")
+    if not narrowing.is_provisional:
+        raise NotNow("That was agreed already.")
+
+
+def _reason(because: str) -> str:
+    reason = clean_line(because)
+    if not reason:
+        raise Unacceptable("The reason is missing.", remedy="Say in a sentence why.", field="because")
+    if len(reason) > MOST_REASON:
+        raise Unacceptable(
+            f"A reason has at most {MOST_REASON} characters; this one has {len(reason)}.",
+            remedy="Say the most important; the rest is for a talk.",
+            field="because",
+        )
+    return reason
+
+
+def _audience(post: Post, to: Circle, *, by: Person) -> Audience:
+    if to.kind == "members" and post.space is not None:
+        return Audience.objects.get(pk=post.space.circle_id)
+    if to.kind == "units":
+        return audiences.for_units(to.units)
+    author = [post.author] if post.author is not None else []
+    if to.kind == "people":
+        if not to.people:
+            raise Unacceptable("Nobody was named.", remedy="Name at least one person.", field="people")
+        return audiences.for_people([*to.people, *author, *([by] if queries.may_read(by, post) else [])])
+    if to.kind == "matter":
+        caring = [each for one in queries.stewardships_of(post) for each in stewards.deciders(one)]
+        return audiences.for_people([*author, *(each for each in (*caring, by) if queries.may_read(each, post))])
+    raise Unacceptable("That is not a circle.", remedy="Choose one from the list.", field="audience")
+
+
+def _stewardship(post: Post, by: Person) -> Stewardship | None:
+    """The one by which they look after it."""
+    found = queries.stewardships_of(post)
+    return next((each for each in found if by.pk in {one.pk for one in stewards.deciders(each)}), None)
+
+
+def _said(post: Post) -> dict[str, object]:
+    replies = post.comments.filter(deleted_at=None, released_at__lte=clock.now()).order_by("released_at", "pk")
+    files = post.attachments.filter(removed_at=None, is_latest=True, comment=None).order_by("position", "pk")
+    return {
+        "title": post.title,
+        "body": post.body,
+        "files": list(files.values_list("name", flat=True)),
+        "replies": [
+            {"by": by, "at": at.isoformat(), "body": body}
+            for by, at, body in replies.values_list("author_id", "released_at", "body")
+        ],
+    }

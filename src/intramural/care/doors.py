@@ -1,0 +1,65 @@
+"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, or to one talk, for one person and a time.
+
+    /care/post/TOKEN/     raise a concern about this post; make it smaller, for who looks after it
+    /care/talk/TOKEN/     read and answer this talk
+
+A token is signed with the secret key, and stays good under its fallbacks. It opens nothing by itself: who comes by it is asked again
+what they may see, each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.urls import reverse
+
+from intramural.care.models import Concern
+from intramural.kit.errors import NotFound
+from intramural.people.models import Person
+from intramural.posts.models import Post
+
+GOOD_FOR = {"post": timedelta(days=90), "talk": timedelta(days=30)}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who comes by it, and what it leads to, by its public id."""
+
+    person: Person
+    about_id: str
+
+
+def to_post(post: Post, person: Person) -> str:
+    """The address of the page where this person raises a concern about this post."""
+    return reverse("care:post_door", args=[_token("post", person, post.public_id)])
+
+
+def to_talk(concern: Concern, person: Person) -> str:
+    """The address of the page where this person reads and answers this talk."""
+    return reverse("care:talk_door", args=[_token("talk", person, concern.public_id)])
+
+
+def read(kind: str, token: str) -> Door:
+    """Who comes by a token of this kind. Refuses (404) what was not made here, is too old, or is of somebody who has left."""
+    try:
+        person_id, about_id = signing.loads(token, salt=_salt(kind), max_age=GOOD_FOR[kind])
+    except (signing.BadSignature, ValueError, TypeError):
+        raise _nowhere() from None
+    person = Person.objects.filter(public_id=person_id, is_active=True).first()
+    if person is None:
+        raise _nowhere()
+    return Door(person, about_id)
+
+
+def _token(kind: str, person: Person, about_id: str) -> str:
+    return signing.dumps([person.public_id, about_id], salt=_salt(kind))
+
+
+def _salt(kind: str) -> str:
+    return f"intramural.care.doors.{kind}"
+
+
+def _nowhere() -> NotFound:
+    return NotFound("This link leads nowhere.", remedy="It may be too old. Open the newest mail, or sign in.")

@@ -1,0 +1,71 @@
+"""The pages behind the links of mails. Opening one changes nothing, because programs that look for harm open every link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from intramural.care import actions, doors, policy, queries
+from intramural.care.pages.concerns import KINDS, said_in
+from intramural.kit.errors import Unacceptable
+from intramural.posts import queries as posts
+from intramural.ui import answers
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def post(request: HttpRequest, token: str) -> HttpResponse:
+    """Raises a concern, or makes the post smaller, for the person whom the token names. The token stands for them, so no cookie does."""
+    door = doors.read("post", token)
+    shown = posts.one(door.about_id, viewer=door.person)
+    typed, no = {"kind": "question", "body": "", "because": ""}, None
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, typed[name]) for name in typed}
+        try:
+            if request.POST.get("do") == "narrow":
+                actions.narrow(shown, by=door.person, because=typed["because"])
+                return answers.page(request, "care/done.html", {"what": "narrowed"})
+            raised = actions.raise_concern(shown, by=door.person, kind=typed["kind"], body=typed["body"])
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return redirect(doors.to_talk(raised, door.person))
+    context: dict[str, Any] = {
+        "post": shown,
+        "viewer": door.person,
+        "kinds": KINDS,
+        "typed": typed,
+        "may_raise": policy.may_raise(door.person, shown),
+        "may_narrow": policy.may_narrow(door.person, shown),
+        "wrong": {no.field or "body": f"{no.message} {no.remedy}"} if no else {},
+    }
+    return answers.page(request, "care/post_door.html", context, status=no.status if no else 200)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def talk(request: HttpRequest, token: str) -> HttpResponse:
+    """Reads and answers a talk, or settles it, for the person whom the token names."""
+    door = doors.read("talk", token)
+    found = queries.concern(door.about_id, viewer=door.person)
+    typed, no = "", None
+    if request.method == "POST":
+        typed = request.POST.get("body", "")
+        try:
+            if request.POST.get("do") == "close":
+                actions.close(found, by=door.person)
+            else:
+                actions.answer(found, by=door.person, body=typed)
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return redirect(request.path)
+    context = {**said_in(found, door.person), "typed": typed, "wrong": f"{no.message} {no.remedy}" if no else ""}
+    return answers.page(request, "care/talk_door.html", context, status=no.status if no else 200)

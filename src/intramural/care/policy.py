@@ -1,0 +1,81 @@
+"""Who may narrow a post, agree, uphold and end it. None of it gives a right to read: whoever asks has seen the post."""
+
+from __future__ import annotations
+
+from intramural.audiences.decisions import Decision, no, yes
+from intramural.care import queries
+from intramural.care.models import Narrowing
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from intramural.stewards import policy as stewards
+
+NOT_YOURS = "Its author narrows it, or whoever looks after one of its topics."
+
+
+def may_narrow(person: Person, post: Post) -> Decision:
+    """Its author, and whoever looks after one of its topics or the unit that it speaks for. Once each, if it lapsed then.
+
+    What lapsed because nobody agreed is narrowed again only by somebody else, so that seven days stay seven days.
+    """
+    if post.author_id == person.pk:
+        return yes("it is your own")
+    if not stewards.looks_after(person, **queries.themes(post)):
+        return no(NOT_YOURS, remedy="Ask its author: answer the post, or write to them.")
+    if Narrowing.objects.filter(post=post, by=person, end=Narrowing.End.LAPSED).exists():
+        return no(
+            "You narrowed it before, and nobody agreed within the week.",
+            remedy="A second person who looks after it can narrow it now.",
+        )
+    return yes("you look after its topic")
+
+
+def may_take_down(person: Person, post: Post) -> Decision:
+    if post.author_id == person.pk:
+        return yes("it is your own")
+    return no("Only its author takes a post down.", remedy="You can narrow it, and ask its author.")
+
+
+def may_agree(person: Person, narrowing: Narrowing) -> Decision:
+    """The author, while it would end by itself."""
+    if not narrowing.is_provisional:
+        return no("There is nothing to agree with any more.")
+    if narrowing.post.author_id == person.pk:
+        return yes("it is your post")
+    return no("Only its author agrees.")
+
+
+def may_uphold(person: Person, narrowing: Narrowing) -> Decision:
+    """A second person who looks after it: neither who narrowed it nor who wrote it."""
+    if not narrowing.is_provisional:
+        return no("There is nothing to uphold any more.")
+    if person.pk in (narrowing.by_id, narrowing.post.author_id):
+        return no("It takes a second person to uphold it.", remedy="Ask who else looks after it.")
+    if person.pk in {each.pk for each in queries.caretakers(narrowing)}:
+        return yes("you look after it too")
+    return no("Whoever else looks after it upholds it.")
+
+
+def may_end(person: Person, narrowing: Narrowing) -> Decision:
+    """Who narrowed it, and who looks after it; of what its author narrowed, the author alone."""
+    if not narrowing.is_in_force:
+        return no("It has ended.")
+    if narrowing.by_id == person.pk:
+        return yes("you narrowed it")
+    if narrowing.by_id == narrowing.post.author_id:
+        return no("Its author narrowed it, and ends that.")
+    if person.pk in {each.pk for each in queries.caretakers(narrowing)}:
+        return yes("you look after it")
+    return no("Whoever looks after it ends it.", remedy="Ask them, or let the seven days pass.")
+
+
+def may_raise(person: Person, post: Post) -> Decision:
+    """Whoever can read it, its author aside."""
+    if post.author_id == person.pk:
+        return no("It is your own.", remedy="You can make it smaller, take it down, or say that you overshared.")
+    return yes("you can read it")
+
+
+def may_recover(person: Person, post: Post) -> Decision:
+    if post.author_id == person.pk:
+        return yes("it is your own")
+    return no("Only its author says that they overshared.", remedy="You can raise a concern.")

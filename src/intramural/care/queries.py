@@ -1,0 +1,178 @@
+"""Questions of care: which narrowing is in force, who is on the matter, what was sealed. Hidden answers as absent does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict
+
+from django.db.models import QuerySet
+
+from intramural.audiences import queries as reaches
+from intramural.care.models import Concern, Message, Narrowing, Participant, Sealed
+from intramural.kit import clock
+from intramural.kit.errors import NotFound
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from intramural.stewards import queries as stewards
+from intramural.stewards.models import Stewardship
+
+NOBODY = "Somebody who has left"
+NONE = 0
+"""No audience: nobody is in it."""
+
+
+class Themes(TypedDict):
+    """What a post is about, as stewards are asked for it: numbers of topics, and of the unit that it speaks for."""
+
+    topics: list[int]
+    units: list[int]
+
+
+def themes(post: Post) -> Themes:
+    units = [post.voice_unit_id] if post.voice_unit_id is not None else []
+    return Themes(topics=list(post.topics.values_list("pk", flat=True)), units=units)
+
+
+def stewardships_of(post: Post) -> list[Stewardship]:
+    """Those over the post's topics, and over the unit that it speaks for, in which somebody can act."""
+    return stewards.over(**themes(post))
+
+
+def in_whose_care(post: Post) -> list[Person]:
+    """Who looks after the post just now, one for each of its topics: those who can read it, its author aside."""
+    found = (stewards.acting(each) for each in stewardships_of(post))
+    return _once(each for each in found if each is not None and may_read(each, post) and each.pk != post.author_id)
+
+
+def may_read(person: Person, post: Post) -> bool:
+    """Whether it is for them, whatever it is narrowed to."""
+    return reaches.is_in(person, post.audience_before_id or post.audience_id or NONE)
+
+
+def is_open_to(person: Person, post: Post) -> bool:
+    """Whether they can read it now at its own address."""
+    return post.author_id == person.pk or reaches.is_in(person, post.audience_id or NONE)
+
+
+def caretakers(narrowing: Narrowing) -> list[Person]:
+    """Who looks after what is narrowed, stewards and deputies: those for whom the post was before, and who narrowed it."""
+    over = stewardships_of(narrowing.post)
+    if narrowing.stewardship is not None and narrowing.stewardship.pk not in {each.pk for each in over}:
+        over.append(narrowing.stewardship)
+    found = _once(person for each in over for person in stewards.deciders(each))
+    return [each for each in found if each.pk == narrowing.by_id or reaches.is_in(each, narrowing.before_id)]
+
+
+def on_the_matter(narrowing: Narrowing) -> list[Person]:
+    """Its author, who narrowed it, and who looks after it: they see the reason, and what was sealed."""
+    named = [narrowing.post.author, narrowing.by, *caretakers(narrowing)]
+    return _once(person for person in named if person is not None and person.is_active)
+
+
+def narrowing(public_id: str, *, viewer: Person) -> Narrowing:
+    """The narrowing at this address. Refuses (404) whoever is not on the matter as if there were none."""
+    found = _whole().filter(public_id=public_id[:13]).first()
+    if found is None or viewer.pk not in {each.pk for each in on_the_matter(found)}:
+        raise NotFound
+    return found
+
+
+def in_force(post_id: str, *, viewer: Person) -> Narrowing | None:
+    """What narrows the post of this public id now, for somebody who is on the matter; else None."""
+    found = _whole().filter(post__public_id=post_id[:13], ended_at=None).first()
+    return found if found is not None and viewer.pk in {each.pk for each in on_the_matter(found)} else None
+
+
+def due(now: datetime | None = None) -> list[int]:
+    """Which narrowings have come to their end without anybody's word, the oldest first."""
+    found = Narrowing.objects.filter(ended_at=None, lapses_at__lte=now or clock.now()).order_by("lapses_at")
+    return list(found.values_list("pk", flat=True)[:200])
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that was said under what is sealed."""
+
+    by: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What was sealed, with the names of who said it."""
+
+    title: str
+    body: str
+    files: tuple[str, ...]
+    replies: tuple[Said, ...]
+
+
+def copy_of(narrowing: Narrowing) -> Copy | None:
+    """What the post said when it was narrowed; None where the copy was let go. The caller is on the matter."""
+    sealed = Sealed.objects.filter(narrowing=narrowing).first()
+    if sealed is None:
+        return None
+    said: dict[str, Any] = sealed.said
+    names = dict(Person.objects.filter(pk__in=[each["by"] for each in said["replies"]]).values_list("pk", "name"))
+    return Copy(
+        title=said["title"],
+        body=said["body"],
+        files=tuple(said["files"]),
+        replies=tuple(
+            Said(names.get(each["by"], NOBODY), datetime.fromisoformat(each["at"]), each["body"]) for each in said["replies"]
+        ),
+    )
+
+
+def _whole() -> QuerySet[Narrowing]:
+    return Narrowing.objects.select_related(
+        "post__author", "post__voice_unit", "post__space", "stewardship__steward", "stewardship__deputy", "stewardship__topic",
+        "stewardship__unit", "by", "upheld_by", "ended_by", "audience", "before",
+    )  # fmt: skip
+
+
+def _once(people: Iterable[Person]) -> list[Person]:
+    return list({person.pk: person for person in people}.values())
+
+
+def concern(public_id: str, *, viewer: Person) -> Concern:
+    """The concern at this address. Refuses (404) whoever is not one of those between whom it is, as if there were none.
+
+    Who acts for the post's topics now is one of them, so that nobody waits for somebody who has left.
+    """
+    found = (
+        Concern.objects.select_related("post__author", "post__audience", "post__space", "raised_by")
+        .filter(public_id=public_id[:13])
+        .first()
+    )
+    if found is None or not (takes_part(viewer, found) or viewer.pk in {each.pk for each in in_whose_care(found.post)}):
+        raise NotFound
+    return found
+
+
+def takes_part(person: Person, concern: Concern) -> bool:
+    return person.is_active and Participant.objects.filter(concern=concern, person=person).exists()
+
+
+def has_closed(person: Person, concern: Concern) -> bool:
+    """Whether they have said that it is settled."""
+    return Participant.objects.filter(concern=concern, person=person, closed_at__isnull=False).exists()
+
+
+def between(concern: Concern) -> list[Participant]:
+    """Those between whom it is, who raised it first."""
+    return list(concern.participants.select_related("person").order_by("pk"))
+
+
+def messages(concern: Concern) -> list[Message]:
+    """What was said in it, the oldest first. The caller is one of them."""
+    return list(concern.messages.select_related("by"))
+
+
+def to_be_told(message: Message) -> list[Person]:
+    """Those who take part in the concern of a message, who said it aside."""
+    parts = Participant.objects.filter(concern=message.concern_id, person__is_active=True).exclude(person=message.by_id)
+    return [each.person for each in parts.select_related("person").order_by("pk")]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from intramural.care import doors
+from intramural.care.models import Concern
+from intramural.people.models import Person
+from intramural.posts.models import Post
+from tests.leaks.surfaces import Acts, Reads, Shows, Surface
+
+WHY = {"because": "Not yet."}
+
+
+def its_post(world: Any) -> list[str]:
+    return [world.post_id]
+
+
+def its_matter(world: Any) -> list[str]:
+    return [world.narrowing_id]
+
+
+def its_talk(world: Any) -> list[str]:
+    return [world.concern_id]
+
+
+def through_a_mail(kind: str) -> Any:
+    """What somebody finds behind the link of a mail about the post, or about the talk, if they had been mailed one."""
+
+    def do(world: Any, person: Person | None) -> bytes:
+        about: Any = (
+            Post.objects.filter(public_id=world.post_id)
+            if kind == "post"
+            else Concern.objects.filter(public_id=world.concern_id)
+        ).first()
+        if person is None or about is None:
+            return b""
+        answer = Client().get(doors.to_post(about, person) if kind == "post" else doors.to_talk(about, person))
+        return answer.content
+
+    return do
+
+
+SURFACES: dict[str, Surface | list[Surface]] = {
+    "care:narrowing": [
+        Shows("the form to make it smaller", at=its_post, tombstones=True),
+        Acts("making it smaller", at=its_post, data=WHY),
+        Acts("taking it down", at=its_post, data={**WHY, "audience": "nobody"}),
+    ],
+    "care:matter": Shows("why it was made smaller, with its sealed copy", at=its_matter),
+    "care:concern": [
+        Shows("the form to raise a concern", at=its_post, tombstones=True),
+        Acts("raising a concern", at=its_post, data={"kind": "question", "body": "Who may know?"}),
+    ],
+    "care:recovery": [
+        Shows("the form of who overshared", at=its_post, tombstones=True),
+        Acts("mending it", at=its_post, data={"apology": "I am sorry.", "audience": "nobody"}),
+    ],
+    "care:talk": [
+        Shows("a private talk", at=its_talk),
+        Acts("answering in a private talk", at=its_talk, data={"body": "I see."}),
+    ],
+    "care:closing": Acts("settling a private talk", at=its_talk),
+    "care:post_door": Reads("a post's page behind the link of a mail", through_a_mail("post")),
+    "care:talk_door": Reads("a private talk behind the link of a mail", through_a_mail("talk")),
+    "care:agreement": Acts("agreeing", at=its_matter),
+    "care:upholding": Acts("upholding", at=its_matter),
+    "care:ending": Acts("ending a narrowing", at=its_matter),
+}
