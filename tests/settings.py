@@ -10,6 +10,7 @@ os.environ.setdefault("INTRAMURAL_DATA_DIR", tempfile.mkdtemp(prefix="intramural
 os.environ["INTRAMURAL_API_CALLS"] = "0"  # nobody calls as often as the tests; those of the limit set one
 os.environ["INTRAMURAL_MAIL_URL"] = "console:"
 os.environ["INTRAMURAL_SITE_URL"] = "http://testserver"
+os.environ["INTRAMURAL_PUSH_HOSTS"] = "push.example.com"
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 

@@ -28,21 +28,24 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-u
 
 @dataclass(frozen=True)
 class Served:
-    """Where the house answers, and what stands in it (house.py)."""
+    """Where the house answers, what stands in it (house.py), and the port at which it looks for a push service."""
 
     url: str
     facts: dict[str, Any]
+    push_port: int
+    house: Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
     """The house of house.py, served as operators serve it."""
     folder = Path(tempfile.mkdtemp(prefix="intramural-journeys-"))
-    port = cluster.free_port()
+    port, push_port = cluster.free_port(), cluster.free_port()
     env = {
         **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")},
         "INTRAMURAL_DATA_DIR": str(folder), "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://localhost:{port}",
         "INTRAMURAL_MAIL_URL": f"file:{folder}/mail", "INTRAMURAL_DEBUG": "yes",
+        "INTRAMURAL_PUSH_HOSTS": f"127.0.0.1:{push_port}",
         "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
     try:
@@ -55,7 +58,7 @@ def served() -> Iterator[Served]:
             try:
                 _await(port, folder / "server.log")
                 # A name and not a number: passkeys belong to a name.
-                yield Served(f"http://localhost:{port}", facts)
+                yield Served(f"http://localhost:{port}", facts, push_port, lambda module: _python(env, "-m", module))
             finally:
                 server.terminate()
                 try:

@@ -94,7 +94,8 @@ def registered() -> dict[str, list[Surface]]:
 
 
 def others() -> set[str]:
-    """The surfaces that are no routes, as the code has them: commands of the console script, mails, kept copies."""
+    """The surfaces that are no routes, as the code has them: commands of the console script, mails, kept copies, and what is
+    posted to other machines."""
     names = {f"command:{verb.name}" for verb in VERBS}
     for path in HOUSE.rglob("*.py"):
         if "tests" in path.parts:
@@ -102,6 +103,8 @@ def others() -> set[str]:
         text = path.read_text()
         if re.search(r"\bcache\.(set|get_or_set|add|set_many)\(|@cache_page", text):
             names.add(f"cache:{'.'.join(path.relative_to(HOUSE).with_suffix('').parts)}")
+        if re.search(r"\boutgoing\.post\(", text) and "kit" not in path.parts:
+            names.add(f"outgoing:{'.'.join(path.relative_to(HOUSE).with_suffix('').parts)}")
     for path in HOUSE.glob("*/templates/**/mail/*"):
         names.add(f"mail:{path.relative_to(path.parents[len(path.parts) - path.parts.index('templates') - 2])}")
     return names

@@ -106,6 +106,20 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in text.replace(",", " ").split())
 
 
+VENDORS = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "*.notify.windows.com")
+_HOST = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*")
+_HERE = re.compile(r"(localhost|127(\.[0-9]{1,3}){3}|\[::1\]):[0-9]{1,5}")
+
+
+def _push_hosts(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in _names(text):
+        if name != "vendors" and not _HOST.fullmatch(name) and not _HERE.fullmatch(name):
+            raise ValueError(f"{name!r} is neither a host nor the word vendors; only this machine is named with a port")
+        found += VENDORS if name == "vendors" else [name.replace("[", "").replace("]", "")]
+    return tuple(dict.fromkeys(found))
+
+
 def _folder(text: str) -> Path:
     path = Path(text).expanduser().absolute()
     if path.exists() and not path.is_dir():
@@ -146,6 +160,10 @@ OPTIONS = [
            "The names by which your mail servers sign Authentication-Results, separated by commas. With them, only mails that "
            "passed there are taken; without, mails to the address of a space wait for a word of their sender.",
            _names, "mx.contoso.example"),
+    Option("INTRAMURAL_PUSH_HOSTS", "",
+           "The push services that news may be handed to, so that it appears on people's devices: hosts separated by commas, or "
+           "vendors for those of the usual browsers. Empty: none, and nothing is pushed. See docs/operators/push.md.",
+           _push_hosts, "vendors"),
     Option("INTRAMURAL_SECRET_KEY", "",
            "The key that signs sessions and seals second steps. Empty: made once and kept in the data folder, readable by its "
            "owner alone.",

@@ -216,6 +216,7 @@ MAIL_COMES_IN = bool(OPTIONS["INTRAMURAL_MAIL_DOMAIN"])
 MAIL_DOMAIN: str = OPTIONS["INTRAMURAL_MAIL_DOMAIN"] or urlsplit(SITE_URL).hostname or "localhost"
 MAIL_LISTEN: tuple[str, int] | None = OPTIONS["INTRAMURAL_MAIL_LISTEN"]
 MAIL_TRUSTS: tuple[str, ...] = OPTIONS["INTRAMURAL_MAIL_TRUSTS"]
+PUSH_HOSTS: tuple[str, ...] = OPTIONS["INTRAMURAL_PUSH_HOSTS"]
 if _mail.scheme == "file":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail.path or str(DATA_DIR / "mail")

@@ -7,13 +7,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from intramural.kit import wire
 from intramural.kit.paging import read_key
 from intramural.kit.wire import AFTER, HOW_MANY, Given, Moment, PageOf, Shown, asked, given_of
 from intramural.notifications import actions, queries
+from intramural.notifications.pushing import keys
 from intramural.people import scopes
 from intramural.people.api import PersonName, name_of
 from intramural.people.entrance import PersonRequest
-from intramural.people.programs import Surface
+from intramural.people.programs import ADDRESS, Surface
 
 surface = Surface("For you")
 
@@ -102,6 +104,9 @@ class Wishes(Shown):
     work_from: str
     work_to: str
     notes_quiet: bool
+    push_key: str | None = Field(
+        description="For a browser to subscribe with (applicationServerKey); null: nothing is pushed here."
+    )
 
 
 _CLOCK = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["20:00"])
@@ -110,7 +115,7 @@ _CLOCK = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", example
 class Wanted(Given):
     """What is to change; what is left out stays."""
 
-    ways: dict[str, list[Literal["page", "mail"]] | None] = Field(
+    ways: dict[str, list[Literal["page", "mail", "push"]] | None] = Field(
         default_factory=dict, max_length=500, examples=[{"kind:post": ["mail"]}]
     )
     bundle: Literal["", "daily", "weekly"] = ""
@@ -153,8 +158,67 @@ def _wishes(request: PersonRequest) -> dict[str, Any]:
         "only_at_work": rhythm.only_at_work,
         "work_days": rhythm.work_days,
         "notes_quiet": rhythm.notes_quiet,
+        "push_key": keys.ours().shown if keys.hosts() else None,
     }
 
 
 def _clock(value: time | None) -> str | None:
     return value.strftime("%H:%M") if value else None
+
+
+class Device(Shown):
+    """What shows your news although no page is open, and the push service that it goes through."""
+
+    id: str
+    name: str
+    through: str = Field(examples=["push.example.com"])
+    at: Moment
+
+
+class DeviceKeys(Given):
+    p256dh: str = Field(max_length=100)
+    auth: str = Field(max_length=100)
+
+
+class NewDevice(Given):
+    """A subscription as browsers give it (Push API), and a name for it."""
+
+    endpoint: str = Field(max_length=1000, examples=["https://push.example.com/abc"])
+    keys: DeviceKeys
+    name: str = Field(default="", max_length=80)
+
+
+@surface.read("/me/devices", scope=scopes.PEOPLE_READ, gives=PageOf[Device])
+def my_devices(request: PersonRequest) -> Any:
+    """Where your news is pushed to: at most ten, in one page"""
+    return {"items": [_device(each) for each in queries.devices(request.user)], "next": None}
+
+
+@surface.read("/me/devices/{id}", scope=scopes.PEOPLE_READ, gives=Device)
+def my_device(request: PersonRequest, id: str) -> Any:
+    """One of your devices"""
+    return _device(queries.device(id, viewer=request.user))
+
+
+@surface.write("POST", "/me/devices", scope=scopes.PEOPLE_WRITE, gives=Device, status=201)
+def add_device(request: PersonRequest, given: NewDevice) -> Any:
+    """Push your news to one more device
+
+    Only to the push services that the operator has named. What a program adds ends with the next token of yours that ends.
+    """
+    session = None if "Authorization" in request.headers else request.session.session_key
+    made = actions.add_device(
+        by=request.user, endpoint=given.endpoint, p256dh=given.keys.p256dh, auth=given.keys.auth, name=given.name,
+        session_key=session,
+    )  # fmt: skip
+    return wire.made(request, _device(made), at=f"{ADDRESS}/me/devices/{made.public_id}")
+
+
+@surface.write("DELETE", "/me/devices/{id}", scope=scopes.PEOPLE_WRITE)
+def end_device(request: PersonRequest, id: str) -> Any:
+    """Push nothing to a device any more"""
+    actions.end_device(id, by=request.user)
+
+
+def _device(device: Any) -> dict[str, Any]:
+    return {"id": device.public_id, "name": device.name, "through": device.host, "at": device.made_at}

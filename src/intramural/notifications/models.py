@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from intramural.audiences.visibility import VisibleTo
-from intramural.people.models import Person
+from intramural.kit import ids
+from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 from intramural.topics.models import Topic
@@ -172,3 +173,62 @@ class Rhythm(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.person_id}"
+
+
+class Device(models.Model):
+    """A browser that shows news although no page is open, as long as it is signed in. Made by a program, it has no session.
+
+    `endpoint` is where a push service takes what is for it, `p256dh` and `auth` are what it is encrypted for (RFC 8291), and
+    `mark` says under which keys it was made: a new password, or a new secret key of the house, ends it.
+    """
+
+    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    session = models.OneToOneField(Session, null=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    endpoint = models.CharField(max_length=1000, unique=True)
+    host = models.CharField(max_length=253)
+    p256dh = models.CharField(max_length=90)
+    auth = models.CharField(max_length=30)
+    mark = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person_id}"
+
+
+class Push(models.Model):
+    """A piece of news that is to appear on a device. It holds none of its words: it is written when it is handed over.
+
+    WAITING → LEAVING → SENT, or back to WAITING when the push service puts it off. `claim` is whose hands it is in; after
+    `until` it is not worth sending any more.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits"
+        LEAVING = "leaving", "Is being sent"
+        SENT = "sent", "Was taken by the push service"
+        DROPPED = "dropped", "Was not to be sent any more"
+        REFUSED = "refused", "Was refused by the push service"
+        UNSURE = "unsure", "Perhaps sent"
+
+    news = models.ForeignKey(News, on_delete=models.CASCADE, related_name="+")
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField()
+    until = models.DateTimeField()
+    claim = models.CharField(max_length=13, default="", db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    is_doubtful = models.BooleanField(default=False, help_text="It may have left once already")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="notifications_pushed_once", fields=["news", "device"])]
+        indexes: ClassVar = [
+            models.Index(name="notifications_push_due", fields=["due_at", "id"], condition=Q(state="waiting")),
+            models.Index(name="notifications_push_leaving", fields=["changed_at"], condition=Q(state="leaving")),
+            models.Index(name="notifications_push_ended", fields=["state", "changed_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.news_id} to {self.device_id}: {self.state}"

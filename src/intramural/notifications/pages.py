@@ -14,12 +14,20 @@ from django.shortcuts import redirect
 from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
 from intramural.notifications import actions, policy, queries
+from intramural.notifications.pushing import keys
+from intramural.people.devices import device_name
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.ui import answers
 
 FIRST = 10
 USUAL, NOTHING = "usual", "nothing"
-WAYS = [("page", "On the page"), ("page,mail", "On the page and by mail"), ("mail", "By mail only"), (NOTHING, "Not at all")]
+NAMES = {"page": "page", "mail": "mail", "push": "devices"}
+WAYS = [("page", "On the page"), ("page,mail", "On the page and by mail"), ("mail", "By mail only")]
+PUSHED = [
+    ("page,push", "Page and my devices"),
+    ("page,mail,push", "Page, mail, my devices"),
+    ("mail,push", "Mail and my devices"),
+]
 BUNDLES = [("", "Each at once"), ("daily", "Together, every morning"), ("weekly", "Together, on Monday morning")]
 DAYS = [(str(n + 1), name) for n, name in enumerate(day_name)]
 TABS = {"": "All", "asks": "Asks you", "following": "You follow", "done": "Done", "quiet": "Kept quiet"}
@@ -130,11 +138,20 @@ def _settings(request: PersonRequest, *, typed: QueryDict | None = None, no: Una
             "notes_quiet": "notes_quiet" in typed,
             "work_days": "".join(typed.getlist("work_days")),
         }
+    pair = keys.ours() if keys.hosts() else None
+    devices = queries.devices(request.user)
+    here = request.session.session_key
     context = {
         "silenced": queries.silenced(request.user),
-        "chosen": {title: [(it, _word(it, typed)) for it in them] for title, them in queries.chosen(request.user).items()},
-        "ways": WAYS,
-        "usual": policy.DEFAULTS,
+        "chosen": {
+            title: [(it, _word(it, typed, is_pushed=pair is not None)) for it in them]
+            for title, them in queries.chosen(request.user).items()
+        },
+        "ways": WAYS + (PUSHED if pair else []),
+        "nothing": [(NOTHING, "Not at all")],
+        "usual": {kind: _usual(kind, has_devices=bool(pair and devices)) for kind in policy.DEFAULTS},
+        "push_key": pair.shown if pair else "",
+        "devices": [(device, device.session_id == here) for device in devices],
         "bundles": BUNDLES,
         "days": DAYS,
         "value": value,
@@ -148,13 +165,35 @@ def _shown(value: time | str | None) -> str:
     return value.strftime("%H:%M") if isinstance(value, time) else value or ""
 
 
-def _word(it: queries.Chosen, typed: QueryDict | None) -> str:
+def _usual(kind: str, *, has_devices: bool) -> str:
+    """Such as "page, mail"."""
+    return ", ".join(NAMES[way] for way in policy.WAYS if way in policy.usual(kind, has_devices=has_devices))
+
+
+def _word(it: queries.Chosen, typed: QueryDict | None, *, is_pushed: bool) -> str:
     """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own."""
     if typed is not None and it.name in typed:
         return typed.get(it.name, "")
     if it.ways is None:
         return USUAL
-    return ",".join(way for way in policy.WAYS if way in it.ways) or NOTHING
+    return ",".join(way for way in policy.WAYS if way in it.ways and (is_pushed or way != policy.PUSH)) or NOTHING
+
+
+@for_people("POST")
+def devices(request: PersonRequest) -> HttpResponse:
+    """This browser is one of the person's devices from now on."""
+    given = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+    name = device_name(request.headers.get("User-Agent", ""))
+    actions.add_device(by=request.user, name=name, session_key=request.session.session_key, **given)
+    messages.success(request, "What asks something of you now comes to this device too.")
+    return answers.onward(request, "/settings/notifications/")
+
+
+@for_people("POST")
+def device_ending(request: PersonRequest, public_id: str) -> HttpResponse:
+    actions.end_device(public_id, by=request.user)
+    messages.success(request, "Nothing comes to that device any more.")
+    return answers.onward(request, "/settings/notifications/")
 
 
 @for_people("POST")

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from intramural.notifications.models import ASKS, News, Rhythm
 
-PAGE, MAIL = "page", "mail"
-WAYS = (PAGE, MAIL)
+PAGE, MAIL, PUSH = "page", "mail", "push"
+WAYS = (PAGE, MAIL, PUSH)
 NOWHERE: frozenset[str] = frozenset()
 MORNING = time(8)
+HELD = timedelta(minutes=2)  # what is pushed cannot be taken back, so its author has longer than on the page
+DAY = timedelta(days=1)
 FAR = 15  # days within which everybody is to be reached some time
 
 _KIND = News.Kind
@@ -35,7 +37,12 @@ class Facts:
     followed_topic: int | None = None
 
 
-def ways(news: Facts, wishes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def usual(kind: str, *, has_devices: bool = False) -> frozenset[str]:
+    """The ways of a kind for whoever wants it as usual. Who has turned on a device hears there of what asks something."""
+    return DEFAULTS[kind] | {PUSH} if has_devices and kind in ASKS else DEFAULTS[kind]
+
+
+def ways(news: Facts, wishes: Mapping[str, frozenset[str]], *, has_devices: bool = False) -> frozenset[str]:
     """The ways by which this person hears of it; none: it stays quiet.
 
     Silence comes first: of a post, a person or a kind it silences all; of a space or a topic what is only followed, for
@@ -49,7 +56,8 @@ def ways(news: Facts, wishes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     if any(wishes.get(key) == NOWHERE for key in silencers):
         return NOWHERE
     nearest = (f"post:{news.post}", f"space:{news.space}", f"topic:{news.followed_topic}", f"kind:{news.kind}")
-    found = next((wished for key in nearest if (wished := wishes.get(key))), DEFAULTS[news.kind])
+    found = next((wished for key in nearest if (wished := wishes.get(key))), None)
+    found = found or usual(news.kind, has_devices=has_devices)
     return found if news.post is not None or MAIL not in found else (found - {MAIL}) | {PAGE}
 
 
@@ -72,6 +80,11 @@ def due(rhythm: Rhythm, zone: ZoneInfo, now: datetime) -> Due:
     return Due(next_allowed(rhythm, zone, _morning(rhythm, zone, now)), rhythm.bundle)
 
 
+def push_due(rhythm: Rhythm, zone: ZoneInfo, told_at: datetime, now: datetime) -> datetime:
+    """When a push leaves of what was told then: held a while, and never when it is quiet. Pushes are not bundled."""
+    return next_allowed(rhythm, zone, max(now, told_at + HELD))
+
+
 def next_allowed(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> datetime:
     """The first moment from this one on when it is not quiet. Whoever is never to be reached is reached a fortnight later."""
     if _allows(rhythm, moment.astimezone(zone)):
@@ -80,6 +93,17 @@ def next_allowed(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> datetime:
     edges = sorted(_edges(rhythm, zone, first))
     found = next((edge for edge in edges if edge > moment and _allows(rhythm, edge.astimezone(zone))), None)
     return found or moment + timedelta(days=FAR)
+
+
+def allowed_until(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> datetime:
+    """Until when it stays allowed that something reaches this person, a day at most; the moment itself, when it is quiet."""
+    if is_quiet(rhythm, zone, moment):
+        return moment
+    first = moment.astimezone(zone).date()
+    ends = {time(0), *filter(None, (rhythm.quiet_from, rhythm.work_to))}
+    edges = sorted(_moment(first + timedelta(days=days), end, zone) for days in range(3) for end in ends)
+    found = next((edge for edge in edges if edge > moment and is_quiet(rhythm, zone, edge)), moment + DAY)
+    return min(found, moment + DAY)
 
 
 def leaves_room(rhythm: Rhythm) -> bool:

@@ -28,6 +28,13 @@ _SAID = {
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
 }
+_PUSHED = {
+    **_SAID,
+    _KIND.INVITATION: "invites you into a space",
+    _KIND.COMMENT: "writes under a post that you follow",
+    _KIND.POST: "shares something where you follow",
+}
+_BY_ITSELF = {_KIND.RENEWAL: "A space of yours ends soon", _KIND.QUIET: "Some things were kept quiet"}
 
 
 def reason(news: News) -> str:
@@ -45,3 +52,9 @@ def reason(news: News) -> str:
 def said(news: News) -> str:
     """What the one who did it did, as words after a name; "" where nobody did."""
     return _SAID.get(_KIND(news.kind), "")
+
+
+def pushed(news: News) -> str:
+    """All that is said outside the house: who does what. Of titles, spaces and words nothing."""
+    kind = _KIND(news.kind)
+    return _BY_ITSELF.get(kind) or f"{news.by.name if news.by else 'Somebody'} {_PUSHED[kind]}"

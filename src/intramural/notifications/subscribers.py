@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intramural.notifications import actions
-from intramural.people.events import PersonErased
+from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
 from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
 from intramural.record import journal
 from intramural.spaces.events import InvitedToSpace, SunsetNear
@@ -43,3 +43,14 @@ def sunset_near(event: SunsetNear) -> None:
 def person_erased(event: PersonErased) -> None:
     """In the transaction that erases: a line about somebody who is gone must never be found half there."""
     actions.forget_person(event.person_id)
+
+
+@journal.at_once(PersonDeactivated)
+def person_deactivated(event: PersonDeactivated) -> None:
+    actions.forget_devices(event.person_id)
+
+
+@journal.at_once(TokenEnded)
+def token_ended(event: TokenEnded) -> None:
+    """It is not known which token made a device, so all end that programs made."""
+    actions.forget_devices(event.person_id, of_programs=True)

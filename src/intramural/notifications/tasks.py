@@ -1,4 +1,4 @@
-"""Chores of notifications: deciding by which ways people hear of what they are told. Again changes nothing."""
+"""Chores of notifications: deciding by which ways people hear of what they are told, and pushing. Again changes nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from intramural.kit import clock
 from intramural.mail import actions as mail
 from intramural.mail import queries as mailed
 from intramural.notifications import actions, policy, queries, reasons
-from intramural.notifications.models import News, Rhythm
+from intramural.notifications.models import Device, News, Push, Rhythm
+from intramural.notifications.pushing import handing, keys
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.ui.environment import zone_of
@@ -22,7 +23,8 @@ WEEK = timedelta(days=7)
 
 
 def decide() -> int:
-    """Decides for those who want something else than the page, and hands what is to be mailed to mail; returns how many."""
+    """Decides for those who want something else than the page; hands to mail what is to be mailed, and queues what is to be
+    pushed. Returns how many."""
     found = News.objects.filter(is_decided=False).select_related("person", "by", "post__space", "comment", "topic")
     waiting = list(found.order_by("pk")[:AT_ONCE])
     if not waiting:
@@ -30,6 +32,8 @@ def decide() -> int:
     wishes = queries.wishes_of(news.person_id for news in waiting)
     rhythms = queries.rhythms_of(news.person for news in waiting)
     topics = _topics(waiting)
+    devices = queries.devices_of(news.person_id for news in waiting) if keys.hosts() else {}
+    pushes: list[Push] = []
     with transaction.atomic():
         still = set(
             News.objects.select_for_update()
@@ -38,13 +42,17 @@ def decide() -> int:
         )
         decided = [news for news in waiting if news.pk in still]
         for news in decided:
-            ways = policy.ways(facts_of(news, topics), wishes.get(news.person_id, {}))
+            own = devices.get(news.person_id, [])
+            ways = policy.ways(facts_of(news, topics), wishes.get(news.person_id, {}), has_devices=bool(own))
             by_mail = policy.MAIL in ways and mailed.may_be_mailed(news.person)
             if by_mail:
                 _mail(news, rhythms[news.person_id])
+            if policy.PUSH in ways:
+                pushes += _pushes(news, own, rhythms[news.person_id])
             news.is_decided, news.is_quiet = True, not ways
             news.on_page = bool(ways) and (policy.PAGE in ways or not by_mail)
         News.objects.bulk_update(decided, ["is_decided", "is_quiet", "on_page"])
+        Push.objects.bulk_create(pushes, ignore_conflicts=True)
     return len(waiting)
 
 
@@ -56,6 +64,13 @@ def _mail(news: News, rhythm: Rhythm) -> None:
             to=news.person, post=news.post, comment=news.comment, reason=reasons.reason(news), due_at=due.at,
             bundle=due.bundle,
         )  # fmt: skip
+
+
+def _pushes(news: News, devices: list[Device], rhythm: Rhythm) -> list[Push]:
+    """One for each device. Who may read it is asked again when it leaves."""
+    now = clock.now()
+    at = policy.push_due(rhythm, zone_of(news.person), news.at, now)
+    return [Push(news=news, device=device, due_at=at, until=at + policy.DAY, changed_at=now) for device in devices]
 
 
 def _topics(waiting: list[News]) -> dict[int, set[int]]:
@@ -102,5 +117,17 @@ def _is_its_morning(now: datetime, zone: ZoneInfo) -> bool:
     return here.isoweekday() == 1 and here.time() >= policy.MORNING
 
 
-CHORES: list[tuple[float, Callable[[], int]]] = [(2, decide), (1800, note_quiet)]
+def hand_over_pushes() -> int:
+    """Hands to push services what is due; returns how many they took."""
+    return handing.hand_over()
+
+
+def forget_pushes() -> int:
+    """Forgets what was pushed a week ago, and what waited in vain; returns how many rows."""
+    return Push.objects.filter(changed_at__lt=clock.now() - WEEK, due_at__lt=clock.now() - WEEK).delete()[0]
+
+
+CHORES: list[tuple[float, Callable[[], int]]] = [
+    (2, decide), (1800, note_quiet), (2, hand_over_pushes), (6 * 3600, forget_pushes)
+]  # fmt: skip
 """What the keeper calls: every so many seconds, this function."""

@@ -16,5 +16,7 @@ urlpatterns = [
     path("for-you/<str:public_id>/taking-up/", pages.taking_up, name="taking_up"),
     path("for-you/<str:public_id>/quiet/", pages.quiet, name="quiet"),
     path("settings/notifications/", pages.settings, name="settings"),
+    path("settings/notifications/devices/", pages.devices, name="devices"),
+    path("settings/notifications/devices/<str:public_id>/ending/", pages.device_ending, name="device_ending"),
     path("settings/notifications/quiet/<str:pk>/ending/", pages.hearing_again, name="hearing_again"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intramural.notifications.actions.choosing import choose, choose_rhythm
+from intramural.notifications.actions.devices import add_device, end_device, forget_devices
 from intramural.notifications.actions.marking import finish, read, read_all, take_up
 from intramural.notifications.actions.quieting import hear_again, silence
 from intramural.notifications.actions.telling import (
@@ -17,9 +18,12 @@ from intramural.notifications.actions.telling import (
 )
 
 __all__ = [
+    "add_device",
     "choose",
     "choose_rhythm",
+    "end_device",
     "finish",
+    "forget_devices",
     "forget_person",
     "hear_again",
     "note_what_was_quiet",

@@ -19,7 +19,7 @@ from intramural.topics.models import Topic
 @transaction.atomic
 def choose(wanted: Mapping[str, Iterable[str] | None], *, by: Person) -> None:
     """Sets by which ways the person hears of "kind:reply", "space:SLUG", "topic:SLUG": ways, none for silence, None for the
-    house's own.
+    house's own. A push can be lost, so what comes by no other way stands on the page too.
 
     Refuses (422) ways and kinds that are not there, and spaces and topics that the person neither is in nor follows.
     """
@@ -34,7 +34,8 @@ def choose(wanted: Mapping[str, Iterable[str] | None], *, by: Person) -> None:
         if ways is None:
             Wish.objects.filter(person=by, key=key).delete()
             continue
-        chosen = ",".join(way for way in policy.WAYS if way in _ways(ways, field=name))
+        given = _ways(ways, field=name)
+        chosen = ",".join(way for way in policy.WAYS if way in given)
         of = {f"{about}_id": subject} if subject else {}
         Wish.objects.update_or_create(person=by, key=key, defaults={"about": about, "ways": chosen, **of})
 
@@ -45,7 +46,7 @@ def _ways(ways: Iterable[str], *, field: str) -> set[str]:
         raise Unacceptable(
             f"There is no way {unknown[0][:20]!r}.", remedy=f"Choose from: {', '.join(policy.WAYS)}.", field=field
         )
-    return given
+    return given | {policy.PAGE} if given == {policy.PUSH} else given
 
 
 def choose_rhythm(*, by: Person, **wanted: Any) -> Rhythm:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from intramural.audiences import visibility
 from intramural.kit import clock, ids
 from intramural.notifications import policy
-from intramural.notifications.models import News, Rhythm, Wish
+from intramural.notifications.models import Device, News, Rhythm, Wish
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
@@ -146,6 +146,7 @@ def forget_person(person_id: int) -> None:
     Wish.objects.filter(person_id=person_id).delete()
     Wish.objects.filter(other_id=person_id).delete()
     Rhythm.objects.filter(person_id=person_id).delete()
+    Device.objects.filter(person_id=person_id).delete()
 
 
 def _about(post: Post, comment: Comment | None, *, by_id: int | None, at: datetime) -> dict[str, Any]:
@@ -171,7 +172,9 @@ def _tell(about: dict[str, Any], recipients: str, kind: str, why: str = _WHY.YOU
 
 def _tell_of_space(space_id: int, people: Any, key: str, kind: str, *, by_id: int | None = None) -> int:
     people = list(people)
-    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
+    wishing = {
+        pk for model in (Wish, Device) for pk in model.objects.filter(person__in=people).values_list("person_id", flat=True)
+    }
     told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
     made, now = ids.new(), clock.now()
     rows = [

@@ -1,8 +1,23 @@
-"""What a person asks about their news: the inbox, one line, what they have silenced."""
+"""What a person asks about their news: the inbox, one line, what they have silenced, their devices."""
 
 from __future__ import annotations
 
+from intramural.notifications.queries.devices import device, devices, devices_of
 from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one
 from intramural.notifications.queries.wishes import Chosen, chosen, rhythm_of, rhythms_of, silenced, wishes_of
 
-__all__ = ["FILTERS", "Chosen", "Line", "chosen", "inbox", "one", "rhythm_of", "rhythms_of", "silenced", "wishes_of"]
+__all__ = [
+    "FILTERS",
+    "Chosen",
+    "Line",
+    "chosen",
+    "device",
+    "devices",
+    "devices_of",
+    "inbox",
+    "one",
+    "rhythm_of",
+    "rhythms_of",
+    "silenced",
+    "wishes_of",
+]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from intramural.notifications import actions, queries
+from intramural.notifications.tests.push_service import Browser
 from intramural.posts import actions as posts
 from intramural.posts.testing import a_comment
 from tests.access import Row
@@ -44,6 +45,19 @@ def _named(s: Any, comment: int) -> None:
 
 def line(s: Any) -> list[Any]:
     return [LINE]
+
+
+BROWSER = Browser("here")
+SUBSCRIPTION = {"endpoint": "https://push.example.com/here", "keys": BROWSER.keys}
+FORM = {"endpoint": "https://push.example.com/here", **BROWSER.keys}
+
+
+def turned_on(s: Any) -> None:
+    """The author has a device."""
+    from intramural.notifications.models import Device
+
+    made = actions.add_device(by=s.author, endpoint="https://push.example.com/of-the-author", name="A phone", **BROWSER.keys)
+    Device.objects.filter(pk=made.pk).update(public_id=LINE)
 
 
 ACCESS = {
@@ -116,5 +130,26 @@ ACCESS |= {
         Row("PATCH", (401, 200, 200, 200, 200, 200, 200), data={"bundle": "weekly"}, json=True),
         Row("PATCH", (401, 422, 422, 422, 422, 422, 422), data={"bundle": "hourly"}, json=True),
         Row("PATCH", (401, 422, 422, 200, 200, 200, 422), data={"ways": {"space:redwood": ["page"]}}, json=True),
+    ],
+}
+ACCESS |= {
+    "notifications:devices": [
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), data=FORM),
+        Row("POST", (302, 422, 422, 422, 422, 422, 422), data={**FORM, "endpoint": "https://elsewhere.example/here"}),
+        Row("POST", (302, 422, 422, 422, 422, 422, 422), data={"endpoint": FORM["endpoint"]}),
+    ],
+    "notifications:device_ending": [
+        Row("POST", (302, 404, 404, 404, 404, 302, 404), at=line, first=turned_on),
+        Row("POST", (302, 404, 404, 404, 404, 404, 404), at=line),
+    ],
+    "api:my_devices": [
+        Row("GET", (401, 200, 200, 200, 200, 200, 200), first=turned_on),
+        Row("POST", (401, 201, 201, 201, 201, 201, 201), data=SUBSCRIPTION, json=True),
+        Row("POST", (401, 422, 422, 422, 422, 422, 422), data={**SUBSCRIPTION, "endpoint": "http://127.0.0.1/"}, json=True),
+    ],
+    "api:my_device": [
+        Row("GET", (401, 404, 404, 404, 404, 200, 404), at=line, first=turned_on),
+        Row("GET", (401, 404, 404, 404, 404, 404, 404), at=line),
+        Row("DELETE", (401, 404, 404, 404, 404, 204, 404), at=line, first=turned_on),
     ],
 }

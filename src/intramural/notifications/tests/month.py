@@ -19,8 +19,9 @@ from intramural.kit import clock
 from intramural.mail.models import Letter
 from intramural.mail.tasks import hand_over_letters
 from intramural.notifications import actions, policy, queries, tasks
-from intramural.notifications.models import News
+from intramural.notifications.models import News, Push
 from intramural.notifications.testing import hear
+from intramural.notifications.tests.push_service import Browser, PushService
 from intramural.people.models import Following, Person
 from intramural.posts import actions as posts
 from intramural.posts.beside import Beside
@@ -42,10 +43,14 @@ class Month:
 
     people: list[Person]
     capture: Any
+    service: PushService
     by: random.Random = field(default_factory=lambda: random.Random(7))
     wrong: list[str] = field(default_factory=list)
     mails: Counter[str] = field(default_factory=Counter)
+    pushes: Counter[str] = field(default_factory=Counter)
+    browsers: dict[str, Browser] = field(default_factory=dict)
     seen: int = 0
+    read: int = 0
 
     def __post_init__(self) -> None:
         self.all_by_mail = self.people[1]
@@ -73,10 +78,16 @@ class Month:
             Following.objects.create(person=person, followed=followed)
         if by.random() < 0.6:
             actions.choose_rhythm(by=person, bundle=by.choice(("", "daily", "weekly")), only_at_work=by.random() < 0.4)
+        for n in range(by.choice((0, 1, 1, 2))):
+            browser = self.browsers[f"/{person.handle}-{n}"] = Browser(f"{person.handle}-{n}")
+            actions.add_device(by=person, endpoint=self.service.address(browser.name), name="A phone", **browser.keys)
         if by.random() < 0.5:
             names = [it.name for them in queries.chosen(person).values() for it in them]
             for name in by.sample(names, min(4, len(names))):
-                actions.choose({name: by.choice((["mail"], ["page"], ["page", "mail"], []))}, by=person)
+                actions.choose(
+                    {name: by.choice((["mail"], ["page"], ["page", "mail"], ["page", "push"], ["mail", "push"], []))},
+                    by=person,
+                )
 
     def go(self, days: int) -> Month:
         """Lets the days pass, hour by hour."""
@@ -90,7 +101,9 @@ class Month:
                     pass
                 tasks.note_quiet()
                 hand_over_letters()
+                tasks.hand_over_pushes()
                 self._look()
+                self._look_at_devices()
                 now.shift(HOUR)
         return self
 
@@ -153,6 +166,24 @@ class Month:
         mailed = {letter.person.email for letter in left}
         self.wrong += [f"a mail about nothing to {mail.to} at {now}" for mail in fresh if not set(mail.to) <= mailed]
 
+    def _look_at_devices(self) -> None:
+        """What appeared on which device in this hour. What fell into an undo window is out an hour later."""
+        now = clock.now()
+        fresh, self.read = self.service.received[self.read :], len(self.service.received)
+        for each in fresh:
+            shown = self.browsers[each.path].read(each)
+            self.pushes[f"{each.path} {shown['id']}"] += 1
+        left = Push.objects.filter(state=Push.State.SENT, changed_at=now).select_related("device__person", "news")
+        rhythms = queries.rhythms_of({push.device.person for push in left})
+        for push in left:
+            person = push.device.person
+            if policy.is_quiet(rhythms[person.pk], zone_of(person), now):
+                self.wrong.append(f"{person} was pushed something at {now} in their quiet")
+            if not News.objects.visible_to(person).filter(pk=push.news_id).exists():
+                self.wrong.append(f"{person} was pushed {push.news}, which they may not read")
+        if len(left) != len(fresh):
+            self.wrong.append(f"{len(fresh)} pushes came at {now}, and {len(left)} are known of")
+
     def verdict(self) -> list[str]:
         """What was wrong in the whole month."""
         twice = [key for key, times in self.mails.items() if times > 1]
@@ -164,6 +195,7 @@ class Month:
         return [
             *self.wrong,
             *(f"mailed twice: {key}" for key in twice),
+            *(f"pushed twice: {key}" for key, times in self.pushes.items() if times > 1),
             *(f"told of their own: {news}" for news in pages),
             *(f"never mailed of {kind}" for kind in sorted(wanted - heard)),
             *(["who wants mail only is shown some on the page"] if by_mail.filter(on_page=True).exists() else []),

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from intramural.notifications.tests import push_service
 from intramural.notifications.tests.month import Month
 from intramural.people.testing import a_person
 
@@ -17,8 +18,11 @@ LENGTHS = [(400, 30)] if os.environ.get("MONTH") == "whole" else [(14, 9)]
 
 
 @pytest.mark.parametrize(("people", "days"), LENGTHS)
-def test_nobody_hears_more_than_they_like(people, days, django_capture_on_commit_callbacks):
+def test_nobody_hears_more_than_they_like(people, days, django_capture_on_commit_callbacks, settings):
     crowd = [a_person(f"p{n}") for n in range(people)]
-    month = Month(crowd, django_capture_on_commit_callbacks).go(days)
+    with push_service.running() as service:
+        settings.PUSH_HOSTS = (service.host,)
+        month = Month(crowd, django_capture_on_commit_callbacks, service).go(days)
     assert month.verdict() == []
     assert len(month.mails) > people
+    assert len(month.pushes) > people

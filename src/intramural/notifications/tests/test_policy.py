@@ -43,6 +43,15 @@ def test_ways(news, wishes, ways):
     assert policy.ways(news, wishes) == ways
 
 
+def test_who_has_a_device_hears_there_of_what_asks_something():
+    assert policy.ways(NAMED, {}, has_devices=True) == {"page", "mail", "push"}
+    assert policy.ways(Facts("renewal", space=2), {}, has_devices=True) == {"page", "push"}
+    assert policy.ways(IN_SPACE, {}, has_devices=True) == PAGE
+    assert policy.ways(NAMED, {"kind:mention": PAGE}, has_devices=True) == PAGE
+    assert policy.ways(NAMED, {"post:1": NONE}, has_devices=True) == NONE
+    assert policy.ways(IN_SPACE, {"space:2": frozenset({"page", "push"})}) == {"page", "push"}
+
+
 def rhythm(**more):
     return Rhythm(**{"quiet_from": time(20), "quiet_to": time(7), "bundle": "daily", **more})
 
@@ -94,3 +103,34 @@ def test_a_rhythm_that_leaves_no_time_is_known():
     assert policy.leaves_room(rhythm())
     assert not policy.leaves_room(rhythm(only_at_work=True, work_days=""))
     assert not policy.leaves_room(rhythm(only_at_work=True, work_from=time(21), work_to=time(6)))
+
+
+@pytest.mark.parametrize(
+    ("kept", "told", "now", "due"),
+    [
+        (rhythm(), "2026-03-02 10:00", "2026-03-02 10:00", "2026-03-02 10:02"),
+        (rhythm(), "2026-03-02 10:00", "2026-03-02 10:05", "2026-03-02 10:05"),
+        (rhythm(bundle="weekly"), "2026-03-02 19:57", "2026-03-02 19:57", "2026-03-02 19:59"),
+        (rhythm(), "2026-03-02 19:58", "2026-03-02 19:58", "2026-03-03 07:00"),
+        (rhythm(only_at_work=True), "2026-03-06 17:00", "2026-03-06 17:00", "2026-03-09 09:00"),
+    ],
+)
+def test_when_a_push_leaves(kept, told, now, due):
+    assert policy.push_due(kept, BERLIN, at(told), at(now)) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "until"),
+    [
+        (rhythm(), "2026-03-02 10:00", "2026-03-02 20:00"),
+        (rhythm(), "2026-03-02 21:00", "2026-03-02 21:00"),
+        (rhythm(quiet_from=None, quiet_to=None), "2026-03-02 10:00", "2026-03-03 10:00"),
+        (rhythm(only_at_work=True), "2026-03-02 10:00", "2026-03-02 17:00"),
+        (rhythm(quiet_from=time(23), quiet_to=time(1), only_at_work=True, work_from=time(20), work_to=time(3), work_days="1"),
+         "2026-03-02 21:00", "2026-03-02 23:00"),
+        (rhythm(quiet_from=None, quiet_to=None, only_at_work=True, work_from=time(20), work_to=time(3), work_days="1"),
+         "2026-03-02 21:00", "2026-03-03 00:00"),
+    ],
+)  # fmt: skip
+def test_until_when_it_may_come(kept, now, until):
+    assert policy.allowed_until(kept, BERLIN, at(now)) == at(until)

@@ -178,7 +178,7 @@ def test_the_settings_cost_the_same_however_much_there_is(ada, ben, signed_in, d
         a_space(f"Space {n}", owner=ada, members=(ben,))
     browser = signed_in(ben)
     browser.get("/settings/notifications/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         browser.get("/settings/notifications/")
 
 

@@ -1,9 +1,10 @@
-/* Opens the house without a connection, with what was last read: see docs/people/news.md.
+/* Opens the house without a connection, with what was last read, and shows what is pushed: see docs/people/news.md.
  *
  * What is kept is kept for one person and until the next visit: the first page that the house answers after a pause, after
  * it could not be reached, or to somebody else ends all of it. So nothing that was narrowed or taken away outlives that visit.
  */
 const KEPT = "kept", SHELL = "shell", VISIT = "/service-worker.js?visit", OFFLINE = "/offline/";
+const SETTINGS = "/settings/notifications/";
 const PAUSE = 15 * 60_000, MOST = 30;
 const READ = /^\/(?:|for-you\/|(?:posts|spaces|topics|people)\/[^/]+\/)$/;
 
@@ -13,13 +14,52 @@ self.addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
-    if (url.pathname === "/sign-out/") event.waitUntil(forget());
+    if (url.pathname === "/sign-out/") event.waitUntil(Promise.all([forget(), end()]));
   } else if (request.mode === "navigate") {
     event.respondWith(open(event, url));
   } else if (url.pathname.startsWith("/static/")) {
     event.respondWith(asset(request));
   }
 });
+
+/* A push says who does what to whom, and no more. The same one again takes the place of the first. */
+self.addEventListener("push", event => event.waitUntil(show(event.data)));
+self.addEventListener("notificationclick", event => {
+  event.notification.close();
+  event.waitUntil(go(event.notification.data.url));
+});
+self.addEventListener("pushsubscriptionchange", event => event.waitUntil(renew(event.newSubscription)));
+
+async function show(data) {
+  let news = {};
+  try { news = data.json(); } catch { /* it says that there is something */ }
+  const url = new URL(news.url ?? "/for-you/", location.origin);
+  await self.registration.showNotification(news.said ?? "There is something for you", {
+    tag: news.id, data: { url: url.origin === location.origin ? url.href : location.origin }, icon: "/static/notifications/icon-192.png",
+  });
+}
+
+async function go(url) {
+  const open = await self.clients.matchAll({ type: "window" });
+  const there = open.find(page => page.url === url);
+  return there ? there.focus() : self.clients.openWindow(url);
+}
+
+/* The push service gave this browser another address: the house is told, if its person still wants to hear of things here. */
+async function renew(subscription) {
+  const page = await (await fetch(SETTINGS)).text();
+  const find = pattern => pattern.exec(page)?.[1] ?? "";
+  const key = find(/<push-switch key="([^"]+)" here>/), token = find(/name="csrfmiddlewaretoken" value="([^"]+)"/);
+  if (!key) return;
+  const made = subscription ?? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const { endpoint, keys } = made.toJSON();
+  const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth, csrfmiddlewaretoken: token });
+  await fetch(`${SETTINGS}devices/`, { method: "POST", body });
+}
+
+async function end() {
+  await (await self.registration.pushManager?.getSubscription())?.unsubscribe();
+}
 
 async function fill() {
   const shell = await caches.open(SHELL), page = await fetch(OFFLINE, { credentials: "omit" });
