@@ -27,6 +27,7 @@ from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
 from intramural.mail.incoming import acts, answering, keeping, reading, returned, senders, trimming
+from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
 from intramural.mail.incoming.reading import Arrived
 from intramural.mail.incoming.senders import NotTheirs, Sender

@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from markupsafe import Markup
 
+from intramural.care import doors
 from intramural.kit import ids
 from intramural.kit.markup import clean_line, excerpt
 from intramural.mail import addresses
@@ -45,10 +46,11 @@ def _letter(news: News) -> EmailMultiAlternatives:
         "body": body(news.html),
         "in_words": plain.words(_whole(news.html)),
         "answers_by_mail": settings.MAIL_COMES_IN,
+        "concern": f"{settings.SITE_URL}{doors.to_post(news.post, news.person)}",
         "list_name": news.space.name if news.space is not None else settings.SITE_NAME,
     }
     about_post = addresses.message_id(news.post)
-    headers = {"Message-ID": news.message_id, "From": _from(news.author_name)}
+    headers = {"Message-ID": news.message_id, "From": from_header(news.author_name)}
     if news.comment is not None:
         parent = news.comment.parent_shown
         said_before = addresses.message_id(parent) if parent is not None else about_post
@@ -120,7 +122,7 @@ def _digest(news: Sequence[News]) -> EmailMultiAlternatives:
         subject=f"{name}: {clean_line(first)}{others}",
         template="digest",
         context={"parts": found, "name": name, "list_name": "digests"},
-        headers={"Message-ID": f"<digest.{ids.new()}@{settings.MAIL_DOMAIN}>", "From": _from("")},
+        headers={"Message-ID": f"<digest.{ids.new()}@{settings.MAIL_DOMAIN}>", "From": from_header("")},
         of=MailList(addresses.DIGESTS, f"Digests of {settings.SITE_NAME}", "digests"),
     )
 
@@ -186,7 +188,7 @@ def _subject(title: str) -> str:
     return excerpt(title, length=LONGEST_SUBJECT) or title
 
 
-def _from(name: str) -> str:
+def from_header(name: str) -> str:
     """The house's address; the name says who speaks through it."""
     house_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((f"{clean_line(name)} ({settings.SITE_NAME})" if name else house_name or settings.SITE_NAME, address))

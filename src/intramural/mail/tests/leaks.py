@@ -43,6 +43,9 @@ def _whole(sent) -> bytes:
 
 SURFACES = {
     "mail:mail/letters": [Reads("M01, M03: a mail of its own", mailed("")), Reads("M02: a digest", mailed("daily"))],
+    "mail:mail/notices": Nothing(
+        "that a post was made smaller, by whom and why, for those on the matter, and what is said in a private talk; never a word of it"
+    ),
     "mail:mail/leaving.html": Nothing("the page of mail:leaving"),
     "mail:mail/settings.html": Nothing("the page of mail:settings"),
     "mail:leaving": Nothing(

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from intramural.care.models import Message, Narrowing
+from intramural.people.models import Person
+
+
+class Notice(models.Model):
+    """A short mail about a narrowing or a private talk, without a word of the post. `key` says what it tells: nobody is told the same thing twice.
+
+    WAITING → LEAVING → SENT. What nobody can tell whether it left is not sent again (UNSURE).
+    """
+
+    class Kind(models.TextChoices):
+        RECALLED = "recalled", "An earlier mail is not for them any more"
+        NARROWED = "narrowed", "Their post was made smaller"
+        AGREED = "agreed", "What they narrowed was agreed"
+        ENDED = "ended", "A narrowing has ended"
+        CONCERN = "concern", "Something was said in a private talk of theirs"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits"
+        LEAVING = "leaving", "Is being sent"
+        SENT = "sent", "Was taken by the mail server"
+        DROPPED = "dropped", "Was not to be sent any more"
+        REFUSED = "refused", "Was refused by the mail server"
+        UNSURE = "unsure", "Perhaps sent"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.CharField(max_length=40)
+    narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    said = models.CharField(max_length=300, default="")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="mail_notice_once", fields=["person", "key"])]
+        indexes: ClassVar = [
+            models.Index(name="mail_notice_due", fields=["due_at", "id"], condition=Q(state="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} to {self.person_id}: {self.state}"
