@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from intramural.audiences.visibility import VisibleTo
+from intramural.care.models import Concern, Narrowing
 from intramural.kit import ids
 from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
@@ -27,6 +28,7 @@ class NewsQuerySet(models.QuerySet["News"]):
                 comment__released_at__lte=sight.viewer.now,
             )
             | Q(kind=News.Kind.QUIET)
+            | Q(kind=News.Kind.CONCERN, concern__participants__person=sight.viewer.id)
             | Q(kind=News.Kind.INVITATION, waits=True)
             | Q(
                 kind=News.Kind.RENEWAL,
@@ -64,6 +66,8 @@ class News(models.Model):
         RENEWAL = "renewal", "Spaces of yours near their end"
         ACCEPTED = "accepted", "Your answer helped"
         THANKED = "thanked", "You are thanked"
+        CONCERN = "concern", "Private talks about a post"
+        NARROWED = "narrowed", "A post of yours is made smaller"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
         QUIET = "quiet", "The weekly note on what was kept quiet"
@@ -85,6 +89,8 @@ class News(models.Model):
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     space = models.ForeignKey(Space, null=True, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
+    concern = models.ForeignKey(Concern, null=True, on_delete=models.CASCADE, related_name="+")
+    narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     is_decided = models.BooleanField(default=False)
     on_page = models.BooleanField(default=False)
@@ -120,7 +126,10 @@ ASKS = (
     News.Kind.REPLY,
     News.Kind.INVITATION,
     News.Kind.RENEWAL,
+    News.Kind.CONCERN,
 )
+OF_CARE = (News.Kind.CONCERN, News.Kind.NARROWED)
+"""What care mails by itself, at once: the ways chosen here are those of the page."""
 FOLLOWED = (News.Kind.COMMENT, News.Kind.POST)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from intramural.notifications.models import ASKS, News, Rhythm
+from intramural.notifications.models import ASKS, OF_CARE, News, Rhythm
 
 PAGE, MAIL, PUSH = "page", "mail", "push"
 WAYS = (PAGE, MAIL, PUSH)
@@ -47,8 +47,8 @@ def ways(news: Facts, wishes: Mapping[str, frozenset[str]], *, has_devices: bool
 
     Silence comes first: of a post, a person or a kind it silences all; of a space or a topic what is only followed, for
     who is named there is still told. Then the nearest wish counts: for the post, its space, the topic that is
-    followed, its kind. `wishes` are by their keys ("space:7", "kind:reply"). What has no post is mailed to nobody: it
-    stands on the page instead.
+    followed, its kind. `wishes` are by their keys ("space:7", "kind:reply"). What has no post is mailed to nobody, nor
+    what care mails by itself: it stands on the page instead.
     """
     silencers = [f"post:{news.post}", f"person:{news.by}", f"kind:{news.kind}"]
     if news.kind not in ASKS:
@@ -58,7 +58,8 @@ def ways(news: Facts, wishes: Mapping[str, frozenset[str]], *, has_devices: bool
     nearest = (f"post:{news.post}", f"space:{news.space}", f"topic:{news.followed_topic}", f"kind:{news.kind}")
     found = next((wished for key in nearest if (wished := wishes.get(key))), None)
     found = found or usual(news.kind, has_devices=has_devices)
-    return found if news.post is not None or MAIL not in found else (found - {MAIL}) | {PAGE}
+    is_mailed = news.post is not None and news.kind not in OF_CARE
+    return found if is_mailed or MAIL not in found else (found - {MAIL}) | {PAGE}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ _FIXED = {
     _KIND.RENEWAL: "because you look after it",
     _KIND.ACCEPTED: "because you answered",
     _KIND.THANKED: "because you are thanked",
+    _KIND.CONCERN: "because it is between you and them",
+    _KIND.NARROWED: "because you wrote it",
     _KIND.COMMENT: "because you follow this post",
     _KIND.QUIET: "because you want to know once a week",
 }
@@ -25,6 +27,8 @@ _SAID = {
     _KIND.INVITATION: "invites you",
     _KIND.ACCEPTED: "says that your answer helped",
     _KIND.THANKED: "thanks you",
+    _KIND.CONCERN: "says something to you in private",
+    _KIND.NARROWED: "has made it smaller for now",
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
 }

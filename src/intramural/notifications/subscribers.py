@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intramural.care.events import ConcernAnswered, ConcernRaised, PostNarrowed
 from intramural.notifications import actions
 from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
 from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
@@ -27,6 +28,21 @@ def answer_accepted(event: AnswerAccepted) -> None:
 @journal.on(AnswerUnaccepted)
 def answer_unaccepted(event: AnswerUnaccepted) -> None:
     actions.take_back_acceptance(event.comment_id)
+
+
+@journal.on(PostNarrowed)
+def post_narrowed(event: PostNarrowed) -> None:
+    actions.tell_of_narrowing(event.narrowing_id)
+
+
+@journal.on(ConcernRaised)
+def concern_raised(event: ConcernRaised) -> None:
+    actions.tell_of_message(event.message_id)
+
+
+@journal.on(ConcernAnswered)
+def concern_answered(event: ConcernAnswered) -> None:
+    actions.tell_of_message(event.message_id)
 
 
 @journal.on(InvitedToSpace)

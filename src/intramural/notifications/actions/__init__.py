@@ -13,6 +13,8 @@ from intramural.notifications.actions.telling import (
     tell_of_acceptance,
     tell_of_comment,
     tell_of_invitation,
+    tell_of_message,
+    tell_of_narrowing,
     tell_of_post,
     tell_of_renewal,
 )
@@ -35,6 +37,8 @@ __all__ = [
     "tell_of_acceptance",
     "tell_of_comment",
     "tell_of_invitation",
+    "tell_of_message",
+    "tell_of_narrowing",
     "tell_of_post",
     "tell_of_renewal",
 ]

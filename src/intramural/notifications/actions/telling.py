@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from intramural.audiences import visibility
+from intramural.care import queries as care
+from intramural.care.models import Message, Narrowing
 from intramural.kit import clock, ids
 from intramural.notifications import policy
 from intramural.notifications.models import Device, News, Rhythm, Wish
@@ -106,6 +108,40 @@ def tell_of_acceptance(post_id: int, comment_id: int) -> int:
 def take_back_acceptance(comment_id: int) -> None:
     """The question is open again: that its answer helped is said no more, and may be said anew."""
     News.objects.filter(key=f"accepted:{comment_id}").delete()
+
+
+def tell_of_narrowing(narrowing_id: int) -> int:
+    """Tells an author that somebody else has made their post smaller; returns 1, or 0 where they did so themselves."""
+    narrowing = Narrowing.objects.filter(pk=narrowing_id).select_related("post__author").first()
+    author = narrowing.post.author if narrowing is not None else None
+    if narrowing is None or author is None or not author.is_active or author.pk == narrowing.by_id:
+        return 0
+    is_simple = not Wish.objects.filter(person=author).exists()
+    fresh = {
+        "public_id": ids.new(), "kind": _KIND.NARROWED, "why": _WHY.YOU, "by_id": narrowing.by_id, "post": narrowing.post,
+        "narrowing": narrowing, "at": narrowing.narrowed_at, "is_decided": is_simple, "on_page": is_simple,
+    }  # fmt: skip
+    return int(News.objects.get_or_create(person=author, key=f"narrowing:{narrowing.pk}", defaults=fresh)[1])
+
+
+@transaction.atomic
+def tell_of_message(message_id: int) -> int:
+    """Tells the others of a private talk what was said in it; whoever answered has done what asked them. Returns how many."""
+    message = Message.objects.filter(pk=message_id).select_related("concern").first()
+    if message is None:
+        return 0
+    waiting = News.objects.filter(concern=message.concern_id, person=message.by_id, done_at=None)
+    waiting.update(done_at=clock.now())
+    people = care.to_be_told(message)
+    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
+    made = ids.new()
+    rows = [
+        News(person=each, public_id=made, key=f"concern:{message.pk}", kind=_KIND.CONCERN, why=_WHY.YOU, by_id=message.by_id,
+             concern=message.concern, at=message.at, is_decided=each.pk not in wishing, on_page=each.pk not in wishing)
+        for each in people
+    ]  # fmt: skip
+    News.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def tell_of_invitation(space_id: int, person_id: int) -> int:

@@ -77,7 +77,7 @@ def one(public_id: str, *, viewer: Person) -> Line:
 
 def _shown(viewer: Person) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
-    return found.select_related("by", "post__space", "comment", "space", "topic")
+    return found.select_related("by", "post__space", "comment", "space", "topic", "narrowing", "concern")
 
 
 def line_of(news: News) -> Line:
@@ -98,12 +98,16 @@ def _about(news: News) -> tuple[str, str, str]:
     """What it is about: a title, more words or none, and where it stands."""
     if news.kind == News.Kind.QUIET:
         return "Some things were kept quiet", "They are there if you want them.", "/for-you/?only=quiet"
+    if news.concern is not None:
+        return "A private talk about a post", "", news.concern.url
     if news.post is None:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
         return news.space.name, more, f"/spaces/{news.space.slug}/"
     title = news.post.title or markup.excerpt(news.post.body, length=90) or "A post without words"
     where = f"/posts/{news.post.public_id}/"
+    if news.narrowing is not None:
+        return title, "See why, and what you can do.", news.narrowing.url
     if news.comment is not None:
         return title, markup.excerpt(news.comment.body), f"{where}#comment-{news.comment.public_id}"
     return title, markup.excerpt(news.post.body) if news.post.title else "", where

@@ -1,0 +1,41 @@
+"""D6: from one's own post to the mended one in three clicks, with and without scripts."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Opens, Served
+
+pytestmark = pytest.mark.browser
+
+
+def mends(page: Page, words: str) -> None:
+    page.goto("/write/")
+    page.get_by_label("What do you want to share?").fill(words)
+    page.get_by_role("button", name="Share", exact=True).click()
+    post = page.locator("article.post", has_text=words).first
+    post.locator("header a[href^='/posts/']").last.click()
+    expect(page).to_have_url(re.compile("/posts/"))
+    address, began = page.url, time.monotonic()
+
+    page.locator("article.post").first.get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="I overshared").click()
+    page.get_by_role("button", name="Mend it now").click()
+
+    expect(page.get_by_role("heading", level=1, name="A private talk about a post")).to_be_visible()
+    expect(page.get_by_text("I am sorry. I shared this with more people")).to_be_visible()
+    assert time.monotonic() - began < 90
+    page.goto(address)
+    expect(page.get_by_text("You have taken this down")).to_be_visible()
+
+
+def test_mending_with_scripts(served: Served, opens: Opens):
+    mends(opens("member"), "Far too much about prices. #pricing")
+
+
+def test_mending_without_scripts_on_a_small_screen(served: Served, opens: Opens):
+    mends(opens("member", width=320, scripts=False), "Rather too much about prices. #pricing")
