@@ -149,3 +149,11 @@ def sign_in(page: Page, served: Served, who: str) -> None:
     page.get_by_label("Password", exact=True).fill(f"{email.partition('@')[0]}-password")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith("/sign-in/"))
+
+
+def until(page: Page, holds: str, arg: Any = None) -> None:
+    """Waits for what a script of the page would say; the page's own policy lets it evaluate no words."""
+    end = time.monotonic() + 10
+    while not page.evaluate(holds, arg):
+        assert time.monotonic() < end, holds
+        page.wait_for_timeout(50)

@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opens, Served, sign_in
+from tests.journeys.conftest import Opens, Served, sign_in, until
 
 pytestmark = pytest.mark.browser
 
@@ -34,16 +34,8 @@ def share(page: Page, words: str, *, space: str = "") -> str:
 
 def listening(page: Page) -> Page:
     """The page, when its stream is open."""
-    _until(page, "document.querySelector('live-page')?.source?.readyState === 1")
+    until(page, "document.querySelector('live-page')?.source?.readyState === 1")
     return page
-
-
-def _until(page: Page, holds: str) -> None:
-    """Waits for what a script of the page would say; the page's own policy lets it evaluate no words."""
-    end = time.monotonic() + 10
-    while not page.evaluate(holds):
-        assert time.monotonic() < end, holds
-        page.wait_for_timeout(50)
 
 
 def test_two_people_see_each_others_comment_reaction_and_deletion(served: Served, opens: Opens):
@@ -173,5 +165,5 @@ def test_who_is_signed_out_elsewhere_hears_nothing_more(served: Served, opens: O
         form.set('csrfmiddlewaretoken', token);
         fetch('/sign-out/', { method: 'POST', body: form });
     }""")
-    _until(person, "document.querySelector('live-page').source?.readyState !== 1")
+    until(person, "document.querySelector('live-page').source?.readyState !== 1")
     assert time.monotonic() - began < SOON / 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Opens, Served, sign_in
+from tests.journeys.conftest import Opens, Served, sign_in, until
 
 pytestmark = pytest.mark.browser
 KEPT = "async () => (await (await caches.open('kept')).keys()).map(it => new URL(it.url).pathname).sort()"
@@ -15,21 +15,20 @@ def installed(page):
     """The service worker answers for the page from now on."""
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto("/")  # a page that came while the worker was made ready is answered for from its next visit on
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 def away(page):
     """The page, and some moments later its service worker, have no connection."""
     page.context.set_offline(True)
-    page.wait_for_function("async () => fetch('/static/nothing').then(() => false, () => true)")
+    until(page, "async () => fetch('/static/nothing').then(() => false, () => true)")
 
 
 def read(page, *paths: str):
     for path in paths:
         page.goto(path)
-        page.wait_for_function(
-            "async path => !!(await (await caches.open('kept')).match(new URL(path, location.href).href))", arg=path
-        )
+        until(page, "async path => !!(await (await caches.open('kept')).match(new URL(path, location.href).href))", path)
 
 
 def test_what_was_last_read_opens_offline(opens: Opens, served: Served):
@@ -59,7 +58,7 @@ def test_nothing_is_left_for_the_next_person(opens: Opens, served: Served):
     page.goto("/settings/")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    page.wait_for_function("async () => (await (await caches.open('kept')).keys()).length === 0")
+    until(page, "async () => (await (await caches.open('kept')).keys()).length === 0")
     away(page)
     page.goto(served.facts["gated_post"])
     expect(page.get_by_role("heading", name="You are offline")).to_be_visible()

@@ -39,6 +39,7 @@ ELSEWHERE = {
     "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
     "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",
+    "mail/outgoing/notices.py:_is_wanted": "what leaves in short mails: home/tests/test_care.py",
     "mail/queries.py:lists_named": "lists in words, behind a token: mail/tests/test_pages.py",
 }
 

@@ -18,7 +18,7 @@ from tests.leaks.world import World
 
 FULL = os.environ.get("LEAKS") == "full"
 SURFACES = surfaces.registered()
-A_FEW = 2
+A_FEW = 1
 # What a quick run of the tests asks for; the others are marked slow.
 QUICK = ("group_secret", "narrowed")
 

@@ -58,5 +58,5 @@ def _meet(case: Any, scene: Any) -> None:
         "kind": ["thank"],
     }
     for name, value in case.path_parameters.items():
-        if isinstance(value, str) and len(value) % 3:
+        if name in there and isinstance(value, str) and len(value) % 3:
             case.path_parameters[name] = there[name][len(value) % len(there[name])]
