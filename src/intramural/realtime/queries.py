@@ -6,7 +6,7 @@ What is told is a word and a post's public id, and nothing else of it:
     changed   its words, its files, its readers' answers, reactions or votes, or who accepted which
     gone      it was deleted, or is no longer for this person
     again     what this person may see has changed: whatever is shown is asked for again
-    missed    too much happened since: as `again`, and everything that is shown may be old
+    missed    this person heard nothing for a while: as `again`, and everything that is shown may be old
 """
 
 from __future__ import annotations
@@ -127,8 +127,8 @@ def recent() -> Recent:
 def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | None, person: int) -> list[News]:
     """What this person is told who has heard nothing since `after`; `lately` is whole from `since` on.
 
-    Who was away for longer than a moment asks again for whatever is shown, so that nobody need be told what was narrowed
-    meanwhile: who may see a thing now tells little about who could then.
+    Who was away for longer than a moment asks anew for whatever is shown and is told of new posts alone: that a post they can
+    read was changed would tell of a comment that came and went meanwhile, and that one is gone, of what was never theirs.
     """
     now = clock.now()
     if after is None or after < since:
@@ -136,9 +136,8 @@ def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | No
     found = [one for one in lately if one.at > after - LATE]
     if after > now - A_MOMENT:
         return told(found, {person}).get(person, [])
-    narrowed_no_more = [one for one in found if one.name not in NARROWED]
-    still_there = [one for one in told(narrowed_no_more, {person}).get(person, []) if one.word != "gone"]
-    return [News("again", "", after), *still_there]
+    new = told([one for one in found if one.name in NEW], {person}).get(person, [])
+    return [News("missed", "", after), *(one for one in new if one.word == "post")]
 
 
 def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, list[News]]:

@@ -150,15 +150,19 @@ def test_who_comes_back_is_told_what_was_missed_and_may_be_read_now(ada, ben, ca
     assert missed(ben, None) == [("missed", "")]
 
 
-def test_who_was_away_asks_for_what_is_shown_and_is_not_told_what_was_narrowed(ada, ben, cara):
-    before = clock.now()
-    post, other = a_post(by=ada), a_post(by=ada)
+def test_who_was_away_asks_for_what_is_shown_and_is_told_of_new_posts_alone(ada, ben, cara):
+    talked_under = a_post(by=ada)
     tasks.tell_released()
-    actions.change_audience(post, by=ada, choice=Choice("people", people=(ben,)))
+    before = clock.now() + queries.LATE
+    with time_machine.travel(before):
+        post, other = a_post(by=ada), a_post(by=ada)
+        tasks.tell_released()
+        actions.change_audience(post, by=ada, choice=Choice("people", people=(ben,)))
+        actions.react(talked_under, by=ben, kind="thank")
     with time_machine.travel(before + timedelta(minutes=5)):
         lately = queries.recent()
         found = queries.missed(lately.happenings, lately.since, after=before, person=cara.pk)
-    assert [(one.word, one.post) for one in found] == [("again", ""), ("post", other.public_id)]
+    assert [(one.word, one.post) for one in found] == [("missed", ""), ("post", other.public_id)]
 
 
 def test_who_was_away_for_long_asks_for_everything(ada, ben, monkeypatch):
