@@ -19,11 +19,19 @@ LONGEST_REASON = 200
 
 
 def queue(
-    *, to: Person, post: Post, comment: Comment | None, reason: str, due_at: datetime, bundle: str = Letter.Bundle.ALONE
+    *,
+    to: Person,
+    post: Post,
+    comment: Comment | None,
+    reason: str,
+    due_at: datetime,
+    bundle: str = Letter.Bundle.ALONE,
+    until: datetime | None = None,
 ) -> bool:
     """One piece of news for this person by mail, with the reason why they get it ("because you follow Pay").
 
-    `bundle` "" is a mail of its own, in the post's thread; "daily" and "weekly" go into the digest that is due then. Returns
+    `bundle` "" is a mail of its own, in the post's thread; "daily" and "weekly" go into the digest that is due then. What has not
+    left by `until` waits to be `put_off`. Returns
     whether it is new: nobody is mailed the same post or comment twice. Nothing is queued for whoever may not sign in, has
     no address, left these mails, or gets none because they come back. Whether they may read it is asked when it leaves.
     """
@@ -35,9 +43,16 @@ def queue(
         "reason": clean_line(reason)[:LONGEST_REASON],
         "bundle": bundle,
         "due_at": due_at,
+        "until": until,
         "changed_at": clock.now(),
     }
     return Letter.objects.get_or_create(person=to, post=post, comment=comment, defaults=fresh)[1]
+
+
+def put_off(letter: Letter, *, due_at: datetime, bundle: str, until: datetime | None) -> bool:
+    """Gives a letter that has become too late another time to leave. Returns False for one that has left or been dropped."""
+    still_late = Letter.objects.filter(pk=letter.pk, state=Letter.State.WAITING, until=letter.until)
+    return bool(still_late.update(due_at=due_at, bundle=bundle, until=until))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from intramural.kit import clock
 from intramural.mail import addresses
 from intramural.mail.models import Doubt, Left, Letter
 from intramural.people.models import Person
@@ -28,6 +29,13 @@ def is_doubted(person: Person) -> bool:
 def doubt(person: Person) -> Doubt | None:
     """Why no mails are sent to their address; None: they are."""
     return Doubt.objects.filter(person=person, address=person.email or "", stopped_at__isnull=False).first()
+
+
+def late(*, most: int) -> list[Letter]:
+    """Letters that could not leave by when they were to, the longest due first, with their people."""
+    now = clock.now()
+    found = Letter.objects.filter(state=Letter.State.WAITING, due_at__lte=now, until__lte=now)
+    return list(found.select_related("person").order_by("due_at", "pk")[:most])
 
 
 def list_of(post: Post, *, bundle: str = "") -> str:

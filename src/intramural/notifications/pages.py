@@ -28,7 +28,11 @@ PUSHED = [
     ("page,mail,push", "Page, mail, my devices"),
     ("mail,push", "Mail and my devices"),
 ]
-BUNDLES = [("", "Each at once"), ("daily", "Together, every morning"), ("weekly", "Together, on Monday morning")]
+BUNDLES = [
+    ("", "Each by itself, two minutes after the page"),
+    ("daily", "Together, every morning"),
+    ("weekly", "Together, on Monday morning"),
+]
 DAYS = [(str(n + 1), name) for n, name in enumerate(day_name)]
 TABS = {"": "All", "asks": "Asks you", "following": "You follow", "done": "Done", "quiet": "Kept quiet"}
 

@@ -13,7 +13,7 @@ PAGE, MAIL, PUSH = "page", "mail", "push"
 WAYS = (PAGE, MAIL, PUSH)
 NOWHERE: frozenset[str] = frozenset()
 MORNING = time(8)
-HELD = timedelta(minutes=2)  # what is pushed cannot be taken back, so its author has longer than on the page
+HELD = timedelta(minutes=2)  # R26: what is mailed or pushed cannot be taken back, so its author has longer than on the page
 DAY = timedelta(days=1)
 FAR = 15  # days within which everybody is to be reached some time
 
@@ -70,15 +70,22 @@ class Due:
     bundle: str
 
 
-def due(rhythm: Rhythm, zone: ZoneInfo, now: datetime) -> Due:
-    """When a mail leaves for a person of this rhythm: at once, or with others in the morning; never when it is quiet.
+def due(rhythm: Rhythm, zone: ZoneInfo, told_at: datetime, now: datetime) -> Due:
+    """When a mail leaves, of what was told then: alone and held a while, or with others in the morning; never when it is quiet.
 
-    What would leave at once and may not waits, bundled, for the end of the quiet.
+    What would leave alone and may not waits, bundled, for the end of the quiet.
     """
     if rhythm.bundle == Rhythm.Bundle.AT_ONCE:
-        at = next_allowed(rhythm, zone, now)
-        return Due(at, "" if at == now else "daily")
+        moment = max(now, told_at + HELD)
+        at = next_allowed(rhythm, zone, moment)
+        return Due(at, "" if at == moment else "daily")
     return Due(next_allowed(rhythm, zone, _morning(rhythm, zone, now)), rhythm.bundle)
+
+
+def due_again(rhythm: Rhythm, zone: ZoneInfo, bundle: str, now: datetime) -> Due:
+    """When a mail leaves that has become too late for the day it was meant for: as `due`, without being held."""
+    at = next_allowed(rhythm, zone, now)
+    return Due(at, bundle or ("" if at == now else "daily"))
 
 
 def push_due(rhythm: Rhythm, zone: ZoneInfo, told_at: datetime, now: datetime) -> datetime:

@@ -59,11 +59,30 @@ def decide() -> int:
 def _mail(news: News, rhythm: Rhythm) -> None:
     """Who may read it is asked again when it leaves."""
     if news.post is not None:
-        due = policy.due(rhythm, zone_of(news.person), clock.now())
+        zone = zone_of(news.person)
+        due = policy.due(rhythm, zone, news.at, clock.now())
         mail.queue(
             to=news.person, post=news.post, comment=news.comment, reason=reasons.reason(news), due_at=due.at,
-            bundle=due.bundle,
+            bundle=due.bundle, until=_until(rhythm, zone, due.at),
         )  # fmt: skip
+
+
+def put_off_mails() -> int:
+    """Gives mails another time that could not leave in time, because the mail server or the house stood still; returns how many."""
+    late = mailed.late(most=AT_ONCE)
+    rhythms = queries.rhythms_of({letter.person for letter in late})
+    done = 0
+    for letter in late:
+        rhythm, zone = rhythms[letter.person_id], zone_of(letter.person)
+        due = policy.due_again(rhythm, zone, letter.bundle, clock.now())
+        done += mail.put_off(letter, due_at=due.at, bundle=due.bundle, until=_until(rhythm, zone, due.at))
+    return done
+
+
+def _until(rhythm: Rhythm, zone: ZoneInfo, at: datetime) -> datetime | None:
+    """Until when what is due then may leave; None for whoever is never to be reached, and is reached all the same."""
+    ends = policy.allowed_until(rhythm, zone, at)
+    return ends if ends > at else None
 
 
 def _pushes(news: News, devices: list[Device], rhythm: Rhythm) -> list[Push]:
@@ -128,6 +147,6 @@ def forget_pushes() -> int:
 
 
 CHORES: list[tuple[float, Callable[[], int]]] = [
-    (2, decide), (1800, note_quiet), (2, hand_over_pushes), (6 * 3600, forget_pushes)
+    (2, decide), (2, put_off_mails), (1800, note_quiet), (2, hand_over_pushes), (6 * 3600, forget_pushes)
 ]  # fmt: skip
 """What the keeper calls: every so many seconds, this function."""

@@ -44,7 +44,11 @@ class SignedIn(SessionMiddleware):
 
 
 def person_of(key: str | None, store: SessionStore) -> Person | None:
-    """The person of the session with this key, if they may still sign in and have not changed their password since."""
+    """The person of the session with this key, if they may still sign in and have not changed their password since.
+
+    A session begun under the secret key before this one is good as long as that key is among settings.SECRET_KEY_FALLBACKS,
+    and from its next page on under the new one.
+    """
     if not key or len(key) > 40:
         return None
     with connection.cursor() as cursor:
@@ -56,5 +60,10 @@ def person_of(key: str | None, store: SessionStore) -> Person | None:
     person = rows.person(row[1:])
     if store.get(SESSION_KEY) != str(person.pk):
         return None
-    known = store.get(HASH_SESSION_KEY) or ""
-    return person if constant_time_compare(known, person.get_session_auth_hash()) else None
+    known, now = store.get(HASH_SESSION_KEY) or "", person.get_session_auth_hash()
+    if constant_time_compare(known, now):
+        return person
+    if not any(constant_time_compare(known, before) for before in person.get_session_auth_fallback_hash()):
+        return None
+    store[HASH_SESSION_KEY] = now
+    return person

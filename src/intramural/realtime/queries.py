@@ -3,7 +3,7 @@
 What is told is a word and a post's public id, and nothing else of it:
 
     post      others can read it since now
-    changed   its words, its files, its readers' answers, reactions or votes, or who accepted which
+    changed   its words, its files, its readers' answers or reactions, or which answer was accepted
     gone      it was deleted, or is no longer for this person
     again     what this person may see has changed: whatever is shown is asked for again
     missed    this person heard nothing for a while: as `again`, and everything that is shown may be old

@@ -36,6 +36,9 @@ class Letter(models.Model):
     bundle = models.CharField(max_length=6, choices=Bundle.choices, default=Bundle.ALONE, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
+    until = models.DateTimeField(
+        null=True, help_text="From when on it is too late to leave before it is put off; null: never"
+    )
     claim = models.CharField(max_length=13, default="", db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
     is_doubtful = models.BooleanField(default=False, help_text="It may have left once already")

@@ -2,6 +2,7 @@
 
 A letter is claimed, and asked about again, in one transaction: what was taken down before it is not sent, and what is taken down
 after it finds the letter LEAVING. The mail goes out when that is committed. What the server puts off is tried again, ever later;
+what has become too late for its reader's day (`until`) waits until whoever queued it puts it off;
 of what nobody can tell whether it left (the line broke after the words, the house stopped) one more is sent, and never two.
 """
 
@@ -14,7 +15,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from intramural.kit import clock, ids, posting
 from intramural.kit.markup import clean_line
@@ -65,7 +66,8 @@ def hand_over(*, seconds: float = A_WHILE) -> int:
 
 
 def _due() -> QuerySet[Letter]:
-    return Letter.objects.filter(state=State.WAITING, due_at__lte=clock.now())
+    now = clock.now()
+    return Letter.objects.filter(Q(until=None) | Q(until__gt=now), state=State.WAITING, due_at__lte=now)
 
 
 def _next() -> Claimed | None:

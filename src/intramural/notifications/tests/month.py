@@ -100,6 +100,7 @@ class Month:
                 while tasks.decide():
                     pass
                 tasks.note_quiet()
+                tasks.put_off_mails()
                 hand_over_letters()
                 tasks.hand_over_pushes()
                 self._look()

@@ -64,11 +64,13 @@ def at(text):
     ("kept", "now", "due", "bundle"),
     [
         # 2026-03-02 is a Monday.
-        (rhythm(bundle=""), "2026-03-02 10:00", "2026-03-02 10:00", ""),
-        (rhythm(bundle=""), "2026-03-02 19:59", "2026-03-02 19:59", ""),
+        (rhythm(bundle=""), "2026-03-02 10:00", "2026-03-02 10:02", ""),
+        (rhythm(bundle=""), "2026-03-02 19:57", "2026-03-02 19:59", ""),
+        (rhythm(bundle=""), "2026-03-02 19:58", "2026-03-03 07:00", "daily"),
         (rhythm(bundle=""), "2026-03-02 20:00", "2026-03-03 07:00", "daily"),
-        (rhythm(bundle=""), "2026-03-03 06:59", "2026-03-03 07:00", "daily"),
-        (rhythm(bundle="", quiet_from=None, quiet_to=None), "2026-03-02 03:00", "2026-03-02 03:00", ""),
+        (rhythm(bundle=""), "2026-03-03 06:57", "2026-03-03 07:00", "daily"),
+        (rhythm(bundle=""), "2026-03-03 06:59", "2026-03-03 07:01", ""),
+        (rhythm(bundle="", quiet_from=None, quiet_to=None), "2026-03-02 03:00", "2026-03-02 03:02", ""),
         (rhythm(bundle="", only_at_work=True), "2026-03-06 18:00", "2026-03-09 09:00", "daily"),
         (rhythm(bundle="", only_at_work=True), "2026-03-06 08:00", "2026-03-06 09:00", "daily"),
         (rhythm(bundle="", only_at_work=True, work_days="7"), "2026-03-02 10:00", "2026-03-08 09:00", "daily"),
@@ -85,7 +87,12 @@ def at(text):
     ],
 )
 def test_when(kept, now, due, bundle):
-    assert policy.due(kept, BERLIN, at(now)) == policy.Due(at(due), bundle)
+    assert policy.due(kept, BERLIN, at(now), at(now)) == policy.Due(at(due), bundle)
+
+
+def test_what_was_told_a_while_ago_need_not_wait():
+    told, now = at("2026-03-02 10:00"), at("2026-03-02 10:05")
+    assert policy.due(rhythm(bundle=""), BERLIN, told, now) == policy.Due(now, "")
 
 
 def test_nothing_ever_falls_into_the_quiet():
@@ -94,7 +101,7 @@ def test_nothing_ever_falls_into_the_quiet():
     for step in range(0, 14 * 24 * 60, 97):
         for one in kept:
             now = moment + timedelta(minutes=step)
-            due = policy.due(one, BERLIN, now)
+            due = policy.due(one, BERLIN, now, now)
             assert due.at >= now
             assert not policy.is_quiet(one, BERLIN, due.at)
 

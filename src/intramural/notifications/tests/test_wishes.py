@@ -10,6 +10,7 @@ import time_machine
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.mail.models import Letter
+from intramural.mail.tasks import hand_over_letters
 from intramural.notifications import actions, queries, tasks
 from intramural.notifications.models import News, Rhythm, Wish
 from intramural.notifications.testing import hear, heard
@@ -90,6 +91,24 @@ def test_mails_wait_for_the_end_of_the_quiet_hours(ada, ben, told):
         told()
     letter = Letter.objects.get(person=ben)
     assert (letter.due_at, letter.bundle) == (datetime(2026, 3, 3, 6, tzinfo=UTC), "daily")
+
+
+def test_what_could_not_leave_in_time_waits_for_the_end_of_the_quiet(ada, ben, told):
+    type(ben).objects.filter(pk=ben.pk).update(time_zone="Europe/Berlin")
+    actions.choose_rhythm(by=ben, bundle="")
+    with time_machine.travel(datetime(2026, 3, 2, 18, 0, tzinfo=UTC), tick=False) as now:
+        a_post(by=ada, body="@ben")
+        told()
+        letter = Letter.objects.get(person=ben)
+        assert (letter.due_at, letter.bundle, letter.until) == (
+            datetime(2026, 3, 2, 18, 2, tzinfo=UTC), "", datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+        )  # fmt: skip
+        now.move_to(datetime(2026, 3, 2, 19, 30, tzinfo=UTC))
+        assert (hand_over_letters(), tasks.put_off_mails(), tasks.put_off_mails()) == (0, 1, 0)
+        letter.refresh_from_db()
+        assert (letter.due_at, letter.bundle) == (datetime(2026, 3, 3, 6, tzinfo=UTC), "daily")
+        now.move_to(datetime(2026, 3, 3, 6, 1, tzinfo=UTC))
+        assert (hand_over_letters(), hand_over_letters()) == (1, 0)
 
 
 def test_a_weekly_note_says_that_something_was_kept_quiet(ada, ben, cara, told):

@@ -39,6 +39,18 @@ def test_a_changed_password_ends_other_sessions(ada, signed_in, django_assert_nu
     assert not asked_by(client, django_assert_num_queries).is_authenticated
 
 
+def test_another_secret_key_signs_nobody_out_while_the_one_before_is_named(
+    ada, signed_in, settings, django_assert_num_queries
+):
+    client = signed_in(ada)
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another key of the same house, long enough"
+    assert not asked_by(client, django_assert_num_queries).is_authenticated
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert client.get("/settings/").status_code == 200
+    settings.SECRET_KEY_FALLBACKS = []
+    assert asked_by(client, django_assert_num_queries) == ada
+
+
 def test_a_session_knows_whose_it_is(ada, signed_in):
     signed_in(ada)
     assert Session.objects.get().person == ada
