@@ -25,7 +25,7 @@ from tests.faults import run
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
-CROWD = 100
+CROWD = 40
 WITHIN = 3.0  # seconds; it is less than one on a machine that does nothing else
 BACK_WITHIN = 30.0
 

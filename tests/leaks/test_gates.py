@@ -46,6 +46,7 @@ ELSEWHERE = {
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.once
 def test_no_gate_can_go_unnoticed():
     every = gates.all_gates()
     watch, alive, reached = gates.Watch(every), set(every), set[gates.Gate]()
