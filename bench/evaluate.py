@@ -1,4 +1,5 @@
 """`bin/evaluate search`: how well search finds, on the real input, by a set of questions whose right answers were judged.
+For `stewards`, `signals` and `derived` see `bench/second_thought.py`.
 
 `bench/judged.tsv` holds a question a line and what is right for it: a grade (3: just that, 2: good, 1: related) and the
 origin of a post or comment, the same wherever the input is brought in. The words of the questions are ours. The measure is
@@ -17,6 +18,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench import second_thought
 from bench.run import _house, _python
 from tests import real_input
 
@@ -36,10 +38,14 @@ class Line:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/evaluate", description=__doc__)
-    parser.add_argument("what", choices=("search",))
-    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    parser.add_argument("--all", action="store_true", help="every question, not only the worst")
+    verbs = parser.add_subparsers(dest="what", required=True)
+    finding = verbs.add_parser("search", help="how well search finds")
+    finding.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    finding.add_argument("--all", action="store_true", help="every question, not only the worst")
+    second_thought.add_arguments(verbs)
     chosen = parser.parse_args()
+    if chosen.what != "search":
+        return second_thought.run(chosen)
     if not real_input.is_here():
         print(f"{real_input.VARIABLE} names no folder: there is nothing to evaluate on.", file=sys.stderr)
         return 2

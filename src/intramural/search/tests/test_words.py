@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intramural.kit.words import stems
 from intramural.search import spelling, words
-from intramural.search.words import stems
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import snowballstemmer
 
-from intramural.search.words.tokens import alike
+from intramural.kit.words.tokens import alike
 
 
 class _Stemmers(threading.local):
