@@ -24,6 +24,7 @@ from intramural.posts import api as posts
 from intramural.search import api as search
 from intramural.spaces import api as spaces
 from intramural.stewards import api as stewards
+from intramural.thought import api as thought
 from intramural.ui import answers
 from intramural.ui.middleware import wrong_method
 
@@ -182,6 +183,6 @@ api = Intramural(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _surface in (home.surface, *posts.surfaces, people.surface, spaces.surface, stewards.surface, search.surface,
+for _surface in (home.surface, *posts.surfaces, thought.surface, people.surface, spaces.surface, stewards.surface, search.surface,
                  notifications.surface):  # fmt: skip
     api.add_router("", _surface)

@@ -77,8 +77,8 @@ DATABASES = {"default": _database()}
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-ROOMS = ("ui", "record", "people", "audiences", "topics", "spaces", "stewards", "posts", "care", "mail", "imports",
-         "realtime", "search", "notifications", "home")  # fmt: skip
+ROOMS = ("ui", "record", "people", "audiences", "topics", "spaces", "stewards", "posts", "care", "thought", "mail",
+         "imports", "realtime", "search", "notifications", "home")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

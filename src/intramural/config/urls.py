@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("intramural.stewards.urls")),
     path("", include("intramural.posts.urls")),
     path("", include("intramural.care.urls")),
+    path("", include("intramural.thought.urls")),
     path("", include("intramural.mail.urls")),
     path("", include("intramural.search.urls")),
     path("", include("intramural.realtime.urls")),

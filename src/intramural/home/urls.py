@@ -11,6 +11,7 @@ urlpatterns = [
     path("write/", writing.write, name="write"),
     path("write/preview/", writing.preview, name="preview"),
     path("write/reach/", writing.reached, name="reach"),
+    path("write/second-thought/", writing.second_thought, name="second_thought"),
     path("write/completion/", writing.completion, name="completion"),
     path("drafts/", writing.drafts, name="drafts"),
     path("drafts/<str:public_id>/discarding/", writing.discarding, name="discarding"),

@@ -2,7 +2,8 @@
 
 A stewardship names one steward and one deputy, and holds their say. It gives no right to read, and silence of a steward
 holds nothing back. The deputy acts from the moment at which the steward is away or gone; where neither can act it is
-unattended, which every member sees. Code names and example documents are for those who look after it alone.
+unattended, which every member sees. Code names and example documents are for those who look after it alone; `notes` has what rooms
+above tell them.
 
 Verbs: found, entrust, say, add_example, remove_example, go_away, come_back.
 """

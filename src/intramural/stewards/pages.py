@@ -12,7 +12,7 @@ from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people, typed_lines
 from intramural.spaces.queries import read_date
-from intramural.stewards import actions, policy, queries
+from intramural.stewards import actions, notes, policy, queries
 from intramural.stewards.errors import LookedAfterAlready
 from intramural.ui import answers
 
@@ -163,6 +163,7 @@ def _shown(
         "may_say": policy.may_say(request.user, it),
         "may_entrust": policy.may_entrust(request.user, it),
         "keeps": keeps,
+        "notes": notes.of(it) if keeps else [],
         "examples": list(it.examples.all()) if keeps else [],
         "typed": typed or {},
         "no": no,

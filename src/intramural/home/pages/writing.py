@@ -12,6 +12,10 @@ from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacc
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
+from intramural.thought import actions as learning
+from intramural.thought import drafting
+from intramural.thought import queries as thinking
+from intramural.thought.queries import Thought
 from intramural.ui import answers
 
 _ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict, TooLarge)
@@ -25,12 +29,26 @@ def write(request: PersonRequest) -> HttpResponse:
         composed = composing.of(queries.draft(begun, by=request.user)) if begun else _begun(request)
         return _composer(request, composed, draft=begun)
     composed, begun = _typed(request), request.POST.get("draft", "")
+    if request.POST.get("narrow"):
+        return _composer(request, _narrowed(request, composed), draft=_with_what_came(request, composed, begun))
+    thought, said = _thought(request, composed, begun), request.POST.get("thought", "")[:40]
+    if thought is not None and _is_to_be_said(thought, said, request):
+        return _composer(request, composed, draft=_kept(request, composed, begun), thought=thought)
     try:
         draft = _described(request, begun) if begun else None
         actions.share(composed, by=request.user, draft=draft, files=uploads.of(request).files())
     except _ANSWERED_IN_THE_FORM as no:
         return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
+    if said:
+        learning.learn(said, way=request.POST.get("thought_way") or ("passed" if thought is not None else "heeded"))
     return answers.onward(request, "/")
+
+
+@for_people("POST")
+def second_thought(request: PersonRequest) -> HttpResponse:
+    """Whether what is in the composer may concern somebody: one sentence as a part of a page, or nothing."""
+    thought = _thought(request, _typed(request), request.POST.get("draft", ""))
+    return answers.page(request, "thought/line.html", {"thought": thought})
 
 
 @for_people("POST", beforehand=uploads.take_in)
@@ -94,7 +112,13 @@ def discarding(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def _composer(
-    request: PersonRequest, composed: Composition, *, draft: str = "", no: Refusal | None = None, preview: str = ""
+    request: PersonRequest,
+    composed: Composition,
+    *,
+    draft: str = "",
+    no: Refusal | None = None,
+    preview: str = "",
+    thought: Thought | None = None,
 ) -> HttpResponse:
     """The page of the composer, holding what was typed (with the status of the refusal after one)."""
     wrong = {no.field or "body": f"{no.message} {no.remedy}".strip()} if no is not None else {}
@@ -104,6 +128,8 @@ def _composer(
         "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
+        "thought": thought,
+        "thought_said": request.POST.get("thought", "")[:40] if thought is None else "",
         **_reached(request, composed),
         **composing.choices(request.user, composed),
     }
@@ -115,6 +141,38 @@ def _described(request: PersonRequest, begun: str) -> Any:
     draft = queries.draft(begun, by=request.user)
     actions.describe_all(draft, uploads.descriptions(request), by=request.user)
     return draft
+
+
+def _thought(request: PersonRequest, composed: Composition, begun: str) -> Thought | None:
+    """The second thought about what was typed; about what cannot be shared as it is, none."""
+    return thinking.think(drafting.of(composed, by=request.user, draft=begun))
+
+
+def _is_to_be_said(thought: Thought, said: str, request: PersonRequest) -> bool:
+    """Once is enough; only a live credential is shared by a button that says so."""
+    if thought.needs_confirming:
+        return request.POST.get("confirmed") != thought.signal
+    return said != thought.key
+
+
+def _narrowed(request: PersonRequest, composed: Composition) -> Composition:
+    """The same for fewer: the author's unit, a space or people to be chosen."""
+    wish, unit = request.POST.get("narrow", ""), request.user.unit
+    if wish == "units" and unit is not None and request.user.is_member:
+        return replace(composed, audience="units", units=(unit.public_id,))
+    return replace(composed, audience="space" if wish == "space" else "people")
+
+
+def _kept(request: PersonRequest, composed: Composition, begun: str) -> str:
+    """What was typed is a draft before anything is asked, so that nothing is lost; its id."""
+    with_files = _with_what_came(request, composed, begun)
+    if with_files != begun:
+        return with_files
+    try:
+        into = queries.draft(begun, by=request.user) if begun else None
+        return str(actions.draft(composed, by=request.user, into=into).public_id)
+    except Refusal:
+        return begun
 
 
 def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -> str:

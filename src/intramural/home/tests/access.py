@@ -55,6 +55,7 @@ ACCESS = {
         Row("GET", (302, 403, 200, 200, 200, 200, 200), headers=PART),
         Row("GET", (302, 422, 422, 200, 200, 200, 422), query="?audience=space&space=redwood", headers=PART),
     ],
+    "home:second_thought": Row("POST", (302, 200, 200, 200, 200, 200, 200), data={"body": "Good morning"}, headers=PART),
     "home:completion": [
         Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=@&word=a", headers=PART),
         Row("GET", (302, 200, 200, 200, 200, 200, 200), query="?mark=%23&word=p", headers=PART),

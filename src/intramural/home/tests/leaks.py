@@ -19,6 +19,9 @@ SURFACES = {
         "a preview", data=lambda w: {"body": f"See /posts/{w.post_id}/ #{w.topic_slug} @{w.author_handle}"}
     ),
     "home:reach": Shows("how far it reaches", query=lambda w: f"?audience=space&space={w.space_slug}"),
+    "home:second_thought": Acts(
+        "a second thought", data=lambda w: {"body": f"About #{w.topic_slug} and pay day, see /posts/{w.post_id}/"}
+    ),
     "home:completion": Shows(
         "what is completed",
         queries=("?mark=%23&word=zq", "?mark=%23&word=p", "?mark=@&word=a", "?mark=@&word=ul"),

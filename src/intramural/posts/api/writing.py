@@ -40,7 +40,7 @@ def publish(request: PersonRequest, post: shapes.NewPost) -> Any:
     Nothing holds it for approval. Others see it when your undo window ends; the answer says whom it then reaches.
     Speaking officially needs a delegation for the unit (403).
     """
-    return _published(request, actions.share(_composed(post), by=request.user))
+    return _published(request, actions.share(composed_of(post), by=request.user))
 
 
 @surface.write(
@@ -82,7 +82,7 @@ def drafts(request: PersonRequest) -> Any:
 @surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201)
 def begin_draft(request: PersonRequest, post: shapes.NewPost) -> Any:
     """Keep a draft, for you alone; only sharing asks whether it makes sense"""
-    return made_draft(request, actions.draft(_composed(post), by=request.user))
+    return made_draft(request, actions.draft(composed_of(post), by=request.user))
 
 
 @surface.read("/drafts/{id}", scope=scopes.POSTS_READ, gives=shapes.Draft)
@@ -94,7 +94,7 @@ def draft(request: PersonRequest, id: str) -> Any:
 @surface.write("PUT", "/drafts/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Draft)
 def keep_draft(request: PersonRequest, id: str, post: shapes.NewPost) -> Any:
     """Keep other words and choices in a draft"""
-    return _draft(actions.draft(_composed(post), by=request.user, into=queries.draft(id, by=request.user)))
+    return _draft(actions.draft(composed_of(post), by=request.user, into=queries.draft(id, by=request.user)))
 
 
 @surface.write("DELETE", "/drafts/{id}", scope=scopes.POSTS_WRITE)
@@ -120,7 +120,7 @@ def made_draft(request: PersonRequest, kept: Any) -> Any:
     return wire.made(request, _draft(kept), at=f"{ADDRESS}/drafts/{kept.public_id}")
 
 
-def _composed(post: shapes.NewPost) -> composing.Composition:
+def composed_of(post: shapes.NewPost) -> composing.Composition:
     source = post.source
     return composing.Composition(
         kind=post.kind,

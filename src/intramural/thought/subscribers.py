@@ -1,0 +1,37 @@
+"""What was learned goes with what it was learned from, in the same transaction; what changed is learned anew in seconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intramural.posts.events import AudienceChanged, PostDeleted, PostEdited, PostReleased
+from intramural.posts.models import Post
+from intramural.record import journal
+from intramural.stewards.events import ExamplesChanged, SayChanged, StewardshipFounded
+from intramural.stewards.models import Stewardship
+from intramural.thought import training
+from intramural.thought.models import Text
+
+
+def post_changed(event: Any) -> None:
+    """A post that is no longer for everyone, or no longer as it was, counts for nothing from this transaction on."""
+    texts = Text.objects.filter(post=event.post_id)
+    training.mark_stale(texts.exclude(stewardship=None).values_list("stewardship", flat=True))
+    texts.exclude(stewardship=None).update(kept="", version=0)
+    training.mark_stale(
+        Stewardship.objects.filter(topic__in=Post.topics.through.objects.filter(post=event.post_id).values("topic"))
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+
+
+for of_a_post in (AudienceChanged, PostDeleted, PostEdited):
+    journal.at_once(of_a_post)(post_changed)
+journal.on(PostReleased)(post_changed)
+
+
+def stewardship_changed(event: Any) -> None:
+    training.mark_stale([event.stewardship_id])
+
+
+for of_a_stewardship in (ExamplesChanged, SayChanged, StewardshipFounded):
+    journal.at_once(of_a_stewardship)(stewardship_changed)
