@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.home.pages import people, spaces, stewards, stream, topics, writing
+from intramural.home.pages import people, spaces, stewards, stream, thinking, topics, writing
 
 app_name = "home"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("write/", writing.write, name="write"),
     path("write/preview/", writing.preview, name="preview"),
     path("write/reach/", writing.reached, name="reach"),
-    path("write/second-thought/", writing.second_thought, name="second_thought"),
+    path("write/second-thought/", thinking.second_thought, name="second_thought"),
     path("write/completion/", writing.completion, name="completion"),
     path("drafts/", writing.drafts, name="drafts"),
     path("drafts/<str:public_id>/discarding/", writing.discarding, name="discarding"),

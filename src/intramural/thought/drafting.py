@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from intramural.kit.errors import Refusal
+from intramural.kit.files import reading
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import composing, reach
 from intramural.posts.composing import Composition
-from intramural.posts.models import Attachment
+from intramural.posts.files import store
+from intramural.posts.models import Attachment, Post
 from intramural.thought.queries import Draft, File
 
 MOST_FILES = 20
+READ_AT_ONCE, SECONDS = 3, 1.0
+"""So many documents that nobody has read yet are read while the author waits, and for so long each."""
 
 
-def of(composed: Composition, *, by: Person, draft: str = "", files: Iterable[File] = ()) -> Draft:
-    """The draft that a composition holds, with the words of the files of its kept draft. A choice that sharing would refuse
-    counts as everyone: the refusal itself is for sharing to say."""
+def of(composed: Composition, *, by: Person, draft: str = "", came: Sequence[Taken] = ()) -> Draft:
+    """The draft that a composition holds, with the words of the files of its kept draft and of those that just came.
+
+    A choice that sharing would refuse counts as everyone: the refusal itself is for sharing to say.
+    """
     space, far = None, ""
     try:
         choice = composing.choice(composed, by=by)
@@ -29,7 +36,7 @@ def of(composed: Composition, *, by: Person, draft: str = "", files: Iterable[Fi
         author=by,
         title=composed.title,
         kind=composed.kind,
-        files=(*files, *(_of_draft(draft, by=by) if draft else ())),
+        files=_files(draft, came, by=by),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
@@ -40,8 +47,17 @@ def of(composed: Composition, *, by: Person, draft: str = "", files: Iterable[Fi
     )
 
 
-def _of_draft(public_id: str, *, by: Person) -> list[File]:
-    rows = Attachment.objects.filter(
-        post__public_id=public_id, post__author=by, post__state="draft", removed_at=None, is_latest=True
+def _files(draft: str, came: Sequence[Taken], *, by: Person) -> tuple[File, ...]:
+    """Name and words of each file; what waits for the keeper to read it is read now."""
+    kept = Attachment.objects.filter(
+        post__public_id=draft, post__author=by, post__state=Post.State.DRAFT, removed_at=None, is_latest=True
     )
-    return [File(name, text) for name, text in rows.values_list("name", "text")[:MOST_FILES]]
+    rows = list(kept.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]) if draft else []
+    rows += [(file.name, "", not file.is_document, file.key, file.media_type) for file in came]
+    files, left = [], READ_AT_ONCE
+    for name, text, is_read, key, media_type in rows:
+        if not is_read and key and left:
+            left -= 1
+            text = reading.words(store.path(key), media_type, into=store, seconds=SECONDS)
+        files.append(File(name, text))
+    return tuple(files)

@@ -5,50 +5,48 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 
+from intramural.home.pages import thinking
+from intramural.home.pages.thinking import typed
 from intramural.home.queries import completing
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
-from intramural.thought import actions as learning
-from intramural.thought import drafting
-from intramural.thought import queries as thinking
 from intramural.thought.queries import Thought
 from intramural.ui import answers
+from intramural.ui.environment import with_query
 
 _ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict, TooLarge)
 
 
-@for_people("GET", "POST", beforehand=uploads.take_in)
+@for_people("GET", "POST", beforehand=thinking.beforehand)
 def write(request: PersonRequest) -> HttpResponse:
-    """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed."""
+    """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed.
+
+    A second thought that was not said while one wrote is said once, with the draft; the next time it is shared.
+    """
     if request.method != "POST":
         begun = request.GET.get("draft", "")
         composed = composing.of(queries.draft(begun, by=request.user)) if begun else _begun(request)
-        return _composer(request, composed, draft=begun)
-    composed, begun = _typed(request), request.POST.get("draft", "")
+        thought = thinking.about(composed, begun, request=request) if begun and "asked" in request.GET else None
+        return _composer(request, composed, draft=begun, thought=thought)
+    composed, begun = typed(request), request.POST.get("draft", "")
     if request.POST.get("narrow"):
-        return _composer(request, _narrowed(request, composed), draft=_with_what_came(request, composed, begun))
-    thought, said = _thought(request, composed, begun), request.POST.get("thought", "")[:40]
-    if thought is not None and _is_to_be_said(thought, said, request):
-        return _composer(request, composed, draft=_kept(request, composed, begun), thought=thought)
+        composed = thinking.narrowed(composed, request)
+        if kept := _kept(request, composed, begun):
+            return HttpResponseRedirect(with_query("/write/", draft=kept, said=thinking.said(request)))
+        return _composer(request, composed, draft=begun)
+    if thinking.is_to_be_said(thinking.of(request), request) and (kept := _kept(request, composed, begun)):
+        return HttpResponseRedirect(with_query("/write/", draft=kept, asked="once"))
     try:
         draft = _described(request, begun) if begun else None
         actions.share(composed, by=request.user, draft=draft, files=uploads.of(request).files())
     except _ANSWERED_IN_THE_FORM as no:
         return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
-    if said:
-        learning.learn(said, way=request.POST.get("thought_way") or ("passed" if thought is not None else "heeded"))
+    thinking.learn(request)
     return answers.onward(request, "/")
-
-
-@for_people("POST")
-def second_thought(request: PersonRequest) -> HttpResponse:
-    """Whether what is in the composer may concern somebody: one sentence as a part of a page, or nothing."""
-    thought = _thought(request, _typed(request), request.POST.get("draft", ""))
-    return answers.page(request, "thought/line.html", {"thought": thought})
 
 
 @for_people("POST", beforehand=uploads.take_in)
@@ -57,7 +55,7 @@ def preview(request: PersonRequest) -> HttpResponse:
 
     With `more` it is the composer alone, for what was begun in the small one.
     """
-    composed = _typed(request)
+    composed = typed(request)
     shown = text.preview(composed.body)
     if answers.wants_part(request):
         return answers.page(request, "posts/preview.html", {"title": composed.title, "html": shown})
@@ -68,7 +66,7 @@ def preview(request: PersonRequest) -> HttpResponse:
 @for_people("GET")
 def reached(request: PersonRequest) -> HttpResponse:
     """How far the choice reaches, exact now, as a part of a page; what sharing would refuse is said in its place."""
-    told = _reached(request, composing.read(request.GET, several=_several(request.GET)))
+    told = _reached(request, composing.read(request.GET, several={"units": request.GET.getlist("units")}))
     return answers.page(request, "posts/reached.html", told, status=told["status"])
 
 
@@ -88,7 +86,7 @@ def drafts(request: PersonRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return answers.page(request, "home/drafts.html", {"drafts": queries.drafts(request.user)})
-    composed, begun = _typed(request), request.POST.get("draft", "")
+    composed, begun = typed(request), request.POST.get("draft", "")
     off = request.POST.get("remove", "")
     try:
         into = _described(request, begun) if begun else None
@@ -129,7 +127,7 @@ def _composer(
         "wrong": wrong,
         "preview": preview,
         "thought": thought,
-        "thought_said": request.POST.get("thought", "")[:40] if thought is None else "",
+        "said": thinking.said(request),
         **_reached(request, composed),
         **composing.choices(request.user, composed),
     }
@@ -143,36 +141,14 @@ def _described(request: PersonRequest, begun: str) -> Any:
     return draft
 
 
-def _thought(request: PersonRequest, composed: Composition, begun: str) -> Thought | None:
-    """The second thought about what was typed; about what cannot be shared as it is, none."""
-    return thinking.think(drafting.of(composed, by=request.user, draft=begun))
-
-
-def _is_to_be_said(thought: Thought, said: str, request: PersonRequest) -> bool:
-    """Once is enough; only a live credential is shared by a button that says so."""
-    if thought.needs_confirming:
-        return request.POST.get("confirmed") != thought.signal
-    return said != thought.key
-
-
-def _narrowed(request: PersonRequest, composed: Composition) -> Composition:
-    """The same for fewer: the author's unit, a space or people to be chosen."""
-    wish, unit = request.POST.get("narrow", ""), request.user.unit
-    if wish == "units" and unit is not None and request.user.is_member:
-        return replace(composed, audience="units", units=(unit.public_id,))
-    return replace(composed, audience="space" if wish == "space" else "people")
-
-
 def _kept(request: PersonRequest, composed: Composition, begun: str) -> str:
-    """What was typed is a draft before anything is asked, so that nothing is lost; its id."""
-    with_files = _with_what_came(request, composed, begun)
-    if with_files != begun:
-        return with_files
+    """What was typed as a draft, so that nothing is lost by a question; its id, "" where it cannot be kept."""
     try:
-        into = queries.draft(begun, by=request.user) if begun else None
-        return str(actions.draft(composed, by=request.user, into=into).public_id)
+        draft = _described(request, begun) if begun else None
+        composed = composing.checked(composed)
+        return str(actions.draft(composed, by=request.user, into=draft, files=uploads.of(request).files()).public_id)
     except Refusal:
-        return begun
+        return ""
 
 
 def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -> str:
@@ -207,11 +183,3 @@ def _begun(request: PersonRequest) -> Composition:
     if "audience" not in named and not request.user.is_member:
         named["audience"] = "space"
     return composing.read(named)
-
-
-def _typed(request: PersonRequest) -> Composition:
-    return composing.read(request.POST, several=_several(request.POST))
-
-
-def _several(given: Any) -> dict[str, list[str]]:
-    return {"units": given.getlist("units")}

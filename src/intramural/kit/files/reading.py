@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +31,24 @@ def read(path: Path, media_type: str, *, into: Store) -> Reading:
             drawn = all((bench / name).exists() for name in ("preview", "thumbnail"))
         except apart.Failed:
             drawn = False
-        text = bench / "text"
         return Reading(
-            text=markup.clean(text.read_text(encoding="utf-8", errors="replace")) if text.exists() else "",
+            text=_text_on(bench),
             preview_key=into.adopt(bench / "preview").key if drawn else "",
             thumbnail_key=into.adopt(bench / "thumbnail").key if drawn else "",
         )
+
+
+def words(path: Path, media_type: str, *, into: Store, seconds: float) -> str:
+    """The words of a document alone, as far as they are read in so many seconds of a processor; "" for none.
+
+    For whoever cannot wait until it is read. Never raises for what is in it.
+    """
+    with into.bench() as bench:
+        with suppress(apart.Failed):
+            apart.do("read", path, bench, seconds=seconds, media_type=media_type)
+        return _text_on(bench)
+
+
+def _text_on(bench: Path) -> str:
+    text = bench / "text"
+    return markup.clean(text.read_text(encoding="utf-8", errors="replace")) if text.exists() else ""

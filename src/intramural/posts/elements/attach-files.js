@@ -72,6 +72,7 @@ customElements.define("attach-files", class extends HTMLElement {
       if (!this.list.querySelector(`[data-file="${item.dataset.file}"]`)) this.list.append(item);
     for (const item of [...this.list.children])
       if (!kept.dataset.ids.split(" ").includes(item.dataset.file)) item.remove();
+    this.dispatchEvent(new Event("attached", { bubbles: true }));
   }
   async remove_(event) {
     const button = event.target.closest("button[name=remove]");

@@ -3,16 +3,19 @@ customElements.define("second-thought", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.listen = () => this.soon();
-    this.form.addEventListener("input", this.listen);
+    for (const what of ["input", "attached"]) this.form.addEventListener(what, this.listen);
   }
-  disconnectedCallback() { this.form.removeEventListener("input", this.listen); clearTimeout(this.due); }
+  disconnectedCallback() {
+    for (const what of ["input", "attached"]) this.form.removeEventListener(what, this.listen);
+    clearTimeout(this.due);
+  }
   soon() {
     clearTimeout(this.due);
     this.due = setTimeout(() => this.ask(), 1200);
   }
   async ask() {
     const words = new FormData(this.form);
-    for (const name of ["idempotency_key", "files", "thought"]) words.delete(name);
+    for (const name of ["idempotency_key", "files"]) words.delete(name);
     const at = this.latest = (this.latest ?? 0) + 1;
     const answer = await fetch("/write/second-thought/", { method: "POST", body: words, headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer?.ok || at !== this.latest) return;

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from intramural.posts.models import Post
+from intramural.posts.models import Attachment, Post
 from intramural.stewards.testing import a_stewardship
 from intramural.thought import tasks
 from intramural.thought.models import Tally
@@ -13,6 +14,11 @@ from tests.programs import Program
 pytestmark = pytest.mark.django_db
 PART = {"HX-Request": "true"}
 CARDS = {"body": "The new rate cards are here", "kind": "update"}
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_of_its_own(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture
@@ -27,21 +33,62 @@ def shared():
     return Post.objects.filter(state=Post.State.PUBLISHED)
 
 
+def asked(browser, form):
+    """The page that asks once, behind the redirect of the shared form; what was typed is a draft by then."""
+    answer = browser.post("/write/", form)
+    assert answer.status_code == 302
+    assert "asked=once" in answer.url
+    assert not shared().exists()
+    return browser.get(answer.url).content.decode()
+
+
 def test_sharing_says_it_once_with_everything_kept_and_then_shares(pricing, ben, signed_in):
     browser = signed_in(ben)
-    asked = browser.post("/write/", CARDS)
-    page = asked.content.decode()
-    assert asked.status_code == 200
+    page = asked(browser, CARDS)
     assert "Ada Okonkwo looks after Pricing and asks to be asked first" in page
     assert "The new rate cards are here</textarea>" in page
     assert 'autofocus=""' in page
-    assert not shared().exists()
     draft = Post.objects.get(state=Post.State.DRAFT)
     assert f'name="draft" value="{draft.public_id}"' in page
     passed = browser.post("/write/", {**CARDS, "thought": f"phrase.{pricing.public_id}", "draft": draft.public_id})
     assert passed.status_code == 302
     assert shared().get().pk == draft.pk
     assert Tally.objects.values_list("shown", "passed", "fine", "not_theirs").get() == (1, 1, 0, 0)
+
+
+def test_pressing_share_twice_asks_once(pricing, ben, signed_in):
+    twice = [signed_in(ben).post("/write/", {**CARDS, "idempotency_key": "one-form"})["Location"] for _ in range(2)]
+    assert twice[0] == twice[1]
+    assert Post.objects.filter(state=Post.State.DRAFT).count() == 1
+
+
+def test_a_long_text_from_the_small_composer_is_asked_about_as_an_update(pricing, ben, signed_in):
+    page = asked(signed_in(ben), {"body": f"The new rate cards are here. {'And more. ' * 40}", "kind": ""})
+    assert '<option value="update" selected>' in page
+
+
+@pytest.mark.parametrize("sent", ["with the form", "to the draft"])
+def test_words_of_files_count_before_anybody_has_read_them(pricing, ben, signed_in, sent):
+    browser = signed_in(ben)
+    file = SimpleUploadedFile("news.txt", b"Our rate cards of spring, for all customers.")
+    if sent == "with the form":
+        assert "Ada Okonkwo looks after Pricing" in asked(browser, {"body": "See here", "kind": "update", "files": file})
+    else:
+        browser.post("/files/", {"files": file}, headers=PART)
+        draft = Post.objects.get(state=Post.State.DRAFT)
+        form = {"body": "See here", "kind": "update", "draft": draft.public_id}
+        line = browser.post("/write/second-thought/", form, headers=PART).content.decode()
+        assert "Ada Okonkwo looks after Pricing" in line
+    kept = Attachment.objects.get(post__state=Post.State.DRAFT)
+    assert (kept.name, kept.is_read) == ("news.txt", False)
+
+
+def test_what_was_heeded_while_writing_is_remembered(pricing, ben, signed_in):
+    said = {"thought": f"phrase.{pricing.public_id}"}
+    line = signed_in(ben).post("/write/second-thought/", {"body": "Soup", **said}, headers=PART).content.decode()
+    assert line.strip() == f'<input type="hidden" name="thought" value="{said["thought"]}">'
+    assert signed_in(ben).post("/write/", {"body": "Soup", "kind": "update", **said}).status_code == 302
+    assert Tally.objects.values_list("shown", "passed").get() == (1, 0)
 
 
 def test_what_was_shown_while_writing_is_not_asked_again(pricing, ben, signed_in):
@@ -55,21 +102,28 @@ def test_what_was_shown_while_writing_is_not_asked_again(pricing, ben, signed_in
 
 
 def test_narrowing_keeps_what_was_typed_for_fewer(pricing, ben, signed_in, operations):
-    page = signed_in(ben).post("/write/", {**CARDS, "narrow": "units"}).content.decode()
+    way = {"thought": f"phrase.{pricing.public_id}"}
+    answer = signed_in(ben).post("/write/", {**CARDS, **way, "narrow": "units"})
+    page = signed_in(ben).get(answer.url).content.decode()
     assert f'value="{operations.public_id}" checked' in page
     assert "The new rate cards are here</textarea>" in page
+    assert f'name="thought" value="{way["thought"]}"' in page
     assert not shared().exists()
-    way = {"audience": "people", "people": "@ada", "thought": f"phrase.{pricing.public_id}"}
-    assert signed_in(ben).post("/write/", {**CARDS, **way}).status_code == 302
+    assert signed_in(ben).post("/write/", {**CARDS, **way, "audience": "people", "people": "@ada"}).status_code == 302
     assert Tally.objects.values_list("shown", "passed").get() == (1, 0)
 
 
 def test_only_a_live_credential_asks_for_one_confirmation_more(ben, signed_in):
     secret = {"body": "Password: Lowmoor!2027", "thought": "credential"}
-    asked = signed_in(ben).post("/write/", secret)
-    assert asked.status_code == 200
-    assert 'name="confirmed" value="credential"' in asked.content.decode()
-    assert signed_in(ben).post("/write/", {**secret, "confirmed": "credential"}).status_code == 302
+    assert 'name="confirmed" value="credential"' in asked(signed_in(ben), secret)
+    assert signed_in(ben).post("/write/", {**secret, "confirmed": "credential"}).url == "/"
+    assert shared().exists()
+
+
+def test_what_cannot_be_kept_is_refused_in_the_form_as_ever(pricing, ben, signed_in):
+    answer = signed_in(ben).post("/write/", {**CARDS, "body": f"The new rate cards {'x' * 200_000}"})
+    assert answer.status_code == 422
+    assert not Post.objects.exists()
 
 
 def test_ordinary_words_are_shared_at_once(pricing, ben, signed_in):
