@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from django.db import connection
+
 from intramural.kit import clock, markup
 from intramural.people.models import Person, Unit
 from intramural.spaces.models import Space
@@ -23,8 +25,9 @@ from intramural.stewards.notes import Note
 from intramural.thought import derivation, likeness, signals, training, weighing
 from intramural.thought.models import Tally, Text
 from intramural.thought.signals import Finding
+from intramural.thought.weighing import Sums
 
-MOST_OF_A_FILE = 20_000
+MOST_OF_A_FILE, MOST_OF_ALL = 20_000, 60_000
 NAMED, SPACE, UNIT, EVERYONE = range(4)
 _WIDEST = {"named": NAMED, "space": SPACE, "unit": UNIT, "everyone": EVERYONE}
 _HOW_FAR = {"me": NAMED, "people": NAMED, "space": SPACE, "members": SPACE, "units": UNIT, "everyone": EVERYONE}
@@ -33,11 +36,8 @@ _FORWARDED = re.compile(
     r"(?im)^[> *]*(?:from|von): ?[^\n]+\n(?:[> *]*(?:sent|date|gesendet|datum|to|an|cc|subject|betreff): ?[^\n]*\n){2,}"
     r"|^-{2,} ?(?:forwarded message|original message|ursprüngliche nachricht|weitergeleitete nachricht) ?-{2,}"
 )
-MOST_COMPARED = 400
-"""Documents that one draft is compared with, the newest of its likeliest subjects."""
-MUTED_FROM, MUTED_SHARE = 10, 0.8
-GROWS = 0.06
-"""By so much the likeness has to be greater for each time that somebody said it was fine, or not theirs."""
+MOST_COMPARED = 480
+"""Documents that one draft is compared with: of each of its likeliest subjects as many, the newest."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Draft:
     @property
     def whole(self) -> str:
         """All its words: title, body, and what stands in its files."""
-        return "\n".join([self.title, self.text, *(file.text[:MOST_OF_A_FILE] for file in self.files)])
+        return "\n".join([self.title, self.text, *(file.text[:MOST_OF_A_FILE] for file in self.files)])[:MOST_OF_ALL]
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,17 @@ class Tables:
         return training.rarities(stems, self._number)
 
     def documents(self, subjects: Sequence[int]) -> Iterable[tuple[int, str, str]]:
-        rows = Text.objects.filter(stewardship__in=list(subjects)).exclude(kept="")
-        for subject, example, kept in rows.order_by("-pk").values_list("stewardship_id", "example_id", "kept")[
-            :MOST_COMPARED
-        ]:
-            yield subject, "post" if example is None else "example", kept
+        if not subjects:
+            return
+        one = (
+            "SELECT * FROM (SELECT stewardship_id, example_id, kept FROM thought_text"
+            " WHERE stewardship_id = %s AND kept <> '' ORDER BY id DESC LIMIT %s) AS of_one"
+        )
+        values = [value for subject in subjects for value in (subject, MOST_COMPARED // len(subjects))]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([one] * len(subjects)), values)
+            for subject, example, kept in cursor.fetchall():
+                yield subject, "post" if example is None else "example", kept
 
     def unknown(self) -> float:
         return likeness.rarity(0, self._number)
@@ -149,10 +155,8 @@ def think(draft: Draft) -> Thought | None:
 
 
 def is_muted(stewardship: Stewardship) -> bool:
-    """Whether its line is said no more: of at least ten times it was passed over in four of five."""
-    rows = Tally.objects.filter(stewardship=stewardship).values_list("shown", "passed")
-    shown, passed = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0)
-    return shown >= MUTED_FROM and passed >= MUTED_SHARE * shown
+    """Whether its line is said no more, because people passed it over."""
+    return fared(stewardship).is_muted
 
 
 def notes(stewardship: Stewardship) -> list[Note]:
@@ -164,11 +168,18 @@ def notes(stewardship: Stewardship) -> list[Note]:
     return [Note("People who write about this may be told that you look after it.", to, "How that fares")]
 
 
-def fared(stewardship: Stewardship) -> dict[str, int]:
-    """How its lines fared, in sums: shown, passed, fine, not_theirs."""
-    names = ("shown", "passed", "fine", "not_theirs")
-    rows = list(Tally.objects.filter(stewardship=stewardship).values_list(*names))
-    return {name: sum(row[place] for row in rows) for place, name in enumerate(names)}
+def fared(stewardship: Stewardship) -> Sums:
+    """How its lines fared, in sums."""
+    return weighing.together(_sums([stewardship.pk]).values())
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """Something in a draft that points to a stewardship, and the reason to say."""
+
+    signal: str
+    stewardship_id: int
+    because: str
 
 
 def _subject(draft: Draft, text: str) -> Thought | None:
@@ -176,30 +187,41 @@ def _subject(draft: Draft, text: str) -> Thought | None:
     stems = derivation.stems_of(text)
     shelf = Tables()
     ranked = likeness.rank([stem[: training.LONGEST_STEM] for stem in stems[: likeness.MOST_WORDS]], shelf, most=3)
-    derived = _derived(stems)
-    _, tags = markup.mentioned(draft.text)
-    tagged = set(Stewardship.objects.filter(topic__slug__in=tags).values_list("pk", flat=True)) if tags else set()
-    named = _phrases(stems)
-    wanted = {*derived, *tagged, *named, *(each.subject for each in ranked[:1])}
-    held = {it.pk: it for it in stewards.named(Stewardship.objects.filter(pk__in=wanted))} if wanted else {}
-    ways: list[tuple[str, int, str]] = [
-        ("derived", pk, "it repeats a part of a document that is kept there") for pk in derived
-    ]
-    ways += [("tag", pk, f"it is about #{_slug(held[pk])}") for pk in sorted(tagged) if pk in held]
-    ways += [("phrase", pk, because) for pk, because in named.items()]
-    if ranked and ranked[0].subject in held:
-        best = ranked[0]
-        if weighing.is_sure(ranked, threshold=_threshold(held[best.subject], shelf.threshold)):
-            ways.append(("likeness", best.subject, weighing.because(best, held[best.subject].over)))
-    for signal, pk, because in ways:
-        stewardship = held.get(pk)
-        if stewardship is not None and _concerns(stewardship, draft) and not is_muted(stewardship):
-            acts = stewards.acting(stewardship)
-            if acts is not None:
-                return Thought(
-                    signal, _sentence(acts, stewardship, because), (acts,), stewardship, narrow_to=_narrower(stewardship)
-                )
+    signs = [*_derived(stems), *_tagged(draft), *_phrases(stems)]
+    wanted = {*(sign.stewardship_id for sign in signs), *(each.subject for each in ranked[:1])}
+    if not wanted:
+        return None
+    held = {it.pk: it for it in stewards.named(Stewardship.objects.filter(pk__in=wanted))}
+    sums = _sums(wanted)
+    if ranked and (best := held.get(ranked[0].subject)) is not None:
+        fared_so_far = sums.get((best.pk, "likeness"), Sums())
+        if weighing.is_sure(ranked, threshold=weighing.threshold(shelf.threshold, fared_so_far)):
+            signs.append(_Sign("likeness", best.pk, weighing.because(ranked[0], best.over)))
+    for sign in signs:
+        stewardship = held.get(sign.stewardship_id)
+        if stewardship is None or not _concerns(stewardship, draft) or not _suffices(sign, signs, sums):
+            continue
+        acts = stewards.acting(stewardship)
+        if acts is not None:
+            reason = _sentence(acts, stewardship, sign.because)
+            return Thought(sign.signal, reason, (acts,), stewardship, narrow_to=_narrower(stewardship))
     return None
+
+
+def _suffices(sign: _Sign, signs: Sequence[_Sign], sums: Mapping[tuple[int, str], Sums]) -> bool:
+    """Whether it may be said: not where its subject is muted; where its kind is doubted, with another sign beside it."""
+    own = {signal: each for (pk, signal), each in sums.items() if pk == sign.stewardship_id}
+    if weighing.together(own.values()).is_muted:
+        return False
+    is_joined = any(other.stewardship_id == sign.stewardship_id and other.signal != sign.signal for other in signs)
+    return is_joined or not own.get(sign.signal, Sums()).is_doubted
+
+
+def _sums(stewardship_ids: Iterable[int]) -> dict[tuple[int, str], Sums]:
+    """How the lines of these fared, by stewardship and signal."""
+    rows = Tally.objects.filter(stewardship__in=list(stewardship_ids))
+    names = ("stewardship_id", "signal", "shown", "passed", "fine", "not_theirs")
+    return {(pk, signal): Sums(*counts) for pk, signal, *counts in rows.values_list(*names)}
 
 
 def _concerns(stewardship: Stewardship, draft: Draft) -> bool:
@@ -211,33 +233,39 @@ def _concerns(stewardship: Stewardship, draft: Draft) -> bool:
     return draft.goes_outside or draft.how_far == EVERYONE or draft.how_far > _WIDEST[stewardship.widest]
 
 
-def _threshold(stewardship: Stewardship, calibrated: float) -> float:
-    """How alike a draft must be: more, the more often people said that it was fine, or not theirs."""
-    sums = fared(stewardship)
-    return max(calibrated, weighing.FLOOR) * (1 + GROWS * (sums["fine"] + sums["not_theirs"]))
-
-
-def _derived(stems: Sequence[str]) -> list[int]:
+def _derived(stems: Sequence[str]) -> list[_Sign]:
     """The stewardships whose examples the text is made from, the surest first."""
     asked = derivation.prints_of(stems)
     having = training.rows_of("SELECT value, text_id FROM thought_print WHERE value IN ({})", asked)
-    found = derivation.derived(asked, cast(list[tuple[int, int]], having))
+    found = derivation.derived(asked, cast(list[tuple[int, int]], having))[:5]
     if not found:
         return []
-    owners = dict(Text.objects.filter(pk__in=[each.document for each in found[:5]]).values_list("pk", "stewardship_id"))
-    return list(dict.fromkeys(pk for each in found[:5] if (pk := owners.get(each.document)) is not None))
+    owners = dict(Text.objects.filter(pk__in=[each.document for each in found]).values_list("pk", "stewardship_id"))
+    several = dict.fromkeys(pk for each in found if (pk := owners.get(each.document)) is not None)
+    return [_Sign("derived", pk, "it repeats a part of a document that is kept there") for pk in several]
 
 
-def _phrases(stems: Sequence[str]) -> dict[int, str]:
-    """The stewardships whose phrases or code names stand in the text, and the reason to say."""
+def _tagged(draft: Draft) -> list[_Sign]:
+    """The stewardships of the topics that the text names with #."""
+    _, tags = markup.mentioned(draft.text)
+    if not tags:
+        return []
+    rows = Stewardship.objects.filter(topic__slug__in=tags).order_by("pk").values_list("pk", "topic__slug")
+    return [_Sign("tag", pk, f"it is about #{slug}") for pk, slug in rows]
+
+
+def _phrases(stems: Sequence[str]) -> list[_Sign]:
+    """The stewardships whose phrases or code names stand in the text, code names first."""
     query = "SELECT words, stewardship_id, is_code_name, id FROM thought_phrase WHERE first IN ({})"
-    whole = f" {' '.join(stem[: training.LONGEST_STEM] for stem in stems)} "
-    rows = training.rows_of(query, sorted({stem[: training.LONGEST_STEM] for stem in stems}))
-    found: dict[int, str] = {}
+    shortened = [stem[: training.LONGEST_STEM] for stem in stems]
+    rows = training.rows_of(query, sorted(set(shortened)))
+    whole = f" {' '.join(shortened)} "
+    found: dict[int, _Sign] = {}
     for words, pk, is_code_name, _ in sorted(rows, key=lambda row: (not row[2], row[3])):
         if f" {words} " in whole:
-            found.setdefault(pk, "it names something of it" if is_code_name else "it uses words by which it is known")
-    return found
+            because = "it names something of it" if is_code_name else "it uses words by which it is known"
+            found.setdefault(pk, _Sign("phrase", pk, because))
+    return list(found.values())
 
 
 def _sentence(acts: Person, stewardship: Stewardship, because: str) -> str:
@@ -278,13 +306,14 @@ def _of_source(draft: Draft) -> Thought | None:
         return None
     names = [name.strip() for name in (draft.owner, draft.made_by) if name.strip()]
     held = _held_by_name(names, draft.source_url)
-    acts = stewards.acting(held) if held is not None and _concerns(held, draft) and not is_muted(held) else None
-    if held is None or acts is None:
+    if held is None or not _concerns(held, draft):
         return None
-    return Thought(
-        "found", _sentence(acts, held, f"this comes from {names[0] if names else held.over}"), (acts,), held,
-        narrow_to=_narrower(held),
-    )  # fmt: skip
+    sign = _Sign("found", held.pk, "")
+    acts = stewards.acting(held) if _suffices(sign, [sign], _sums([held.pk])) else None
+    if acts is None:
+        return None
+    reason = _sentence(acts, held, f"this comes from {names[0] if names else held.over}")
+    return Thought("found", reason, (acts,), held, narrow_to=_narrower(held))
 
 
 def _held_by_name(names: Sequence[str], url: str) -> Stewardship | None:
@@ -309,7 +338,3 @@ def _of_reach(draft: Draft) -> Thought | None:
     if len(draft.text) < 400 and not draft.title and draft.kind in ("status", "update", "") and _ADDRESSED.match(draft.text):
         return Thought("wide", f"This speaks to one person, and {far} could read it.")
     return None
-
-
-def _slug(stewardship: Stewardship) -> str:
-    return stewardship.topic.slug if stewardship.topic is not None else stewardship.over

@@ -6,9 +6,9 @@ So a thought can never tell its reader of a text that they may not see. Only the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -24,6 +24,8 @@ MOST_POSTS = 200
 MOST_ORDINARY = 1_000
 MOST_READ = 20_000
 LONGEST_STEM, LONGEST_PHRASE = 40, 8
+MOST_OF_A_PRINT = 24
+"""Texts that are kept for one print: what stands in more is boilerplate."""
 
 
 @dataclass(frozen=True)
@@ -145,15 +147,22 @@ def _keep(known: QuerySet[Text], sources: Sequence[_Source], stewardship_id: int
             for source in new
         ]
     )
-    Print.objects.bulk_create(
-        [
-            Print(value=value, text=text)
-            for text, source in zip(made, new, strict=True)
-            if source.key[0] == "example"
-            for value in derivation.prints(source.text)
-        ],
-        batch_size=2_000,
-    )
+    _print({text.pk: source.text for text, source in zip(made, new, strict=True) if source.key[0] == "example"})
+
+
+def _print(texts: Mapping[int, str]) -> None:
+    """Keeps the prints of new examples, so that comparing a draft stays quick however much boilerplate they share."""
+    prints = {pk: derivation.prints(text) for pk, text in texts.items()}
+    every = sorted({value for each in prints.values() for value in each})
+    query = "SELECT value, COUNT(*) FROM thought_print WHERE value IN ({}) GROUP BY value"
+    having: Counter[int] = Counter(dict(cast(list[tuple[int, int]], rows_of(query, every))))
+    rows = []
+    for pk, each in prints.items():
+        for value in each:
+            having[value] += 1
+            if having[value] <= MOST_OF_A_PRINT:
+                rows.append(Print(value=value, text_id=pk))
+    Print.objects.bulk_create(rows, batch_size=2_000)
 
 
 def _count(change: Counter[str], texts: int) -> int:

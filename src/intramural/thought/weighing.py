@@ -1,8 +1,9 @@
-"""When a likeness is sure enough to be said, and the sentence that says it."""
+"""When a sign is sure enough to be said, by itself and by how its line fared, and the sentence that says it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from intramural.thought.likeness import Likeness
 
@@ -11,6 +12,51 @@ FLOOR = 0.1
 AHEAD = 1.15
 """So much better than the next subject the best one is."""
 FEWEST_TELLING = 3
+GROWS = 0.06
+"""By so much the likeness has to be greater for each time that somebody said it was fine, or not theirs."""
+DOUBTED_FROM, DOUBTED_SHARE = 5, 0.6
+MUTED_FROM, MUTED_SHARE = 10, 0.8
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How a line fared: how often it was said, passed over, found fine, and found not theirs."""
+
+    shown: int = 0
+    passed: int = 0
+    fine: int = 0
+    not_theirs: int = 0
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(
+            self.shown + other.shown,
+            self.passed + other.passed,
+            self.fine + other.fine,
+            self.not_theirs + other.not_theirs,
+        )
+
+    @property
+    def corrected(self) -> int:
+        return self.fine + self.not_theirs
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether it is said no more: of at least ten times it was passed over in four of five."""
+        return self.shown >= MUTED_FROM and self.passed >= MUTED_SHARE * self.shown
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether its sign no longer suffices alone: of at least five times, three of five said it was fine, or not theirs."""
+        return self.shown >= DOUBTED_FROM and self.corrected >= DOUBTED_SHARE * self.shown
+
+
+def together(several: Iterable[Sums]) -> Sums:
+    return sum(several, Sums())
+
+
+def threshold(calibrated: float, sums: Sums) -> float:
+    """How alike a draft must be: more, the more often people said that it was fine, or not theirs."""
+    return max(calibrated, FLOOR) * (1 + GROWS * sums.corrected)
 
 
 def is_sure(ranked: Sequence[Likeness], *, threshold: float) -> bool:

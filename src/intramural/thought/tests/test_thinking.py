@@ -199,6 +199,25 @@ def test_it_is_fine_makes_it_quieter_for_that_subject(pricing, cara):
     assert queries.think(Draft("The new rate cards", author=cara))
 
 
+def test_a_sign_that_people_correct_needs_another_beside_it(pricing, cara):
+    key = queries.think(Draft("The new rate cards", author=cara)).key
+    for way in ["passed"] * 3 + ["fine", "not_theirs", "fine", "fine", "not_theirs"]:
+        assert queries.think(Draft("The new rate cards", author=cara)).key == key
+        actions.learn(key, way=way)
+    assert queries.think(Draft("The new rate cards", author=cara)) is None
+    assert queries.think(Draft("The new rate cards #pricing", author=cara)).signal == "tag"
+
+
+def test_one_busy_subject_hides_no_other(pricing, cara, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_COMPARED", 4)
+    busy = a_stewardship(topic="canteen", steward=pricing.deputy)
+    for number in range(6):
+        a_post(by=cara, body=f"Soup number {number} of the canteen #canteen")
+    learn()
+    compared = [subject for subject, _, _ in queries.Tables().documents([busy.pk, pricing.pk])]
+    assert sorted(compared) == sorted([busy.pk, busy.pk, pricing.pk, pricing.pk])
+
+
 def test_a_line_that_is_passed_over_mutes_itself_and_says_so(pricing, ada, cara, signed_in):
     key = queries.think(Draft("The new rate cards", author=cara)).key
     for way in ["passed"] * 8 + ["heeded"]:
