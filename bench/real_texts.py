@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.message
 import gzip
 import json
 import mailbox
@@ -12,7 +13,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests import real_input
@@ -29,6 +30,32 @@ def topics() -> dict[str, dict[str, list[str]]]:
         "lists": _enough(_lists()),
         "channels": _enough(_channels()),
     }
+
+
+def everything() -> Iterator[str]:
+    """Every text of the real input as somebody might paste it: messages, mails with what they quote, documents, handbooks."""
+    with zipfile.ZipFile(real_input.one("slack*/*.zip")) as archive:
+        for name in sorted(archive.namelist()):
+            if name.rpartition("/")[2][:2] == "20" and name.endswith(".json"):
+                yield from (str(each.get("text", "")) for each in json.loads(archive.read(name)) if not each.get("subtype"))
+    for path in real_input.several("*mailing-lists/*.mbox.gz"):
+        with tempfile.NamedTemporaryFile() as plain:
+            plain.write(gzip.decompress(path.read_bytes()))
+            plain.flush()
+            yield from map(_body, mailbox.mbox(plain.name))
+    with tarfile.open(real_input.one("*maildir*/*.tar.xz")) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None
+            if file is not None:
+                yield _body(email.message_from_bytes(file.read()))
+    yield from documents().values()
+
+
+def _body(mail: email.message.Message) -> str:
+    """What a mail says in plain text; "" where it says it otherwise."""
+    part = next((part for part in mail.walk() if part.get_content_type() == "text/plain"), None)
+    body = part.get_payload(decode=True) if part is not None else None
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""
 
 
 def _enough(several_of: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -56,13 +83,8 @@ def _lists() -> dict[str, list[str]]:
             plain.write(gzip.decompress(path.read_bytes()))
             plain.flush()
             for mail in mailbox.mbox(plain.name):
-                part = next((part for part in mail.walk() if part.get_content_type() == "text/plain"), None)
-                body = part.get_payload(decode=True) if part is not None else None
-                if isinstance(body, bytes):
-                    own = [
-                        line for line in body.decode("utf-8", "replace").split("\n-- \n")[0].splitlines() if line[:1] != ">"
-                    ]
-                    found[re.split(r"[-_]\d{4}", path.name)[0]].append("\n".join(own).strip()[:4_000])
+                own = [line for line in _body(mail).split("\n-- \n")[0].splitlines() if line[:1] != ">"]
+                found[re.split(r"[-_]\d{4}", path.name)[0]].append("\n".join(own).strip()[:4_000])
     return found
 
 
@@ -89,7 +111,7 @@ def documents() -> dict[str, str]:
 
 
 def of_folder(folder: Path) -> dict[str, str]:
-    """The texts of the files in the folder, by path; of what cannot be read there is none."""
+    """The texts of the files in the folder, by path; "" of what cannot be read."""
     from intramural.kit.files import documents, sniffing
 
     found = {}
@@ -101,8 +123,8 @@ def of_folder(folder: Path) -> dict[str, str]:
                 documents.read(path, Path(bench), sniffing.sniff(path, path.name).media_type)
             except Exception as fault:
                 print(f"{path.name}: {fault}", file=sys.stderr)
-            if written.exists() and (text := written.read_text(encoding="utf-8", errors="replace")).strip():
-                found[str(path.relative_to(folder))] = text
+            text = written.read_text(encoding="utf-8", errors="replace") if written.exists() else ""
+            found[str(path.relative_to(folder))] = text if text.strip() else ""
     return found
 
 

@@ -4,16 +4,20 @@
     signals --texts FILE                        JSON lines of id and text: each finding with its kind and span
     derived --originals DIR --candidates DIR    which candidates are made from which originals
 
-Without sets, `stewards` and `derived` make their own from what INTRAMURAL_REAL_INPUT names: half of each mailing list, channel
-and chapter of a handbook is learned from, the other half asked; documents are cut, reworded and brought into another format.
-Nothing of it is copied anywhere. `--out FILE` writes every single answer, `--json` prints the figures as JSON.
+Without sets, they make their own from what INTRAMURAL_REAL_INPUT names: half of each mailing list, channel and chapter of a
+handbook is learned from, the other half asked; documents are cut, reworded and brought into another format; and of what is
+found in all texts as much is right as `bench/judged_signals.tsv` says, where somebody read it: a hash and yes or no a line.
+Nothing of it is copied anywhere. `--out FILE` writes every single answer, `--json` prints the figures as JSON. Input that is
+not as it should be is refused with the line at fault: 2.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +29,12 @@ from bench.real_texts import FEWEST
 from tests import real_input
 
 SEED = 1_723
+JUDGED = Path(__file__).with_name("judged_signals.tsv")
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+class Odd(Exception):
+    """Input that cannot be used: what is wrong, and what to do about it."""
 
 
 def add_arguments(chosen: Any) -> None:
@@ -41,7 +51,7 @@ def add_arguments(chosen: Any) -> None:
             parser.add_argument("--examples", type=Path, help="JSON lines of text and topic, to learn from")
             parser.add_argument("--questions", type=Path, help="JSON lines of text and topic, to ask")
         elif name == "signals":
-            parser.add_argument("--texts", type=Path, required=True, help="JSON lines of id and text")
+            parser.add_argument("--texts", type=Path, help="JSON lines of id and text")
         else:
             parser.add_argument("--originals", type=Path, help="a folder of documents that are kept")
             parser.add_argument("--candidates", type=Path, help="a folder of documents that may be made from them")
@@ -49,16 +59,22 @@ def add_arguments(chosen: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Runs one of the three; 2 where there is nothing to run on."""
-    given = {"stewards": ("examples", "questions"), "derived": ("originals", "candidates")}.get(chosen.what, ())
+    given = {"stewards": ("examples", "questions"), "signals": ("texts",), "derived": ("originals", "candidates")}[
+        chosen.what
+    ]
     has_sets = [getattr(chosen, name) is not None for name in given]
     if any(has_sets) and not all(has_sets):
         print(f"Both are needed: {', '.join('--' + name for name in given)}.", file=sys.stderr)
         return 2
-    if given and not any(has_sets) and not real_input.is_here():
+    if not any(has_sets) and not real_input.is_here():
         print(f"{real_input.VARIABLE} names no folder: name sets of your own.", file=sys.stderr)
         return 2
-    with _lines_into(chosen.out) as write:
-        figures = _RUNS[chosen.what](chosen, write)
+    try:
+        with _lines_into(chosen.out) as write:
+            figures = _RUNS[chosen.what](chosen, write)
+    except (Odd, OSError) as fault:
+        print(fault, file=sys.stderr)
+        return 2
     print(json.dumps(figures, indent=1) if chosen.json else _table(figures))
     return 0
 
@@ -176,30 +192,56 @@ def _ordinary(write: Callable[[Any], None]) -> dict[str, Any]:
 def _signals(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[str, Any]:
     from intramural.thought import signals
 
+    if chosen.texts is None:
+        return _judged(write)
     counts: Counter[str] = Counter()
     texts = 0
-    for line in _json_lines(chosen.texts):
+    for line in _json_lines(chosen.texts, "id"):
         texts += 1
-        found = signals.all_in(str(line["text"]))
+        found = signals.all_in(line["text"])
         counts.update(f"{each.group}: {each.kind}" for each in found)
         counts["texts with a finding"] += bool(found)
-        write(
-            {
-                "id": line.get("id"),
-                "findings": [
-                    {
-                        "group": each.group,
-                        "kind": each.kind,
-                        "start": each.start,
-                        "end": each.end,
-                        "name": each.name,
-                        "until": each.until.isoformat() if each.until else None,
-                    }
-                    for each in found
-                ],
-            }
-        )
+        write({"id": line.get("id"), "findings": [_written(each) for each in found]})
     return {"texts": texts, **dict(sorted(counts.items()))}
+
+
+def _judged(write: Callable[[Any], None]) -> dict[str, Any]:
+    """What is found in the real input, and how much of it is right as far as somebody read it."""
+    from intramural.thought import signals
+
+    verdicts = dict(line.split("\t") for line in JUDGED.read_text().splitlines()) if JUDGED.exists() else {}
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
+    texts = 0
+    for text in real_texts.everything():
+        texts += 1
+        for each in signals.all_in(text):
+            around = " ".join(text[max(0, each.start - 60) : each.end + 60].split())
+            known = hashlib.sha256(f"{each.group} {each.kind} {around}".encode()).hexdigest()[:16]
+            if known in seen:
+                continue
+            seen.add(known)
+            verdict = verdicts.get(known, "")
+            counts[f"{each.group} {verdict}"] += 1
+            write(
+                {"key": known, "verdict": verdict, **_written(each), "found": text[each.start : each.end], "around": around}
+            )
+    figures: dict[str, Any] = {"texts": texts}
+    for group in signals.GROUPS:
+        yes, no = counts[f"{group} yes"], counts[f"{group} no"]
+        figures[group] = {"found": yes + no + counts[f"{group} "], "read": yes + no, "right of these": _part(yes, yes + no)}
+    return figures
+
+
+def _written(found: Any) -> dict[str, Any]:
+    return {
+        "group": found.group,
+        "kind": found.kind,
+        "start": found.start,
+        "end": found.end,
+        "name": found.name,
+        "until": found.until.isoformat() if found.until else None,
+    }
 
 
 # What is made from what.
@@ -207,8 +249,7 @@ def _signals(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[s
 
 def _derived(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[str, Any]:
     if chosen.originals is not None:
-        originals, candidates = real_texts.of_folder(chosen.originals), real_texts.of_folder(chosen.candidates)
-        return _made_from(originals, candidates, {}, write)
+        return _made_from(_folder(chosen.originals), _folder(chosen.candidates), {}, write)
     kept = real_texts.documents()
     chance = random.Random(SEED)
     names = sorted(kept)
@@ -228,7 +269,7 @@ def _made_from(
 ) -> dict[str, Any]:
     from intramural.thought import derivation
 
-    names = list(originals)
+    names = [name for name, text in originals.items() if text]
     shelf = derivation.Memory({number: originals[name] for number, name in enumerate(names)})
     counts: Counter[str] = Counter()
     for name, text in candidates.items():
@@ -255,7 +296,7 @@ def _made_from(
         else:
             counts["others"] += 1
             counts["others, found"] += bool(found)
-    figures: dict[str, Any] = {"originals": len(originals), "candidates": len(candidates), "with a source": counts["found"]}
+    figures: dict[str, Any] = {"originals": len(names), "candidates": len(candidates), "with a source": counts["found"]}
     if right:
         figures["derived that are found"] = _part(counts["derived, found"], counts["derived"])
         for way in real_texts.CHANGES:
@@ -264,15 +305,43 @@ def _made_from(
     return figures
 
 
+def _folder(path: Path) -> dict[str, str]:
+    """The texts in a folder, by path."""
+    if not path.is_dir():
+        raise Odd(f"{path} is no folder. Name one that holds the documents as files.")
+    found = real_texts.of_folder(path)
+    if not any(found.values()):
+        raise Odd(f"Of the files in {path} none could be read for its words. Text, PDF, Office and OpenDocument files can.")
+    return found
+
+
 def _labelled(path: Path) -> list[tuple[str, str]]:
-    return [(str(line["text"]), str(line.get("topic") or "")) for line in _json_lines(path)]
+    """Texts and their topics; "" where a line has none."""
+    lines = list(_json_lines(path, "topic"))
+    if not lines:
+        raise Odd(f"{path} holds no line. Write one object a line, with text and topic.")
+    return [(line["text"], "" if line.get("topic") is None else str(line["topic"])) for line in lines]
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
+def _json_lines(path: Path, beside: str) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines, each with a text, and perhaps what else is wanted of it."""
+    example = json.dumps({beside: "…", "text": "…"}, ensure_ascii=False)
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                written = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+                line = json.loads(written) if written else None
+            except ValueError as fault:
+                raise Odd(
+                    f"{path}, line {number} is no JSON in UTF-8 ({fault}). Write one object a line, such as {example}."
+                ) from None
+            if not written:
+                continue
+            if not isinstance(line, dict) or not isinstance(line.get("text"), str):
+                raise Odd(f"{path}, line {number} is no object with a text. Write one object a line, such as {example}.")
+            if isinstance(line.get(beside), (dict, list)):
+                raise Odd(f"{path}, line {number}: {beside} is neither a word nor a number. Write such as {example}.")
+            yield {**line, "text": _HALVES.sub("\ufffd", line["text"])}
 
 
 class _lines_into:  # noqa: N801  (a block, read as a verb)

@@ -12,12 +12,12 @@ It is careful: what is found is right nine times in ten, and more is missed than
 from __future__ import annotations
 
 from intramural.thought.signals import credentials, markings, personal
-from intramural.thought.signals.finding import Finding, apart
+from intramural.thought.signals.finding import GROUPS, Finding, apart
 
 MOST = 200_000
 """Characters of a text that are looked at."""
 
-__all__ = ["MOST", "Finding", "all_in"]
+__all__ = ["GROUPS", "MOST", "Finding", "all_in"]
 
 
 def all_in(text: str) -> list[Finding]:
