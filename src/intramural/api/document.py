@@ -15,6 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from intramural import __version__
 from intramural.api.reading import NotAsDescribed, StrictParser, refusal_of
+from intramural.care import api as care
 from intramural.home import api as home
 from intramural.kit import wire
 from intramural.notifications import api as notifications
@@ -184,5 +185,5 @@ api = Intramural(
     parser=StrictParser(),
 )
 for _surface in (home.surface, *posts.surfaces, thought.surface, people.surface, spaces.surface, stewards.surface, search.surface,
-                 notifications.surface):  # fmt: skip
+                 notifications.surface, care.surface):  # fmt: skip
     api.add_router("", _surface)

@@ -28,8 +28,13 @@ SPACES_WRITE = Scope("spaces:write", "Found, join and leave spaces, and follow t
 STEWARDS_WRITE = Scope(
     "stewards:write", "Say who looks after what, and what you ask about what you look after, in your name"
 )
+CARE_READ = Scope("care:read", "Read what was narrowed, and why, where you are on the matter")
+CARE_WRITE = Scope("care:write", "Make posts smaller, agree and end that, in your name")
 
-SCOPES = (POSTS_READ, POSTS_WRITE, PEOPLE_READ, PEOPLE_WRITE, SPACES_READ, SPACES_WRITE, STEWARDS_WRITE)
+
+SCOPES = (
+    POSTS_READ, POSTS_WRITE, PEOPLE_READ, PEOPLE_WRITE, SPACES_READ, SPACES_WRITE, STEWARDS_WRITE, CARE_READ, CARE_WRITE,
+)  # fmt: skip
 NAMES = tuple(scope.name for scope in SCOPES)
 
 

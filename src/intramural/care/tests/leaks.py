@@ -67,4 +67,9 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "care:agreement": Acts("agreeing", at=its_matter),
     "care:upholding": Acts("upholding", at=its_matter),
     "care:ending": Acts("ending a narrowing", at=its_matter),
+    "api:narrow_post": Acts("making it smaller, by a program", at=its_post, data=WHY, json=True),
+    "api:narrowing": Shows("a narrowing, to a program", at=its_matter, of_people=True),
+    "api:agree_with_narrowing": Acts("agreeing, by a program", at=its_matter, json=True),
+    "api:uphold_narrowing": Acts("upholding, by a program", at=its_matter, json=True),
+    "api:end_narrowing": Acts("ending a narrowing, by a program", at=its_matter, json=True),
 }

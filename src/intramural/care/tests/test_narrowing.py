@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from intramural.audiences.models import EVERYONE
 from intramural.care import actions, queries
@@ -18,7 +19,7 @@ from intramural.care.testing import a_narrowing
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.people import actions as people
-from intramural.people.testing import a_person, a_unit
+from intramural.people.testing import a_person, a_token, a_unit
 from intramural.posts import actions as posts
 from intramural.posts import queries as shown
 from intramural.posts.errors import AlreadyNarrowed, TakenDown
@@ -281,3 +282,19 @@ def test_the_sealed_copy_is_kept_for_an_appeal(post, ben, cara, dana, signed_in)
         assert forget_sealed() == 1
     assert not Sealed.objects.exists()
     assert signed_in(dana).get(narrowing.url).status_code == 200
+
+
+def test_by_a_program(post, dana, cara):
+    def call(person, path, data=None):
+        headers = {"Authorization": f"Bearer {a_token(person)}"}
+        return Client().post(f"/api/v1{path}", data or {}, content_type="application/json", headers=headers)
+
+    assert call(cara, f"/posts/{post.public_id}/narrowing", {"because": "No."}).status_code == 403
+    made = call(
+        dana, f"/posts/{post.public_id}/narrowing", {"because": "Not out yet.", "audience": "people", "people": ["cara"]}
+    )
+    assert made.status_code == 201
+    assert made.json()["lapses_at"]
+    assert can_read(cara, post)
+    ended = call(dana, f"/narrowings/{made.json()['id']}/end")
+    assert (ended.status_code, ended.json()["end"]) == (200, "steward")
