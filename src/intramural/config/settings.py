@@ -22,6 +22,7 @@ DEBUG: bool = OPTIONS["INTRAMURAL_DEBUG"]
 MAX_UPLOAD_BYTES: int = OPTIONS["INTRAMURAL_UPLOAD_MB"] * 1024 * 1024
 MAX_UPLOAD_FILES: int = OPTIONS["INTRAMURAL_UPLOAD_FILES"]
 API_CALLS: int = OPTIONS["INTRAMURAL_API_CALLS"]
+EXPOSURE_DAYS: int = OPTIONS["INTRAMURAL_EXPOSURE_DAYS"]
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -77,8 +78,8 @@ DATABASES = {"default": _database()}
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-ROOMS = ("ui", "record", "people", "audiences", "topics", "spaces", "stewards", "posts", "care", "thought", "mail",
-         "imports", "realtime", "search", "notifications", "home")  # fmt: skip
+ROOMS = ("ui", "record", "people", "audiences", "exposure", "topics", "spaces", "stewards", "posts", "care", "thought",
+         "mail", "imports", "realtime", "search", "notifications", "home")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "intramural.config.middleware.Requests",
     "intramural.ui.middleware.House",
     "intramural.people.middleware.SignedIn",
+    "intramural.exposure.middleware.Ledger",
     "intramural.notifications.offline.Reader",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -145,7 +145,8 @@ def _move_in(bench: Path, *, aside: bool) -> None:
     data = Path(settings.DATA_DIR)
     replaced = data / f"replaced-{clock.now():%Y-%m-%d-%H%M%S}" if aside else bench / "replaced"
     (bench / "files").mkdir(exist_ok=True)
-    moves = [(bench / "files", data / "files")]
+    # What was being written about posts of the other house says nothing of the posts of this one.
+    moves = [(bench / "files", data / "files"), (bench / "none", data / "exposure")]
     if (bench / "secret_key").exists():
         moves.append((bench / "secret_key", data / "secret_key"))
     if connection.vendor == "sqlite":
