@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -154,14 +155,15 @@ def _add_links(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
     marks = ",".join(str(int(pk)) for pk in cards)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.post_id, t.public_id, t.title, t.body, a.name, t.voice, u.name FROM posts_link l JOIN posts_post t ON t.id = l.target_id "
+            "SELECT l.post_id, t.id, t.public_id, t.title, t.body, a.name, t.voice, u.name FROM posts_link l JOIN posts_post t ON t.id = l.target_id "
             "LEFT JOIN people_person a ON a.id = t.author_id LEFT JOIN people_unit u ON u.id = t.voice_unit_id "
             f"WHERE l.post_id IN ({marks}) AND l.comment_id IS NULL "
             f"AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')} ORDER BY l.id",
             visibility.params(sight),
         )
         rows = cursor.fetchall()
-    for pk, public_id, title, body, by, voice, unit in rows:
+    gathering.shown(sight.id, [row[1] for row in rows])
+    for pk, _, public_id, title, body, by, voice, unit in rows:
         title = title or markup.excerpt(body, length=90)
         link = LinkCard(f"/posts/{public_id}/", title, by or "Somebody who has left", voice_label(voice, unit))
         cards[pk].links += (link,)

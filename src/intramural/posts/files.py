@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from intramural.exposure import gathering
+from intramural.exposure.models import Delivery
 from intramural.kit.errors import NotFound
 from intramural.kit.files import names, serving, sniffing
 from intramural.kit.files.store import Store
@@ -126,6 +128,7 @@ def one(public_id: str, *, viewer: Person) -> Attachment:
     )
     if found is None:
         raise NotFound("There is no such file for you to see.")
+    gathering.shown(viewer.pk, [found.post_id])
     return found
 
 
@@ -156,6 +159,7 @@ def shown(row: Attachment) -> File:
 
 def original(request: HttpRequest, file: Attachment, *, inline: bool = False) -> HttpResponseBase:
     """The bytes of a file that the caller may give; `inline` is for a picture to look at."""
+    gathering.shown(request.user.pk or 0, [file.post_id], way=Delivery.Way.FILE)
     return _given(request, file.key, file.media_type, file.name, inline=inline)
 
 

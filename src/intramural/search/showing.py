@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import connection
 
+from intramural.exposure import gathering
+from intramural.exposure.models import Delivery
 from intramural.kit import clock, markup
 from intramural.posts.beside import voice_label
 from intramural.search import words
@@ -63,7 +65,7 @@ class Hit:
 
 
 _ASKED = """
-    SELECT e.id, e.kind, p.public_id, p.kind, p.title, p.body, p.voice, vu.name, p.released_at,
+    SELECT e.id, e.post_id, e.kind, p.public_id, p.kind, p.title, p.body, p.voice, vu.name, p.released_at,
         c.public_id, c.body, c.released_at, f.public_id, f.name, f.description, substr(f.text, 1, {looked_at}), f.added_at,
         a.handle, a.name, s.slug, s.name
     FROM search_entry e
@@ -78,13 +80,15 @@ _ASKED = """
 """
 
 
-def hits(entry_ids: Sequence[int], clauses: Sequence[Clause]) -> list[Hit]:
-    """These entries as they are shown, in this order. The caller has asked who may see them. One query."""
+def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int) -> list[Hit]:
+    """These entries as they are shown to this viewer, in this order. The caller has asked who may see them. One query."""
     if not entry_ids:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_ASKED.format(looked_at=_LOOKED_AT, marks=",".join(["%s"] * len(entry_ids))), list(entry_ids))
-        found = {row[0]: _hit(row[1:], clauses) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    gathering.shown(viewer_id, [row[1] for row in rows], way=Delivery.Way.SEARCH)
+    found = {row[0]: _hit(row[2:], clauses) for row in rows}
     return [found[pk] for pk in entry_ids if pk in found]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from intramural.audiences import visibility
+from intramural.exposure import gathering
 from intramural.kit.errors import NotFound
 from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person
@@ -28,6 +29,7 @@ def one(public_id: str, *, viewer: Person) -> Post:
         raise NotFound("There is no such post for you to see.")
     if found is None or found.state == Post.State.DELETED:
         raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
+    gathering.shown(sight.id, [found.pk])
     return found
 
 
@@ -49,6 +51,7 @@ def comment(public_id: str, *, viewer: Person) -> Comment:
     found = _comment_at.first(public_id=public_id, **visibility.values(visibility.viewer_of(viewer)))
     if found is None:
         raise NotFound("There is no such comment for you to see.")
+    gathering.shown(viewer.pk, [found.post_id])
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.exposure import gathering
 from intramural.kit import clock
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
@@ -159,6 +160,7 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     if few is not None and len(rows) <= size:
         rows = _picked(few, conditions, asked)
     cards = [_card(row) for row in rows[:size]]
+    gathering.shown(sight.id, [card.pk for card in cards])
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
     files.add(cards)
@@ -227,6 +229,7 @@ def card(post: Post, *, viewer: Person) -> Card:
         f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id = %(id)s", {**visibility.params(sight), "id": post.pk}
     )
     cards = [_card(row) for row in found]
+    gathering.shown(sight.id, [post.pk])
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
     files.add(cards)

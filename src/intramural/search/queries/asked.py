@@ -261,7 +261,7 @@ class Asked:
         return Page(self._hits([row for row, _ in shown]), next_)
 
     def _hits(self, rows: Sequence[Row]) -> list[Hit]:
-        return showing.hits([row.id for row in rows], self.clauses)
+        return showing.hits([row.id for row in rows], self.clauses, viewer_id=self.viewer.pk)
 
 
 def _backend() -> Any:

@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from intramural.audiences import visibility
+from intramural.exposure import gathering
+from intramural.exposure.models import Delivery
 from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -106,14 +108,13 @@ def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT p.public_id, p.title, a.name FROM {source} CROSS JOIN posts_post p
+            SELECT p.id, p.public_id, p.title, a.name FROM {source} CROSS JOIN posts_post p
             LEFT JOIN people_person a ON a.id = p.author_id
             WHERE {match} AND e.kind = 'post' AND p.id = e.post_id AND p.state = 'published'
                 AND p.released_at <= %(now)s AND {visibility.sql("p")}
             ORDER BY {backend.key} DESC LIMIT %(limit)s""",
             {**visibility.params(visibility.viewer_of(viewer)), "sieve": backend.written(sieve), "limit": most},
         )
-        return [
-            Titled(f"/posts/{public_id}/", title, by or "Somebody who has left")
-            for public_id, title, by in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    gathering.shown(viewer.pk, [row[0] for row in rows], way=Delivery.Way.SEARCH)
+    return [Titled(f"/posts/{public_id}/", title, by or "Somebody who has left") for _, public_id, title, by in rows]
