@@ -62,6 +62,8 @@ _JWT = re.compile(r"(?<![\w-])(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]{20,})(?![\w
 _IN_ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s:/@'\"<>]{0,80}):(?P<word>[^\s/@'\"<>]{3,100})@(?P<host>[\w.\[\]:-]+)"
 )
+_NOWHERE = re.compile(r"(?i)(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)(?::\d+)?$")
+"""Names that lead nowhere (RFC 2606), and stand in examples."""
 _BASIC = re.compile(r"(?i:authorization|auth)\W{1,4}(?i:basic) +(?P<word>[A-Za-z0-9+/]{8,}={0,2})")
 _BEARER = re.compile(r"(?i:\bbearer) +(?P<word>[\w.~+/-]{20,}=*)")
 _CURL = re.compile(r"\bcurl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?['\"]?[^\s:'\"]{1,60}:(?P<word>[^\s'\"]{4,80})")
@@ -85,7 +87,7 @@ _PASSWORD = re.compile(r"(?i)pass|pwd|kennwort|contrase|mot de|wachtwoord|senha|
 _EXAMPLE = re.compile(
     r"""(?ix) example | sample | placeholder | dummy | change_?-?me | replace | redacted | insert | your[_-] | yourpass | \bmy[_-]?pass
     | ^x{3,} | x{5,} | \*{3,} | ^\.{3} | …  | ^[<\[{$%(] | \$\{ | \{\{ | ^env\b | getenv | environ | process\.env | ^vault: | ^ref\+
-    | ^(?:none|null|true|false|undefined|string|password\d{0,3}|passwort\d{0,3}|secret|token|test\w{0,4}|geheim|todo|tbd|hidden|masked)$
+    | ^(?:none|null|true|false|undefined|string|password\d{0,3}|passwort\d{0,3}|secret|token|test\w{0,4}|geheim|todo|tbd|hidden)$ | masked
     | 1234567890abc | abcdef(?:gh|12) | 0{8,} | deadbeef | (?:foo|bar|baz){2}
     """
 )
@@ -134,6 +136,8 @@ def _by_form(text: str) -> Found:
 
 def _in_use(text: str) -> Found:
     for match in _IN_ADDRESS.finditer(text):
+        if _NOWHERE.search(match["host"]):
+            continue
         if _is_a_password(match["word"]) or (len(match["word"]) >= 12 and _is_random(match["word"])):
             yield "password_in_url", "a password in an address", match.start(), match.end()
     for match in _CURL.finditer(text):

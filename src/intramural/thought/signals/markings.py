@@ -48,6 +48,10 @@ _WHOLE = re.compile(
     r"(?:document|report|memo|memorandum|presentation|deck|file|information|draft|paper|data|slides?|figures?|numbers?|contents?|dokument|unterlagen?|bericht|präsentation|angaben|zahlen|datei|entwurf)"
     r"s? (?:is|are|ist|sind|contains?|enthält|remains?|bleib(?:t|en))[^.\n]{0,30}? (?:confidential|secret|vertraulich\w*|geheim|restricted|proprietary)\b"
 )
+_SPOKEN_OF = re.compile(
+    r"(?i)(?:\b(?:treated|handled|held|kept) (?:as )?|\b(?:anything|everything|whatever|items?|letters?|if) )$"
+)
+"""Before a set phrase, these speak of how something is treated, and mark nothing."""
 _SMALL_PRINT = re.compile(
     r"(?i)(?:e-?mail|message|transmission|communication|nachricht)\b[^.]{0,120}(?:confidential|vertraulich|privileged)|intended (?:solely|only|exclusively) for"
     r"|intended recipient|nicht der (?:richtige )?adressat|irrtümlich erhalten|received (?:this|it) in error"
@@ -96,7 +100,8 @@ def _markings(text: str) -> Iterator[Finding]:
     for pattern in (_PHRASES, _ALONE, _CAPITALS, _WHOLE):
         for match in pattern.finditer(text):
             around = text[max(0, match.start() - 200) : match.end() + 200]
-            if not _SMALL_PRINT.search(around):
+            before = text[max(0, match.start() - 20) : match.start()]
+            if not _SMALL_PRINT.search(around) and not _SPOKEN_OF.search(before):
                 start, end = match.start(), match.end()
                 while start < end and not text[start].isalnum():
                     start += 1

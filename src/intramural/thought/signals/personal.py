@@ -12,11 +12,14 @@ from intramural.thought.signals import numbers
 from intramural.thought.signals.finding import Finding
 
 FEWEST_ADDRESSES, FEWEST_PHONES = 5, 4
-_NEAR = 400
+_NEAR, _NEXT = 400, 120
+"""Addresses of one list stand so near each other, and phone numbers, which have names between them, so near."""
 _BEFORE, _AFTER = 60, 30
 
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
-_CARD = re.compile(r"(?<![\w.+-])\d(?:[ -]?\d){12,18}(?![\w-])(?!\.\d)")
+_CARD = re.compile(
+    r"(?<![\w.+-])(?<!\d )(?:\d{13,19}|\d{4}(?P<gap>[ -])(?:\d{6}(?P=gap)\d{4,5}|(?:\d{4}(?P=gap)){2,3}\d{1,4}))(?![\w-])(?![ .]\d)"
+)
 _NO_CARD = re.compile(
     r"(?i)\b(?:imei|isbn|ean|gtin|tracking|order|invoice|serial|parcel|sendung|auftrag|ticket|id)\b[^\n]{0,15}$"
 )
@@ -90,12 +93,18 @@ _PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4} ?[/ -] ?\d{3,8}(?: ?\d{2,4}){0,2})(?![\w-])(?!\.\d)"
 )
 _HOTLINE = re.compile(r"(?:1|001)?8(?:00|33|44|55|66|77|88)\d{7}$|0?800|0?180\d|0?900|00800")
-_NAME_BEFORE = re.compile(
+_NAME = (
     r"\b(?!(?:Fax|Phone|Tel|Telephone|Telefon|Mobile|Mobil|Cell|Office|Home|Direct|Line|Center|Centre|Desk|Support|Call|Or|Help|Hotline|Room"
     r"|Information|Conference|Meeting|Code|Number|Pin|Dial|Playback|Reservation|Ext|Extension|Account|Order|Team|Sales|Reception)\b)"
-    r"[A-ZÄÖÜ][a-zäöüß'’-]+(?: [A-ZÄÖÜ][\w.'’-]*){0,3}\)?[\s,:;|·–—(\t-]{1,20}"
+    r"[A-ZÄÖÜ][a-zäöüß'’-]+"
+)
+_SURNAMES = r"(?: (?!(?:Hotel|Inn|Hall|Center|Centre|Desk|Office|Call|County|Room|Support|Team|Line|Airport|School)\b)[A-ZÄÖÜ][\w.'’-]*)"
+_UP_TO_IT = (
+    r"\)?[\s,:;|·–—(\t-]{1,20}"
     r"(?:(?:mobile|mobil|cell|phone|tel|telefon|home|work|handy|m|t|p|office|direct)\.?[\s,:;|–—-]{0,4}){0,2}\(?$"
 )
+_FULL_NAME_BEFORE = re.compile(f"{_NAME}{_SURNAMES}{{1,3}}{_UP_TO_IT}")
+_NAME_BEFORE = re.compile(f"{_NAME}{_SURNAMES}{{0,3}}{_UP_TO_IT}")
 
 _SOMEBODY = (
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Frau|Herr|Herrn|Kollegin|Kollege)\.? (?:[A-ZÄÖÜ][\w'-]+ ?){1,2}|@[a-z][\w.-]+"
@@ -179,27 +188,32 @@ def _births(text: str) -> Found:
 
 def _lists(text: str) -> Found:
     addresses = [match for match in _ADDRESS.finditer(text) if not _NOBODYS.match(match[0])]
-    for start, end, several in _runs(addresses):
+    for start, end, several in _runs(addresses, _NEAR):
         if several >= FEWEST_ADDRESSES:
             yield "email_list", f"{several} mail addresses", start, end
     phones = [match for match in _PHONE.finditer(text) if _is_somebodys(match, text)]
-    for start, end, several in _runs(phones):
+    for start, end, several in _runs(phones, _NEXT):
         if several >= FEWEST_PHONES:
             yield "phone_list", f"{several} phone numbers", start, end
 
 
 def _is_somebodys(match: re.Match[str], text: str) -> bool:
-    """Whether the number stands behind a name: hotlines, desks and fax machines are nobody's."""
+    """Whether the number stands behind a name, a full one unless the number is told as for abroad.
+
+    Hotlines, desks and fax machines are nobody's; a place has often one word, and its number no "+".
+    """
     number = numbers.digits(match[0])
+    if not 8 <= len(number) <= 15 or _HOTLINE.match(number):
+        return False
     before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-    return 8 <= len(number) <= 15 and not _HOTLINE.match(number) and bool(_NAME_BEFORE.search(before))
+    return bool((_NAME_BEFORE if match[0].startswith("+") else _FULL_NAME_BEFORE).search(before))
 
 
-def _runs(matches: list[re.Match[str]]) -> Iterator[tuple[int, int, int]]:
+def _runs(matches: list[re.Match[str]], near: int) -> Iterator[tuple[int, int, int]]:
     """Those that stand near each other: from where, to where, and how many different ones."""
     run: list[re.Match[str]] = []
     for match in matches:
-        if run and match.start() - run[-1].end() > _NEAR:
+        if run and match.start() - run[-1].end() > near:
             yield run[0].start(), run[-1].end(), len({each[0].lower() for each in run})
             run = []
         run.append(match)

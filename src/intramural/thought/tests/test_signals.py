@@ -28,6 +28,8 @@ CREDENTIALS = {
     "curl -u planner:tR7mossy42 https://planner.ostergate.internal/": "password",
 }
 NO_CREDENTIALS = [
+    "postgres://planner:tR7!mossy42@db.example:5432/planner leads nowhere",
+    "The password is masked4711 here",
     "Your password must have at least twelve characters, with a digit.",
     "password: ********",
     "password = os.environ['PLANNER_PASSWORD']",
@@ -68,6 +70,9 @@ PERSONAL = {
     "She has been signed off sick with burnout": "health",
 }
 NO_PERSONAL = [
+    "Other 41 1111 1111 11 1111 1 was reclassified",
+    "North 936-555-0143 South 979-555-0143 East 409-555-0101 West 281-555-0170",
+    "Grand Hotel 212-555-0143, Ravens Inn 312-555-0143, Old Town Hall 415-555-0101, Lake Hotel 617-555-0170",
     "Order 4111 1111 1111 1112 leaves on Monday",
     "Tracking number 1234567890123456",
     "Call me: +49 170 1234567, or write to ada@ostergate.example",
@@ -92,6 +97,8 @@ MARKED = [
     "Internal memo - TLP:RED",
 ]
 UNMARKED = [
+    "Your answers will be treated as strictly confidential.",
+    "Anything marked confidential is opened by him alone.",
     "I am confident that we treat complaints confidentially.",
     "The sounding board is confidential, and its answers are public.",
     "This e-mail is confidential and intended solely for the addressee. If you received it in error, delete it.",
