@@ -22,6 +22,8 @@ MOST_WORDS = 3_000
 MOST_IN_PROFILE = 400
 MOST_IN_DOCUMENT = 250
 CANDIDATES = 6
+LOOKED_UP, LIKELY = 48, 24
+"""The most telling stems of a text find the likely subjects; these are then weighed by all of its stems."""
 NEAREST = 3
 ALIKE = 0.16
 """From here on a document resembles the text enough to be counted in the reason."""
@@ -30,8 +32,8 @@ _OTHERS = 100
 
 
 class Shelf(Protocol):
-    def profiles(self, stems: Sequence[str]) -> Iterable[tuple[str, int, float]]:
-        """For each of the stems that stand in profiles: the stem, the subject, its weight there."""
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
+        """For each of the stems that stand in profiles, of these subjects or of all: the stem, the subject, its weight there."""
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
         """How rare each of the stems is; what is not known is as rare as can be."""
@@ -103,7 +105,7 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
     vector = weighed(counts, rarities, unknown)
     scores: dict[int, float] = defaultdict(float)
     telling: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for each, subject, weight in shelf.profiles(asked):
+    for each, subject, weight in shelf.profiles(asked, _likely(vector, rarities, shelf)):
         gain = vector.get(each, 0.0) * weight
         scores[subject] += gain
         telling[subject].append((gain, each))
@@ -118,6 +120,15 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
         words_of_it = tuple(each for _, each in sorted(telling[subject], key=lambda pair: (-pair[0], pair[1]))[:5])
         ranked.append(Likeness(subject, min(score, 1.0), dict(kinds), words_of_it))
     return sorted(ranked, key=lambda each: (-each.score, each.subject))[:most]
+
+
+def _likely(vector: Mapping[str, float], rarities: Mapping[str, float], shelf: Shelf) -> list[int]:
+    """The subjects that have most of the text's most telling stems."""
+    best = sorted((each for each in vector if each in rarities), key=lambda each: (-vector[each], each))[:LOOKED_UP]
+    rough: dict[int, float] = defaultdict(float)
+    for each, subject, weight in shelf.profiles(best):
+        rough[subject] += vector[each] * weight
+    return sorted(rough, key=lambda subject: (-rough[subject], subject))[:LIKELY]
 
 
 def _nearest(
@@ -163,8 +174,13 @@ class Memory:
                 self._profiles[each].append((subject, weight))
             self._documents[subject] = [(kind, kept(counts, self._rarities, self.unknown())) for kind, counts in several]
 
-    def profiles(self, stems: Sequence[str]) -> Iterable[tuple[str, int, float]]:
-        return ((each, subject, weight) for each in stems for subject, weight in self._profiles.get(each, ()))
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
+        return (
+            (each, subject, weight)
+            for each in stems
+            for subject, weight in self._profiles.get(each, ())
+            if subjects is None or subject in subjects
+        )
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
         return {each: self._rarities[each] for each in stems if each in self._rarities}

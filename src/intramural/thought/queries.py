@@ -109,8 +109,10 @@ class Tables:
         whole = training.measure()
         self._number, self.threshold = whole.texts, whole.threshold
 
-    def profiles(self, stems: Sequence[str]) -> Iterable[tuple[str, int, float]]:
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
         query = "SELECT stem, stewardship_id, weight FROM thought_weight WHERE stem IN ({})"
+        if subjects is not None:
+            query += f" AND stewardship_id IN ({','.join(str(int(subject)) for subject in subjects) or 'NULL'})"
         return cast(Iterable[tuple[str, int, float]], training.rows_of(query, stems))
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:

@@ -24,6 +24,8 @@ MOST_POSTS = 200
 MOST_ORDINARY = 1_000
 MOST_READ = 20_000
 LONGEST_STEM, LONGEST_PHRASE = 40, 8
+_OFF = 0.1
+"""By more than this a text's length may not differ from what it is by how rare its stems are now."""
 MOST_OF_A_PRINT = 24
 """Texts that are kept for one print: what stands in more is boilerplate."""
 
@@ -182,18 +184,24 @@ def _count(change: Counter[str], texts: int) -> int:
 
 
 def _weigh(stewardship_id: int) -> None:
-    """Makes the profile of a stewardship anew, by how rare stems are now."""
-    documents = [
-        dict.fromkeys(stems.split(), 1)
-        for stems in Text.objects.filter(stewardship=stewardship_id).values_list("stems", flat=True)
-    ]
+    """Makes the profile of a stewardship anew, by how rare stems are now; and what is kept of its texts where that is off."""
+    texts = list(Text.objects.filter(stewardship=stewardship_id).only("pk", "stems", "kept"))
+    documents = [dict.fromkeys(text.stems.split(), 1) for text in texts]
     number = measure().texts
-    rare = rarities(sorted({stem for each in documents for stem in each}), number)
-    found = likeness.profile(documents, rare, likeness.rarity(0, number))
+    rare, unknown = rarities(sorted({stem for each in documents for stem in each}), number), likeness.rarity(0, number)
+    found = likeness.profile(documents, rare, unknown)
     Weight.objects.filter(stewardship=stewardship_id).delete()
     Weight.objects.bulk_create(
         [Weight(stem=stem, stewardship_id=stewardship_id, weight=weight) for stem, weight in found.items()], batch_size=1_000
     )
+    off = []
+    for text, document in zip(texts, documents, strict=True):
+        kept = likeness.kept(document, rare, unknown)
+        was, now = (float(each.partition(" ")[0]) for each in (text.kept or kept, kept))
+        if abs(was - now) > _OFF * now:
+            text.kept = kept
+            off.append(text)
+    Text.objects.bulk_update(off, ["kept"], batch_size=100)
 
 
 def _shortened(stems: Iterable[str]) -> Iterable[str]:

@@ -208,6 +208,19 @@ def test_a_sign_that_people_correct_needs_another_beside_it(pricing, cara):
     assert queries.think(Draft("The new rate cards #pricing", author=cara)).signal == "tag"
 
 
+def test_what_was_learned_early_is_weighed_by_what_is_rare_now(pricing, ada, cara):
+    before = Text.objects.filter(stewardship=pricing).order_by("pk").values_list("kept", flat=True)[0]
+    for number in range(150):
+        a_post(by=cara, body=f"Nothing about it, number{number}, but word{number} and more of the canteen")
+    learn()
+    training.refresh(pricing.pk)
+    text = Text.objects.filter(stewardship=pricing).order_by("pk")[0]
+    rare = training.rarities(text.stems.split(), training.measure().texts)
+    length = sum(rare[stem] ** 2 for stem in text.stems.split()) ** 0.5
+    assert float(text.kept.split()[0]) == pytest.approx(length, rel=0.1)
+    assert float(before.split()[0]) < 0.9 * length
+
+
 def test_one_busy_subject_hides_no_other(pricing, cara, monkeypatch):
     monkeypatch.setattr(queries, "MOST_COMPARED", 4)
     busy = a_stewardship(topic="canteen", steward=pricing.deputy)
