@@ -17,6 +17,8 @@ import structlog
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
+from intramural.exposure import actions as exposure
+from intramural.exposure.models import Delivery
 from intramural.kit import clock, ids, posting
 from intramural.kit.markup import clean_line
 from intramural.mail.models import Letter
@@ -108,7 +110,9 @@ def _send(claimed: Claimed, line: posting.Line) -> None:
         claimed.letters.update(state=State.WAITING)
         raise
     if outcome.how == posting.SENT:
-        claimed.letters.update(state=State.SENT, said="", changed_at=clock.now())
+        with transaction.atomic():
+            _has_left(claimed.letters)
+            claimed.letters.update(state=State.SENT, said="", changed_at=clock.now())
     elif outcome.how == posting.LATER:
         _later(claimed, outcome.said)
     elif outcome.how == posting.REFUSED:
@@ -137,11 +141,17 @@ def _ended(claimed: Claimed, state: str, said: str) -> None:
 def _doubtful(letters: QuerySet[Letter], said: str) -> None:
     """Nobody can tell whether it left: once more, with the same Message-ID; the second time it stays so."""
     now, said = clock.now(), clean_line(said)[:300]
+    _has_left(letters)
     ended = letters.filter(is_doubtful=True).update(state=State.UNSURE, said=said, changed_at=now)
     again = letters.filter(is_doubtful=False).update(
         state=State.WAITING, is_doubtful=True, due_at=now + AGAIN_AFTER[1], said=said
     )
     log.warning("mail.unsure", sent_again=again, left_so=ended)
+
+
+def _has_left(letters: QuerySet[Letter]) -> None:
+    """What these tell is in their readers' hands, or may be: nobody can tell, and then it counts as there."""
+    exposure.deliver(letters.values_list("post_id", "person_id"), way=Delivery.Way.MAIL)
 
 
 def _find_lost() -> None:

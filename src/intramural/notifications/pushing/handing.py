@@ -17,6 +17,8 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from intramural.exposure import actions as exposure
+from intramural.exposure.models import Delivery
 from intramural.kit import clock, ids, outgoing
 from intramural.notifications import policy, queries
 from intramural.notifications.events import DeviceEnded
@@ -51,7 +53,9 @@ def hand_over(*, seconds: float = A_WHILE) -> int:
     began, taken = time.monotonic(), 0
     while time.monotonic() - began < seconds and (claimed := _claim()) is not None:
         ready = list(_written(claimed))
-        for each, outcome in zip(ready, _posted(ready), strict=True):
+        outcomes = list(zip(ready, _posted(ready), strict=True))
+        _note(each.push for each, outcome in outcomes if _may_be_there(outcome))
+        for each, outcome in outcomes:
             taken += _mark(each.push, outcome)
     return taken
 
@@ -219,10 +223,23 @@ def _doubtful(pushes: QuerySet[Push], said: str) -> None:
     log.warning("push.unsure", sent_again=again, left_so=ended, said=said)
 
 
+def _may_be_there(outcome: Outcome) -> bool:
+    """Whether the service has it, or may have it."""
+    return 200 <= outcome.status < 300 if isinstance(outcome, outgoing.Answer) else isinstance(outcome, outgoing.Unanswered)
+
+
+def _note(pushes: Iterable[Push]) -> None:
+    """Notes that these people were told, or may have been, that a post is there; before the push is marked, so that no crash hides it."""
+    told = ((push.news, push.device) for push in pushes)
+    about = [(news.post_id, device.person_id) for news, device in told if news.post_id and news.narrowing_id is None]
+    exposure.deliver(about, way=Delivery.Way.PUSH)
+
+
 def _find_lost() -> None:
     """Pushes that were leaving when the house stopped."""
     lost = Push.objects.filter(state=State.LEAVING, changed_at__lt=clock.now() - LOST_AFTER)
     if lost.exists():
+        _note(lost.select_related("news", "device"))
         _doubtful(lost, "The house stopped while it was sent.")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
@@ -64,6 +65,7 @@ def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PA
     rows = list(found.order_by("-at", "-public_id")[: size + 1])
     more = len(rows) > size
     lines = [line_of(news) for news in rows[:size]]
+    gathering.shown(viewer.pk, [line.news.post_id for line in lines if line.news.post_id is not None])
     return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
 
 

@@ -389,5 +389,5 @@ def test_handing_over_costs_the_same_however_many_there_are(ada, ben, service, t
 
 
 def handed(count):
-    """Whether any was lost, or is due; a savepoint, what is free, claimed, read, rhythms, sight, its end; rhythms; a mark each; nothing is due."""
-    return 10 + count + 1
+    """Whether any was lost, or is due; a savepoint, what is free, claimed, read, rhythms, sight, its end; rhythms; what was handed out; a mark each; nothing is due."""
+    return 11 + count + 1
