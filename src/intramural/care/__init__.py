@@ -4,7 +4,7 @@ A narrowing makes a post's audience smaller at once, with a reason, and ends by 
 agrees or a second person upholds it. A takedown is its author's. A concern is a private talk about a post; a recovery is the one
 that its author begins. Nothing here blocks, counts or blames anybody, and no page that others see tells of it.
 
-Rooms of its own: circles (what the form for a smaller audience means), doors (ways in by the links of mails), words (what is
+Rooms of its own: exposures (whom it reached), circles (what the form for a smaller audience means), doors (ways in by the links of mails), words (what is
 offered to say).
 
 Verbs: narrow, agree, uphold, end, lapse · raise_concern, answer, close, recover.

@@ -33,6 +33,13 @@ class NarrowingEnded(Event):
 
 
 @dataclass(frozen=True)
+class ExposureOpened(Event):
+    """Somebody on the matter has looked at whom the post reached."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
 class ConcernRaised(Event):
     """A private talk about a post has begun."""
 

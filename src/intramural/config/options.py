@@ -190,7 +190,7 @@ OPTIONS = [
     Option("INTRAMURAL_UPLOAD_MB", "50", "The largest file that can be attached, in megabytes.", _number(1, 2000), "50"),
     Option("INTRAMURAL_EXPOSURE_DAYS", "30",
            "For how many days it is kept who was handed a post, and by which way, in case it went too far. Nobody can ask what a "
-           "person has read.",
+           "person has read. See docs/operators/exposure.md.",
            _number(1, 365), "14"),
     Option("INTRAMURAL_UPLOAD_FILES", "30", "How many files a post, or a comment, may carry.", _number(1, 200), "10"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from intramural.care import actions, circles, policy, queries, words
+from intramural.care import actions, circles, exposures, policy, queries, words
 from intramural.kit.errors import Unacceptable
 from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people
@@ -113,6 +113,7 @@ def said_in(found: Any, viewer: Any) -> dict[str, Any]:
         "messages": queries.messages(found),
         "narrowing": queries.in_force(found.post.public_id, viewer=viewer),
         "can_open": queries.is_open_to(viewer, found.post),
+        "may_see_whom": exposures.may_open(viewer, found.post),
         "is_settled": queries.has_closed(viewer, found),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from intramural.care import actions, circles, policy, queries
+from intramural.care import actions, circles, exposures, policy, queries
 from intramural.kit.errors import Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import queries as posts
@@ -62,6 +62,7 @@ def matter(request: PersonRequest, public_id: str) -> HttpResponse:
         "may_uphold": policy.may_uphold(request.user, found),
         "may_end": policy.may_end(request.user, found),
         "can_open": queries.is_open_to(request.user, found.post),
+        "may_see_whom": exposures.may_open(request.user, found.post),
     }
     return answers.page(request, "care/matter.html", context)
 
