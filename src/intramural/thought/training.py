@@ -176,7 +176,7 @@ def _count(change: Counter[str], texts: int) -> int:
         known = dict(Frequency.objects.filter(stem__in=piece).values_list("stem", "texts"))
         rows = [Frequency(stem=stem, texts=max(0, known.get(stem, 0) + moved[stem])) for stem in piece]
         Frequency.objects.bulk_create(rows, update_conflicts=True, unique_fields=["stem"], update_fields=["texts"])
-    Frequency.objects.filter(texts=0).delete()
+        Frequency.objects.filter(stem__in=piece, texts=0).delete()
     whole = measure()
     whole.texts = max(0, whole.texts + texts)
     whole.save(update_fields=["texts"])
