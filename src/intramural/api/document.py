@@ -19,6 +19,7 @@ from intramural.care import api as care
 from intramural.home import api as home
 from intramural.kit import wire
 from intramural.notifications import api as notifications
+from intramural.oversight import api as oversight
 from intramural.people import api as people
 from intramural.people import scopes
 from intramural.posts import api as posts
@@ -185,5 +186,5 @@ api = Intramural(
     parser=StrictParser(),
 )
 for _surface in (home.surface, *posts.surfaces, thought.surface, people.surface, spaces.surface, stewards.surface, search.surface,
-                 notifications.surface, care.surface):  # fmt: skip
+                 notifications.surface, oversight.surface, care.surface):  # fmt: skip
     api.add_router("", _surface)

@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("intramural.search.urls")),
     path("", include("intramural.realtime.urls")),
     path("", include("intramural.notifications.urls")),
+    path("", include("intramural.oversight.urls")),
     path("", include("intramural.home.urls")),
 ]
 handler400 = "intramural.ui.pages.bad_request"

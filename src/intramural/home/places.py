@@ -21,6 +21,7 @@ def main(request: HttpRequest) -> Section:
             Place("Stewards", "/stewards/"),
             Place("People", "/people/"),
             Place("Kept", "/kept/"),
+            *([Place("Openness", "/openness/")] if getattr(request.user, "is_member", False) else []),
         ],
     )
 

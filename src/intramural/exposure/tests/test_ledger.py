@@ -135,7 +135,11 @@ def test_nothing_in_it_is_finer_than_a_day_or_found_by_person():
     firsts = [each.fields[0] for each in Delivery._meta.constraints if isinstance(each, models.UniqueConstraint)]
     assert firsts == ["post_id"]
     asked = [one for one in vars(queries).values() if inspect.isfunction(one) and one.__module__ == queries.__name__]
-    assert {one.__name__: list(inspect.signature(one).parameters) for one in asked} == {"of_post": ["post_id"]}
+    assert {one.__name__: list(inspect.signature(one).parameters) for one in asked} == {
+        "of_post": ["post_id"],
+        "since": [],
+        "reached_fewer": ["authors", "than"],
+    }
 
 
 def test_it_is_gathered_for_each_person_and_only_within_a_request():

@@ -1,0 +1,16 @@
+"""Chores of oversight. Again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from intramural.oversight import actions
+
+
+def count_months() -> int:
+    """Counts the months that are over; returns how many were new."""
+    return actions.count_closed_months()
+
+
+CHORES: list[tuple[float, Callable[[], int]]] = [(3600, count_months)]
+"""What the keeper calls: every so many seconds, this function."""
