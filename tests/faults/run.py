@@ -1,4 +1,4 @@
-"""`bin/faults`: kills the server at random while people write, and looks whether everything acknowledged is there once.
+"""`bin/faults`: kills the server at random while people write, and looks whether everything acknowledged is there once. Then it kills the keeper before every statement of its chores (points.py).
 
 Writers send forms with idempotency keys and keep a journal of their own, synced to disk before they go on. What was not
 acknowledged is sent again after the restart with the same key, a mail with the same Message-ID. Invariants (trust.md, B): I1 what was acknowledged
@@ -30,6 +30,7 @@ from urllib.parse import urlencode
 import psutil
 
 from tests import cluster
+from tests.faults.points import Points
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDARY = "intramuralfaults"
@@ -50,6 +51,7 @@ class Tally:
     halves: int = 0
     slowest_restart_s: float = 0.0
     acknowledged_by_kind: dict[str, int] = field(default_factory=dict)
+    points: Points = field(default_factory=lambda: Points(""))
 
 
 @dataclass
@@ -67,7 +69,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/faults", description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--cycles", type=int, default=0, help="how many kills (default: 200 on SQLite, 20 on PostgreSQL)")
-    parser.add_argument("--short", action="store_true", help="4 kills on SQLite, 2 on PostgreSQL")
+    parser.add_argument(
+        "--short",
+        action="store_true",
+        help="4 kills on SQLite, 2 on PostgreSQL, and before every 40th statement of the keeper",
+    )
     parser.add_argument(
         "--patience", type=float, default=30, metavar="SECONDS", help="how long a restart may take (default: 30)"
     )
@@ -79,10 +85,13 @@ def main() -> int:
         print("Left out, because this machine lacks it: PostgreSQL: apt install postgresql", file=sys.stderr)
         databases = tuple(database for database in databases if database != "postgresql")
     tallies = [endure(database, chosen.cycles or usual[database], patience=chosen.patience) for database in databases]
+    for tally in tallies:
+        tally.points = points(tally.database, every=40 if chosen.short else 1)
     print(table(tallies))
+    print("\n".join(wrong for tally in tallies for wrong in tally.points.wrong[:20]), file=sys.stderr)
     if chosen.json:
         Path(chosen.json).write_text(json.dumps([asdict(tally) for tally in tallies], indent=1))
-    return 1 if any(tally.lost or tally.doubled or tally.halves for tally in tallies) else 0
+    return 1 if any(tally.lost or tally.doubled or tally.halves or tally.points.wrong for tally in tallies) else 0
 
 
 def table(tallies: list[Tally]) -> str:
@@ -97,6 +106,10 @@ def table(tallies: list[Tally]) -> str:
         ("doubled", [f"{tally.doubled:,}" for tally in tallies]),
         ("halves", [f"{tally.halves:,}" for tally in tallies]),
         ("slowest restart", [f"{tally.slowest_restart_s:.1f} s" for tally in tallies]),
+        ("keeper's deaths", [f"{tally.points.deaths:,}" for tally in tallies]),
+        ("  lost", [f"{tally.points.lost:,}" for tally in tallies]),
+        ("  doubled", [f"{tally.points.doubled:,}" for tally in tallies]),
+        ("  ended unlike", [f"{tally.points.different:,}" for tally in tallies]),
     ]
     return "\n".join(f"{name:<16}" + "".join(f"{figure:>14}" for figure in figures) for name, figures in rows)
 
@@ -105,16 +118,10 @@ def endure(database: str, cycles: int, *, patience: float = 30) -> Tally:
     """Runs `cycles` kills on a fresh house and counts what came out. Fails when a restart takes longer than `patience` s."""
     tally, draw = Tally(database), random.Random(7)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="intramural-faults-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        url = stack.enter_context(cluster.running(durable=True)) if database == "postgresql" else ""
-        port, mail_port = cluster.free_port(), cluster.free_port()
-        env = {**os.environ, "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": url, "INTRAMURAL_PORT": str(port),
-               "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-               "INTRAMURAL_LOG_LEVEL": "warning",
-               "INTRAMURAL_MAIL_DOMAIN": "inside.faults.example", "INTRAMURAL_MAIL_LISTEN": f"127.0.0.1:{mail_port}",
-               "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}  # fmt: skip
-        _python(env, "-m", "intramural.config.processes", "upgrade")
+        env = stack.enter_context(_empty_house(database))
+        folder, port = Path(env["INTRAMURAL_DATA_DIR"]), int(env["INTRAMURAL_PORT"])
+        mail_port = cluster.free_port()
+        env |= {"INTRAMURAL_MAIL_LISTEN": f"127.0.0.1:{mail_port}", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}
         facts = json.loads(_python(env, "-m", "tests.faults.house", "found")) | {"mail_port": str(mail_port)}
         journal, unanswered = folder / "acknowledged.jsonl", list[Request]()
         stopped = threading.Event()
@@ -136,6 +143,28 @@ def endure(database: str, cycles: int, *, patience: float = 30) -> Tally:
         found = json.loads(_python(env, "-m", "tests.faults.house", "look", str(journal)))
         tally.lost, tally.doubled, tally.halves = found["lost"], found["doubled"], found["halves"]
     return tally
+
+
+def points(database: str, *, every: int) -> Points:
+    """Kills the keeper before every so-many-th statement of its chores on a fresh house and says what came out."""
+    with _empty_house(database) as env:
+        return Points(**json.loads(_python(env, "-m", "tests.faults.points", str(every))))
+
+
+@contextmanager
+def _empty_house(database: str) -> Iterator[dict[str, str]]:
+    """The environment of a house in a folder of its own that is made, and empty."""
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="intramural-faults-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        url = stack.enter_context(cluster.running(durable=True)) if database == "postgresql" else ""
+        port = cluster.free_port()
+        env = {**os.environ, "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": url, "INTRAMURAL_PORT": str(port),
+               "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+               "INTRAMURAL_LOG_LEVEL": "warning", "INTRAMURAL_MAIL_DOMAIN": "inside.faults.example",
+               "INTRAMURAL_MAIL_URL": "smtp://127.0.0.1:1", "DJANGO_SETTINGS_MODULE": "intramural.config.settings"}  # fmt: skip
+        _python(env, "-m", "intramural.config.processes", "upgrade")
+        yield env
 
 
 def _write(

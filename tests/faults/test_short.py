@@ -11,6 +11,14 @@ from tests.faults import run
 
 @pytest.mark.slow
 @pytest.mark.databases
+def test_whatever_statement_the_keeper_dies_before_the_next_one_ends_its_work() -> None:
+    found = run.points("postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite", every=50)
+    assert found.deaths > 5
+    assert found.wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.databases
 def test_what_was_acknowledged_survives_kill_9_once() -> None:
     database, kills = ("postgresql", 2) if os.environ.get("TEST_DATABASE_URL") else ("sqlite", 4)
     tally = run.endure(database, kills, patience=120)

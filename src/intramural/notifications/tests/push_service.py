@@ -11,6 +11,7 @@ import os
 import struct
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,7 +125,8 @@ class Browser:
 
     def read(self, received: Received) -> dict[str, Any]:
         """What the page's service worker would be given."""
-        return json.loads(self.decrypted(received.body))
+        shown: dict[str, Any] = json.loads(self.decrypted(received.body))
+        return shown
 
     def decrypted(self, body: bytes) -> bytes:
         """RFC 8188 with the key of RFC 8291; one record, which is the last."""
@@ -157,7 +159,7 @@ def claims(received: Received) -> tuple[dict[str, Any], str]:
 
 
 @contextmanager
-def running(port: int = 0):
+def running(port: int = 0) -> Iterator[PushService]:
     service = PushService().start(port)
     try:
         yield service
