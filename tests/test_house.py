@@ -62,11 +62,16 @@ def test_every_package_has_its_storey():
     assert not set(packages()) - storeys().keys()
 
 
+def test_every_folder_with_modules_is_a_package():
+    """Without its __init__ the modules are found and yet left out: migrations are never made, tests share their names."""
+    folders = {path.parent for path in files(".py") if path.is_relative_to(HOUSE) or path.is_relative_to(ROOT / "tests")}
+    assert not [str(folder.relative_to(ROOT)) for folder in sorted(folders) if not (folder / "__init__.py").is_file()]
+
+
 def test_every_domain_with_tables_stands_in_the_contract_of_rooms():
     contract = CONTRACTS["importlinter:contract:rooms"]["containers"].split()
-    domains = {path.parent.name for path in HOUSE.glob("*/models.py")} | {
-        path.parent.name for path in HOUSE.glob("*/actions.py")
-    }
+    rooms = [path for room in ("models", "actions") for path in (*HOUSE.glob(f"*/{room}.py"), *HOUSE.glob(f"*/{room}/"))]
+    domains = {path.parent.name for path in rooms}
     assert not {f"intramural.{name}" for name in domains - NO_DOMAINS} - set(contract)
 
 
