@@ -1,20 +1,36 @@
-"""What care does with the secret: a private talk about it, and a narrowing by who looks after it or by its author."""
+"""What care does with the secret: a private talk about it, a narrowing by who looks after it or by its author; and a consult
+about a draft, in which who looks after it is asked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from intramural.care import actions
-from intramural.care.models import Concern, Narrowing
+from intramural.care.models import Concern, Consult, Narrowing
 
-STATES = ("narrowed_by_steward", "taken_down")
+STATES = ("narrowed_by_steward", "taken_down", "draft_asked")
 
 
 def turn(world: Any) -> None:
     """Both, at the addresses that the surfaces ask for; what is said in them is a secret of those on the matter."""
+    if world.state == "draft_asked":
+        _ask(world)
+        return
     steward, is_own = world.people["steward"], world.state == "taken_down"
     concern = actions.raise_concern(world.post, by=steward, kind="unsure", body=world.word("concern"))
     Concern.objects.filter(pk=concern.pk).update(public_id=world.concern_id)
     by = world.people["author"] if is_own else steward
     narrowing = actions.narrow(world.post, by=by, because=world.word("reason"), takes_down=is_own)
     Narrowing.objects.filter(pk=narrowing.pk).update(public_id=world.narrowing_id)
+
+
+def _ask(world: Any) -> None:
+    """Its author asks the steward, who would have it otherwise; what they say is a secret of the two of them."""
+    steward, author = world.people["steward"], world.people["author"]
+    consult = actions.ask(world.post, by=author, people=(steward,), note=world.word("note"))
+    wanted = actions.Wanted(
+        body=f"{world.post.body} {world.word('offer')}", audience={"audience": "people", "people": "@nils"}
+    )
+    actions.opine(consult, by=steward, kind="if", because=world.word("condition"), wanted=wanted)
+    actions.note_dissent(consult, by=author, because=world.word("dissent"))
+    Consult.objects.filter(pk=consult.pk).update(public_id=world.consult_id)

@@ -38,6 +38,7 @@ def outcome(world: Any, viewer: str, answer_or_key: Any, surface: Surface) -> st
         tombstones=getattr(surface, "tombstones", True),
         history=getattr(surface, "history", False),
         program=key.startswith("api"),
+        consult=getattr(surface, "of_consult", False),
     )
 
 
@@ -102,7 +103,7 @@ def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None
     nowhere = world.nowhere()
     same = {
         world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.line_id: "ID", world.narrowing_id: "ID",
-        world.concern_id: "ID",        world.absent_id: "ID",
+        world.concern_id: "ID", world.consult_id: "ID", world.absent_id: "ID",
         world.topic_slug: "TOPIC", nowhere.topic_slug: "TOPIC",
         world.topic_slug.capitalize(): "TOPIC", nowhere.topic_slug.capitalize(): "TOPIC",
         **_common(world.space_slug, nowhere.space_slug),

@@ -14,7 +14,7 @@ STATES = (
     "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
-    "narrowed_by_steward", "taken_down",
+    "narrowed_by_steward", "taken_down", "draft_asked",
 )  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
@@ -36,6 +36,8 @@ _FULL = {
     "only_me": {"author"},
     "narrowed": _NAMED,
     "draft": {"author"},
+    # And the steward, who is asked about it, but on the pages and mails of the consult alone: see `on`.
+    "draft_asked": {"author"},
     "undo_window": {"author"},
     # The secret here is what the post said before the edit; the history shows it to its author alone.
     "edited_old_revision": {"author"},
@@ -60,10 +62,12 @@ def outcome(state: str, viewer: str) -> str:
     return "F" if viewer in _FULL.get(state, set()) else "0"
 
 
-def on(state: str, viewer: str, *, tombstones: bool, history: bool, program: bool) -> str:
+def on(state: str, viewer: str, *, tombstones: bool, history: bool, program: bool, consult: bool = False) -> str:
     """The outcome on one kind of surface: `tombstones` may say that something was here, `history` shows old words,
-    `program` is for tokens. The bot has a token and no session, and its person is a plain member.
+    `program` is for tokens, `consult` is for those who are asked about a draft. The bot has a token and no session, and its person is a plain member.
     """
+    if consult and state == "draft_asked" and viewer == "steward":
+        return "F"
     seen = outcome(state, viewer)
     if seen == "T" and not tombstones:
         return "0"

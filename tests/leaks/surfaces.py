@@ -36,7 +36,7 @@ class Shows:
     """A route that is read and can show content.
 
     `queries` are asked one by one. `tombstones`: it may say that something was here. `history`: it shows former words.
-    `of_people`: no word of a post or a space stands there, at most a number, so nobody ever sees the secret on it.
+    `of_consult`: whoever is asked about a draft may read it there, and nowhere else. `of_people`: no word of a post or a space stands there, at most a number, so nobody ever sees the secret on it.
     An address that names the secret is also asked as one that leads nowhere: both answers must be the same.
     """
 
@@ -47,6 +47,7 @@ class Shows:
     tombstones: bool = False
     history: bool = False
     of_people: bool = False
+    of_consult: bool = False
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -60,6 +61,7 @@ class Acts:
     method: str = "POST"
     json: bool = False
     tombstones: bool = True
+    of_consult: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Reads:
 
     name: str
     do: Callable[[Any, Any], bytes]
+    of_consult: bool = False
 
 
 @dataclass(frozen=True)

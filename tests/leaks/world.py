@@ -49,7 +49,8 @@ _KINDS = (Post.Kind.QUESTION, Post.Kind.POLL, Post.Kind.FOUND, Post.Kind.ARTICLE
 _GROUP = ("group_listed", "group_secret", "group_protected_history", "deleted_in_group", "moved_to_other_group")
 # What the address of an unlisted space ends with, so that a taken address does not tell of it.
 ENDING = "zq7k2m9x"
-_UNSEEN = ("only_me", "draft", "undo_window")
+_DRAFTS = ("draft", "draft_asked")
+_UNSEEN = ("only_me", *_DRAFTS, "undo_window")
 
 
 def word(state: str, facet: str) -> str:
@@ -85,6 +86,7 @@ class World:
         self.post_id, self.comment_id, self.file_id = fixed_id("post"), fixed_id("comment"), fixed_id("file")
         self.line_id = fixed_id("line")
         self.narrowing_id, self.concern_id = fixed_id("narrowing"), fixed_id("concern")
+        self.consult_id = fixed_id("consult")
         self.absent_id = fixed_id("absent")
         self.words: dict[str, str] = {}
         unlisted = state in ("group_secret", "moved_to_other_group")
@@ -141,7 +143,7 @@ class World:
         """The addresses of this world, with those of the secret leading to what never existed."""
         absent = copy.copy(self)
         absent.comment_id = absent.file_id = absent.line_id = self.absent_id
-        absent.narrowing_id = absent.concern_id = self.absent_id
+        absent.narrowing_id = absent.concern_id = absent.consult_id = self.absent_id
         if not self.about_comment:
             absent.post_id = self.absent_id
         if self.space_slug != "harbour":
@@ -240,7 +242,7 @@ class World:
             self.space = self._unlisted(owner=who["group_admin"], members=self._first_members())
         kind = _KINDS[policy.STATES.index(state) % len(_KINDS)]
         title, text = self.word("title"), f"{self.word('body')} @moni #pay #{self.word('tag')}"
-        if state == "draft":
+        if state in _DRAFTS:
             self.post = Post.objects.create(
                 author=who["author"], kind=kind, title=title, body=text, plan={"options": [self.word("option")]},
                 begun_at=clock.now(),

@@ -2,10 +2,13 @@
 
 A narrowing makes a post's audience smaller at once, with a reason, and ends by itself after seven days unless its author
 agrees or a second person upholds it. A takedown is its author's. A concern is a private talk about a post; a recovery is the one
-that its author begins. Nothing here blocks, counts or blames anybody, and no page that others see tells of it.
+that its author begins. A consult is before all that: an author asks one to three people what they think of a draft, and decides.
+Nothing here blocks, counts or blames anybody, and no page that others see tells of it.
 
-Rooms of its own: exposures (whom it reached), circles (what the form for a smaller audience means), doors (ways in by the links of mails), words (what is
-offered to say).
+Rooms of its own: exposures (whom it reached), circles (what the form for a smaller audience means), doors (ways in by the links of
+mails), words (what is offered to say), offers (what a condition in a sentence comes to), differing (what another wording changes), promises
+(when an answer is due), opinions (what the pages of a consult show and take).
 
-Verbs: narrow, agree, uphold, end, lapse · raise_concern, answer, close, recover.
+Verbs: narrow, agree, uphold, end, lapse · raise_concern, answer, close, recover · ask, opine, say, show_again, take, share,
+note_dissent, call_off.
 """

@@ -1,7 +1,8 @@
-"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, or to one talk, for one person and a time.
+"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, or to one consult, for one person and a time.
 
     /care/post/TOKEN/     raise a concern about this post; make it smaller, for who looks after it
     /care/talk/TOKEN/     read and answer this talk
+    /care/consult/TOKEN/  read the draft that one is asked about, with its files, and answer
 
 A token is signed with the secret key, and stays good under its fallbacks. It opens nothing by itself: who comes by it is asked again
 what they may see, each time.
@@ -15,12 +16,12 @@ from datetime import timedelta
 from django.core import signing
 from django.urls import reverse
 
-from intramural.care.models import Concern
+from intramural.care.models import Concern, Consult
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
 from intramural.posts.models import Post
 
-GOOD_FOR = {"post": timedelta(days=90), "talk": timedelta(days=30)}
+GOOD_FOR = {"post": timedelta(days=90), "talk": timedelta(days=30), "consult": timedelta(days=30)}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ def to_post(post: Post, person: Person) -> str:
 def to_talk(concern: Concern, person: Person) -> str:
     """The address of the page where this person reads and answers this talk."""
     return reverse("care:talk_door", args=[_token("talk", person, concern.public_id)])
+
+
+def to_consult(consult: Consult, person: Person) -> str:
+    """The address of the page where this person, who is asked, reads the draft and answers."""
+    return reverse("care:consult_door", args=[_token("consult", person, consult.public_id)])
 
 
 def read(kind: str, token: str) -> Door:

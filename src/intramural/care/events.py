@@ -59,3 +59,69 @@ class ConcernClosed(Event):
     """Both sides say that it is settled."""
 
     concern_id: int
+
+
+@dataclass(frozen=True)
+class ConsultAsked(Event):
+    """Somebody is asked about a draft before it is shared, or asked again because its words are others (`version`)."""
+
+    consult_id: int
+    asked_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ConsultAnswered(Event):
+    """One of those who are asked has answered; `answer` is one of Asked.Answer."""
+
+    consult_id: int
+    asked_id: int
+    remark_id: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class ConsultTalked(Event):
+    """Something was said in a consult beside the answers."""
+
+    consult_id: int
+    remark_id: int
+
+
+@dataclass(frozen=True)
+class ConsultUnanswered(Event):
+    """The clock ran out without an answer: the author is told that it is theirs to decide, as it always was."""
+
+    consult_id: int
+    asked_id: int
+
+
+@dataclass(frozen=True)
+class OfferTaken(Event):
+    """The author took what *fine, if …* offers."""
+
+    consult_id: int
+    offer_id: int
+
+
+@dataclass(frozen=True)
+class ConsultDayCame(Event):
+    """The day before which the author had agreed not to share has come."""
+
+    consult_id: int
+    offer_id: int
+
+
+@dataclass(frozen=True)
+class ConsultClosed(Event):
+    """It was shared, thrown away or called off; `end` is one of Consult.End. Its words are gone from the consult."""
+
+    consult_id: int
+    end: str
+
+
+@dataclass(frozen=True)
+class DissentNoted(Event):
+    """The author says in a sentence why they did not follow an answer."""
+
+    consult_id: int

@@ -1,10 +1,10 @@
-"""Who may narrow a post, agree, uphold and end it. None of it gives a right to read: whoever asks has seen the post."""
+"""Who may narrow a post, agree, uphold and end it; who may ask first, and who is asked. Whoever asks has seen it."""
 
 from __future__ import annotations
 
 from intramural.audiences.decisions import Decision, no, yes
 from intramural.care import queries
-from intramural.care.models import Narrowing
+from intramural.care.models import Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.stewards import policy as stewards
@@ -79,3 +79,34 @@ def may_recover(person: Person, post: Post) -> Decision:
     if post.author_id == person.pk:
         return yes("it is your own")
     return no("Only its author says that they overshared.", remedy="You can raise a concern.")
+
+
+def may_ask(person: Person, draft: Post) -> Decision:
+    """Its author, who is a member: a guest is shown nobody to ask."""
+    if draft.author_id != person.pk:
+        return no("Only its author asks about a draft.")
+    if not person.is_member:
+        return no("Guests ask within their spaces.", remedy="Share it with the space, and ask there.")
+    return yes("it is your draft")
+
+
+def may_be_asked(person: Person, *, author_id: int | None) -> Decision:
+    """Any member but its author. Nobody has to say yes to being asked."""
+    if person.pk == author_id:
+        return no("You are its author.", remedy="Name somebody else.")
+    if not person.is_member:
+        return no(f"{person.name} is no member here just now.", remedy="Name somebody who can sign in here.")
+    return yes("they are a member")
+
+
+def may_answer(person: Person, consult: Consult) -> Decision:
+    if person.is_active and queries.part_of(person, consult) is not None:
+        return yes("you are asked")
+    return no("Those who are asked answer.", remedy="It is for you to decide: share it when you like.")
+
+
+def may_decide(person: Person, consult: Consult) -> Decision:
+    """The author alone: an answer is an opinion, and never a veto."""
+    if person.is_active and consult.by_id == person.pk:
+        return yes("it is your draft")
+    return no("Its author decides.", remedy="Say what you think: they read it.")

@@ -1,15 +1,42 @@
-"""What care keeps follows its post, in the same transaction."""
+"""What care keeps follows its post and its people, in the same transaction or right after it."""
 
 from __future__ import annotations
 
-from intramural.care.models import Narrowing
+from intramural.care import actions
+from intramural.care.models import Asked, Consult, Narrowing
 from intramural.kit import clock
-from intramural.posts.events import PostDeleted
+from intramural.people.events import PersonErased
+from intramural.posts.events import DraftDiscarded, PostDeleted, PostReleased
 from intramural.record import journal
 
 
 @journal.at_once(PostDeleted)
 def post_deleted(event: PostDeleted) -> None:
-    """What its author deleted is not given back by the end of a narrowing."""
+    """What its author deleted is not given back by the end of a narrowing, and nobody is asked about it any more."""
     in_force = Narrowing.objects.filter(post=event.post_id, ended_at=None)
     in_force.update(ended_at=clock.now(), lapses_at=None, end=Narrowing.End.DELETED)
+    _close(event.post_id, Consult.End.DISCARDED)
+
+
+@journal.at_once(DraftDiscarded)
+def draft_discarded(event: DraftDiscarded) -> None:
+    """Those who were asked can read it no longer than its author."""
+    _close(event.post_id, Consult.End.DISCARDED)
+
+
+@journal.on(PostReleased)
+def post_released(event: PostReleased) -> None:
+    """What was asked about is shared, and cannot be taken back any more."""
+    _close(event.post_id, Consult.End.SHARED)
+
+
+@journal.at_once(PersonErased)
+def person_erased(event: PersonErased) -> None:
+    """The drafts of somebody erased go, and what they asked about them; who was asked is asked no more."""
+    Consult.objects.filter(by=event.person_id).delete()
+    Asked.objects.filter(person=event.person_id).delete()
+
+
+def _close(post_id: int, end: str) -> None:
+    for consult in Consult.objects.filter(post=post_id, closed_at=None).select_related("by"):
+        actions.close_consult(consult.pk, end, by=consult.by)

@@ -1,4 +1,4 @@
-"""Chores of care: the end of what nobody agreed with. Again changes nothing."""
+"""Chores of care: the end of what nobody agreed with, and clocks that run out. Again changes nothing."""
 
 from __future__ import annotations
 
@@ -23,5 +23,20 @@ def forget_sealed() -> int:
     return Sealed.objects.filter(narrowing__ended_at__lt=clock.now() - SEALED_FOR).delete()[0]
 
 
-CHORES: list[tuple[float, Callable[[], int]]] = [(30, lapse), (6 * 3600, forget_sealed)]
+def note_silence() -> int:
+    """Notes who was asked about a draft and has not answered in the promised time; returns how many."""
+    return actions.note_silence()
+
+
+def remind() -> int:
+    """Tells authors that an agreed day has come; returns how many."""
+    return actions.remind()
+
+
+CHORES: list[tuple[float, Callable[[], int]]] = [
+    (30, lapse),
+    (6 * 3600, forget_sealed),
+    (30, note_silence),
+    (300, remind),
+]
 """What the keeper calls: every so many seconds, this function."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.care.pages import concerns, doors, exposures, narrowings
+from intramural.care.pages import concerns, consults, doors, exposures, narrowings
 
 app_name = "care"
 urlpatterns = [
@@ -12,6 +12,17 @@ urlpatterns = [
     path("posts/<str:public_id>/exposure/", exposures.report, name="exposure"),
     path("concerns/<str:public_id>/", concerns.talk, name="talk"),
     path("concerns/<str:public_id>/closing/", concerns.closing, name="closing"),
+    path("drafts/<str:public_id>/asking/", consults.asking, name="asking"),
+    path("consults/<str:public_id>/", consults.consult, name="consult"),
+    path("consults/<str:public_id>/answer/", consults.opinion, name="opinion"),
+    path("consults/<str:public_id>/taking/", consults.taking, name="taking"),
+    path("consults/<str:public_id>/showing/", consults.showing_again, name="showing_again"),
+    path("consults/<str:public_id>/sharing/", consults.sharing, name="sharing"),
+    path("consults/<str:public_id>/dissent/", consults.dissent, name="dissent"),
+    path("consults/<str:public_id>/end/", consults.calling_off, name="calling_off"),
+    path("consults/<str:public_id>/files/<str:file_id>/", consults.file, name="consult_file"),
+    path("care/consult/<str:token>/", doors.consult, name="consult_door"),
+    path("care/consult/<str:token>/files/<str:file_id>/", doors.consult_file, name="consult_door_file"),
     path("care/post/<str:token>/", doors.post, name="post_door"),
     path("care/talk/<str:token>/", doors.talk, name="talk_door"),
     path("narrowings/<str:public_id>/", narrowings.matter, name="matter"),

@@ -27,6 +27,13 @@ class PostWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class DraftDiscarded(Event):
+    """A draft is about to go, with its files; noted before its row does."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
 class PostEdited(Event):
     post_id: int
     version: int

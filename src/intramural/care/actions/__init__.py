@@ -1,24 +1,55 @@
 """The verbs of care, each in the module of its subject.
 
-narrowing   narrow, agree, uphold, end, lapse
-talking     raise_concern, answer, close, recover
+narrowing    narrow, agree, uphold, end, lapse
+talking      raise_concern, answer, close, recover
+consulting   ask, opine, say, show_again
+offering     take
+deciding     share, note_dissent, call_off; note_silence, remind
 """
 
+from intramural.care.actions.consulting import MOST_ASKED, MOST_REMARK, ask, opine, say, show_again
+from intramural.care.actions.deciding import (
+    MOST_DISSENT,
+    call_off,
+    close_consult,
+    note_dissent,
+    note_silence,
+    remind,
+    share,
+)
 from intramural.care.actions.narrowing import MATTER, MOST_REASON, Circle, agree, end, lapse, narrow, uphold
+from intramural.care.actions.offering import Wanted, take
+from intramural.care.actions.showing import is_changed
 from intramural.care.actions.talking import OVERSHARED, answer, close, raise_concern, recover
 
 __all__ = [
     "MATTER",
+    "MOST_ASKED",
+    "MOST_DISSENT",
     "MOST_REASON",
+    "MOST_REMARK",
     "OVERSHARED",
     "Circle",
+    "Wanted",
     "agree",
     "answer",
+    "ask",
+    "call_off",
     "close",
+    "close_consult",
     "end",
+    "is_changed",
     "lapse",
     "narrow",
+    "note_dissent",
+    "note_silence",
+    "opine",
     "raise_concern",
     "recover",
+    "remind",
+    "say",
+    "share",
+    "show_again",
+    "take",
     "uphold",
 ]

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from intramural.care import actions, doors, policy, queries
+from intramural.care import actions, circles, doors, opinions, policy, queries
 from intramural.care.pages.concerns import KINDS, said_in
-from intramural.kit.errors import Unacceptable
+from intramural.care.pages.consults import given
+from intramural.kit.errors import NotFound, TooLarge, Unacceptable
 from intramural.posts import queries as posts
 from intramural.ui import answers
 
@@ -69,3 +71,45 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(request.path)
     context = {**said_in(found, door.person), "typed": typed, "wrong": f"{no.message} {no.remedy}" if no else ""}
     return answers.page(request, "care/talk_door.html", context, status=no.status if no else 200)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def consult(request: HttpRequest, token: str) -> HttpResponse:
+    """Reads the draft and answers, or says something, for the person whom the token names and who is asked."""
+    door = doors.read("consult", token)
+    found = _asked(door)
+    typed, no = None, None
+    if request.method == "POST":
+        typed = opinions.read(request.POST, units=request.POST.getlist("units"))
+        try:
+            if typed.get("answer"):
+                opinions.answer(found, typed, by=door.person)
+            else:
+                actions.say(found, by=door.person, body=typed.get("body", ""))
+        except (Unacceptable, TooLarge) as refused:
+            no = refused
+        else:
+            return redirect(request.path)
+    context = opinions.seen(found, door.person, files_at=f"{request.path}files/")
+    context |= {
+        "typed": opinions.typed(found, typed),
+        "wrong": {no.field or "body": f"{no.message} {no.remedy}".strip()} if no else {},
+        "units": circles.units(door.person),
+    }
+    return answers.page(request, "care/consult_door.html", context, status=no.status if no else 200)
+
+
+@require_http_methods(["GET", "HEAD"])
+def consult_file(request: HttpRequest, token: str, file_id: str) -> HttpResponseBase:
+    """A file of the draft, for the person whom the token names and who is asked."""
+    return given(request, queries.file_of(_asked(doors.read("consult", token)), file_id))
+
+
+def _asked(door: doors.Door) -> Any:
+    """The consult that the door leads to. Refuses (404) whoever is not asked in it (any more)."""
+    found = queries.consult(door.about_id, viewer=door.person)
+    if queries.part_of(door.person, found) is None:
+        raise NotFound
+    return found

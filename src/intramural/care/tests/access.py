@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from intramural.care import actions, doors
-from intramural.care.testing import a_narrowing
-from intramural.posts.testing import a_post
+from intramural.care.testing import a_consult, a_narrowing
+from intramural.posts import actions as posts
+from intramural.posts import composing
+from intramural.posts.testing import a_file, a_post
 from tests.access import Row
 
 WHY = {"because": "The prices are not out yet."}
@@ -50,6 +52,48 @@ def its_matter(scene: Any) -> list[str]:
     return [scene.narrowing.public_id]
 
 
+def asked(scene: Any) -> None:
+    """The author has asked the owner about a draft with a file, and the owner would have it without its figures."""
+    scene.asked_draft = posts.draft(composing.read({"body": "All get 3 % more. #pay"}), by=scene.author)
+    (scene.asked_file,) = posts.attach(scene.asked_draft, [a_file()], by=scene.author)
+    scene.consult = a_consult(about=scene.asked_draft, asks=(scene.owner,))
+    remark = actions.opine(scene.consult, by=scene.owner, kind="if", because="without the figures")
+    scene.offer = remark.offer
+
+
+def asked_against(scene: Any) -> None:
+    """The same, with an answer to disagree with."""
+    asked(scene)
+    actions.opine(scene.consult, by=scene.owner, kind="dont", because="It is too early.")
+
+
+def asked_and_changed(scene: Any) -> None:
+    """The same, and the author has changed the draft since."""
+    asked(scene)
+    posts.draft(composing.read({"body": "Some get more. #pay"}), by=scene.author, into=scene.asked_draft)
+
+
+def its_draft(scene: Any) -> list[str]:
+    return [scene.asked_draft.public_id]
+
+
+def its_consult(scene: Any) -> list[str]:
+    return [scene.consult.public_id]
+
+
+def its_file(scene: Any) -> list[str]:
+    return [scene.consult.public_id, scene.asked_file.public_id]
+
+
+def consult_door(scene: Any) -> list[str]:
+    """What stands in the mail of whoever is asked, whoever comes by it."""
+    return [doors.to_consult(scene.consult, scene.owner).split("/")[-2]]
+
+
+def consult_door_file(scene: Any) -> list[str]:
+    return [*consult_door(scene), scene.asked_file.public_id]
+
+
 ACCESS = {
     #                            visitor guest member space_member owner author operator
     "care:narrowing": [
@@ -80,6 +124,56 @@ ACCESS = {
         Row("POST", (302, 404, 422, 404, 422, 422, 404), at=its_talk, first=raised, data={}),
     ],
     "care:closing": Row("POST", (302, 404, 302, 404, 302, 302, 404), at=its_talk, first=raised),
+    "care:asking": [
+        Row("GET", (302, 404, 404, 404, 404, 200, 404), at=lambda s: [s.draft.public_id]),
+        Row("GET", (302, 404, 404, 404, 404, 302, 404), at=its_draft, first=asked),
+        Row("POST", (302, 404, 404, 404, 404, 302, 404), at=lambda s: [s.draft.public_id], data={"people": "@ada"}),
+        Row("POST", (302, 404, 404, 404, 404, 422, 404), at=lambda s: [s.draft.public_id], data={}),
+    ],
+    "care:consult": [
+        Row("GET", (302, 404, 404, 404, 200, 200, 404), at=its_consult, first=asked),
+        Row("GET", (302, 404, 404, 404, 200, 200, 404), at=its_consult, first=asked_against),
+        Row("GET", (302, 404, 404, 404, 200, 200, 404), at=its_consult, first=asked_and_changed),
+        Row("POST", (302, 404, 404, 404, 302, 302, 404), at=its_consult, first=asked, data={"body": "Why?"}),
+        Row("POST", (302, 404, 404, 404, 422, 422, 404), at=its_consult, first=asked, data={}),
+    ],
+    "care:opinion": [
+        Row("POST", (302, 404, 404, 404, 302, 403, 404), at=its_consult, first=asked, data={"answer": "fine"}),
+        Row("POST", (302, 404, 404, 404, 422, 403, 404), at=its_consult, first=asked, data={"answer": "veto"}),
+    ],
+    "care:taking": [
+        Row(
+            "POST",
+            (302, 404, 404, 404, 403, 302, 404),
+            at=its_consult,
+            first=asked,
+            data=lambda s: {"offer": s.offer.public_id},
+        ),
+        Row("POST", (302, 404, 404, 404, 403, 404, 404), at=its_consult, first=asked, data={"offer": "made-up"}),
+    ],
+    "care:showing_again": [
+        Row("POST", (302, 404, 404, 404, 403, 302, 404), at=its_consult, first=asked_and_changed),
+        Row("POST", (302, 404, 404, 404, 403, 409, 404), at=its_consult, first=asked),
+    ],
+    "care:sharing": Row("POST", (302, 404, 404, 404, 403, 302, 404), at=its_consult, first=asked),
+    "care:dissent": [
+        Row(
+            "POST", (302, 404, 404, 404, 403, 302, 404), at=its_consult, first=asked_against, data={"dissent": "It is time."}
+        ),
+        Row("POST", (302, 404, 404, 404, 403, 422, 404), at=its_consult, first=asked_against, data={}),
+    ],
+    "care:calling_off": Row("POST", (302, 404, 404, 404, 403, 302, 404), at=its_consult, first=asked),
+    "care:consult_file": Row("GET", (302, 404, 404, 404, 200, 200, 404), at=its_file, first=asked),
+    "care:consult_door": [
+        Row("GET", (200, 200, 200, 200, 200, 200, 200), at=consult_door, first=asked),
+        Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up"]),
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), at=consult_door, first=asked, data={"answer": "fine"}),
+        Row("POST", (422, 422, 422, 422, 422, 422, 422), at=consult_door, first=asked, data={"answer": "dont"}),
+    ],
+    "care:consult_door_file": [
+        Row("GET", (200, 200, 200, 200, 200, 200, 200), at=consult_door_file, first=asked),
+        Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up", "made-up"]),
+    ],
     "care:post_door": [
         Row("GET", (200, 200, 200, 200, 200, 200, 200), at=post_door),
         Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up"]),

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from intramural.care import doors
-from intramural.care.models import Concern
+from intramural.care.models import Concern, Consult
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from tests.leaks.surfaces import Acts, Reads, Shows, Surface
@@ -42,6 +42,28 @@ def through_a_mail(kind: str) -> Any:
     return do
 
 
+def its_consult(world: Any) -> list[str]:
+    return [world.consult_id]
+
+
+def its_file(world: Any) -> list[str]:
+    return [world.consult_id, world.file_id]
+
+
+def asked_by_mail(with_file: bool) -> Any:
+    """What somebody finds behind the link of the mail that asks them about a draft, if they had been mailed one."""
+
+    def do(world: Any, person: Person | None) -> bytes:
+        consult = Consult.objects.filter(public_id=world.consult_id).first()
+        if person is None or consult is None:
+            return b""
+        door = doors.to_consult(consult, person)
+        answer = Client().get(f"{door}files/{world.file_id}/?save" if with_file else door)
+        return str(answer.headers).encode() + (b"".join(answer) if answer.streaming else answer.content)
+
+    return do
+
+
 SURFACES: dict[str, Surface | list[Surface]] = {
     "care:narrowing": [
         Shows("the form to make it smaller", at=its_post, tombstones=True),
@@ -62,6 +84,25 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         Acts("answering in a private talk", at=its_talk, data={"body": "I see."}),
     ],
     "care:closing": Acts("settling a private talk", at=its_talk),
+    "care:asking": [
+        Shows("the form to ask first", at=its_post),
+        Acts("asking first", at=its_post, data={"people": "@mara"}),
+    ],
+    "care:consult": [
+        Shows("a consult", at=its_consult, of_consult=True),
+        Acts("saying something in a consult", at=its_consult, data={"body": "Hm."}, of_consult=True),
+    ],
+    "care:opinion": Acts("answering a consult", at=its_consult, data={"answer": "fine"}, of_consult=True),
+    "care:taking": Acts("taking an offer", at=its_consult, data={"offer": "made-up"}, of_consult=True),
+    "care:showing_again": Acts("showing a draft again", at=its_consult, of_consult=True),
+    "care:sharing": Acts("sharing what was asked about", at=its_consult, of_consult=True),
+    "care:dissent": Acts("noting dissent", at=its_consult, data={"dissent": "No."}, of_consult=True),
+    "care:calling_off": Acts("calling a consult off", at=its_consult, of_consult=True),
+    "care:consult_file": Shows(
+        "a file of a draft that one is asked about", at=its_file, queries=("", "?small", "?save"), of_consult=True
+    ),
+    "care:consult_door": Reads("a consult behind the link of a mail", asked_by_mail(False), of_consult=True),
+    "care:consult_door_file": Reads("a file of a draft behind the link of a mail", asked_by_mail(True), of_consult=True),
     "care:post_door": Reads("a post's page behind the link of a mail", through_a_mail("post")),
     "care:talk_door": Reads("a private talk behind the link of a mail", through_a_mail("talk")),
     "care:agreement": Acts("agreeing", at=its_matter),

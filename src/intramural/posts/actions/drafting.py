@@ -15,7 +15,9 @@ from intramural.posts import composing, policy, text
 from intramural.posts.actions.attaching import attach
 from intramural.posts.actions.publishing import publish
 from intramural.posts.composing import Composition
+from intramural.posts.events import DraftDiscarded
 from intramural.posts.models import Post
+from intramural.record import journal
 
 
 @transaction.atomic
@@ -51,7 +53,9 @@ def draft(composed: Composition, *, by: Person, into: Post | None = None, files:
 def discard(kept: Post, *, by: Person) -> None:
     """Throws a draft away with its files. Refuses (409) what was shared: that is deleted, and leaves a tombstone."""
     policy.may_edit(by, kept).required()
-    _still_a_draft(kept).delete()
+    kept = _still_a_draft(kept)
+    journal.note(DraftDiscarded(post_id=kept.pk), by=by, about=kept)
+    kept.delete()
 
 
 @transaction.atomic

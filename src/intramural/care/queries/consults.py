@@ -1,0 +1,170 @@
+"""Questions about consults: who may read one, who is asked, what was said, whose clock has run out.
+
+A consult is for its author and for those who are asked. It gives nobody else anything, and the draft itself, its address, its
+files' addresses, search and the API stay its author's alone: nothing here widens the one predicate of `audiences`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intramural.care import promises
+from intramural.care.models import Asked, Consult, Offer, Remark
+from intramural.kit import clock, markup
+from intramural.kit.errors import NotFound
+from intramural.people.models import Person
+from intramural.posts import composing
+from intramural.posts.models import Attachment, Post
+from intramural.stewards import queries as stewards
+from intramural.stewards.models import Stewardship
+from intramural.topics.models import Topic
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Somebody to ask about a draft, and why: what they look after, as steward or for its steward."""
+
+    person: Person
+    stewardship: Stewardship
+    is_deputy: bool
+
+
+def suggested(draft: Post, *, viewer: Person) -> list[Suggested]:
+    """Who looks after what the draft is about, who decides just now before who stands beside them. Nobody for a guest."""
+    if not viewer.is_member:
+        return []
+    over = _stewardships(draft)
+    first = [Suggested(each, it, each.pk == it.deputy_id) for it in over if (each := stewards.acting(it)) is not None]
+    beside = [Suggested(each, it, each.pk == it.deputy_id) for it in over for each in stewards.deciders(it)]
+    found: dict[int, Suggested] = {}
+    for one in (*first, *beside):
+        if one.person.pk != draft.author_id:
+            found.setdefault(one.person.pk, one)
+    return list(found.values())
+
+
+def looked_after_by(person: Person, draft: Post) -> Stewardship | None:
+    """By which stewardship the draft is theirs to have a view on; None where they are asked for themselves."""
+    found = (it for it in _stewardships(draft) if person.pk in {each.pk for each in stewards.deciders(it)})
+    return min(found, key=lambda it: it.answers_within, default=None)
+
+
+def _stewardships(draft: Post) -> list[Stewardship]:
+    """Over the topics that its words name, and over the unit that it would speak for."""
+    _, words = markup.mentioned(f"{draft.title}\n{draft.body}")
+    composed = composing.of(draft)
+    unit = composing.voice_unit(composed, by=draft.author) if draft.author is not None else None
+    topics = list(Topic.objects.filter(slug__in=words).values_list("pk", flat=True)) if words else []
+    return stewards.over(topics=topics, units=[unit.pk] if unit is not None else [])
+
+
+def consult(public_id: str, *, viewer: Person) -> Consult:
+    """The consult at this address. Refuses (404) all but its author and those who are asked, as if there were none."""
+    found = _whole().filter(public_id=public_id[:13]).filter(_on_it(viewer)).first() if viewer.is_active else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_for(person: Person) -> list[Consult]:
+    """The open ones that the person has asked, or is asked in, the newest first."""
+    return list(_whole().filter(_on_it(person), closed_at=None).order_by("-asked_at", "-pk")[:MOST_AT_ONCE])
+
+
+def _on_it(person: Person) -> Q:
+    return Q(by=person) | Q(Exists(Asked.objects.filter(consult=OuterRef("pk"), person=person)))
+
+
+def _whole() -> QuerySet[Consult]:
+    return Consult.objects.select_related("by", "post__author")
+
+
+def open_of(draft: Post) -> Consult | None:
+    """The consult that is open about this draft."""
+    return _whole().filter(post=draft, closed_at=None).first()
+
+
+def asked_in(consult: Consult) -> list[Asked]:
+    """Those who are asked, in the order in which they were. One query."""
+    return list(consult.asked.select_related("person", "named_by", "passed_to", "stewardship__topic", "stewardship__unit"))
+
+
+def part_of(person: Person, consult: Consult) -> Asked | None:
+    """The part of somebody who is asked; None for its author and for everybody else."""
+    return consult.asked.select_related("person").filter(person=person).first()
+
+
+def remarks(consult: Consult) -> list[Remark]:
+    """What was said, the oldest first, with its offers. Two queries. The caller is on it."""
+    return list(consult.remarks.select_related("by", "offer"))
+
+
+def on_the_consult(consult: Consult) -> list[Person]:
+    """Its author and those who are asked, as far as they are here."""
+    found = [consult.by, *(each.person for each in asked_in(consult))]
+    return list({each.pk: each for each in found if each is not None and each.is_active}.values())
+
+
+def remark_reaches(remark: Remark) -> list[Person]:
+    """Who is told of a remark: the author and those who are asked, who said it aside, and whoever passed it on or was asked after it."""
+    beside = remark.consult.asked.filter(Q(answer=Asked.Answer.NOT_MINE) | Q(asked_at__gt=remark.at))
+    passed = set(beside.values_list("person_id", flat=True))
+    return [each for each in on_the_consult(remark.consult) if each.pk != remark.by_id and each.pk not in passed]
+
+
+def those_told_of_end(consult: Consult) -> list[Asked]:
+    """Those who are told once that it is over: who is still here and has not passed it on."""
+    return [each for each in asked_in(consult) if each.person.is_active and each.answer != Asked.Answer.NOT_MINE]
+
+
+def files_of(consult: Consult) -> list[Attachment]:
+    """The files that the author showed with the draft and has not taken off since; none once it is closed. One query."""
+    return list(_files(consult).order_by("position", "pk").defer("text"))
+
+
+def file_of(consult: Consult, public_id: str) -> Attachment:
+    """One of them. Refuses (404) all else in the same words. The caller is on the consult."""
+    found = _files(consult).filter(public_id=public_id[:13]).first()
+    if found is None:
+        raise NotFound("There is no such file for you to see.")
+    return found
+
+
+def _files(consult: Consult) -> QuerySet[Attachment]:
+    if not consult.is_open:
+        return Attachment.objects.none()
+    shown = consult.files.filter(removed_at=None, post=consult.post_id, comment=None)
+    return shown.exclude(kind=Attachment.Kind.LINK)
+
+
+def ran_out(now: datetime | None = None) -> list[int]:
+    """Who was asked, has not answered in the promised time, and whose author was not told so yet."""
+    late = Asked.objects.filter(
+        answered_at=None, unanswered_at=None, due_at__lte=now or clock.now(), consult__closed_at=None
+    )
+    return list(late.order_by("due_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def days_come(now: datetime | None = None) -> list[int]:
+    """Consults in which a day was agreed that has come where the author is."""
+    now = now or clock.now()
+    near = Consult.objects.filter(closed_at=None, reminds_on__lte=now.date() + timedelta(days=1)).select_related("by")
+    found = near.exclude(by=None).order_by("reminds_on", "pk")[:MOST_AT_ONCE]
+    return [
+        each.pk
+        for each in found
+        if each.by is not None
+        and each.reminds_on is not None
+        and each.reminds_on <= promises.today(now, zone=each.by.time_zone)
+    ]
+
+
+def day_agreed(consult: Consult) -> Offer | None:
+    """The offer by which a day was agreed, the last one taken."""
+    taken = Offer.objects.filter(remark__consult=consult, not_before__isnull=False, taken_at__isnull=False)
+    return taken.select_related("remark__by").order_by("-taken_at").first()
