@@ -1,6 +1,7 @@
 """The addresses of the house's mails: where an answer goes, where what cannot be delivered comes back, how one leaves.
 
     reply+TOKEN@DOMAIN     answers to one post by one person, for ninety days
+    consult+TOKEN@DOMAIN   answers of one person who is asked about a draft, for ninety days
     bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
     leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
     SLUG@DOMAIN            a space
@@ -18,6 +19,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from intramural.care.models import Consult
 from intramural.kit import clock, ids
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
@@ -25,7 +27,7 @@ from intramural.spaces.models import Space
 
 OURS = "X-Intramural"
 """A header of every mail of the house, so that it knows them when they come back."""
-KINDS = ("reply", "bounce", "leave")
+KINDS = ("reply", "consult", "bounce", "leave")
 ANSWERED_FOR = timedelta(days=90)
 HOUSE, DIGESTS = "0" * ids.LENGTH, "1" * ids.LENGTH
 """What is left where no space is: the mails of what stands in none, and the digests."""
@@ -36,7 +38,8 @@ _LENGTH = 2 * ids.LENGTH + _DAY + _CODE
 
 @dataclass(frozen=True)
 class Token:
-    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce); the space, HOUSE or DIGESTS (leave)."""
+    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce) or the consult (consult, bounce); the space,
+    HOUSE or DIGESTS (leave)."""
 
     kind: str
     person_id: str
@@ -46,7 +49,7 @@ class Token:
     @property
     def post_id(self) -> str:
         """The public id of the post; "" in an address that is not about one."""
-        return "" if self.kind == "leave" else self.about_id
+        return "" if self.kind in ("leave", "consult") else self.about_id
 
 
 def reply_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
@@ -54,8 +57,13 @@ def reply_address(post: Post, person: Person, *, now: datetime | None = None) ->
     return _address("reply", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
-def bounce_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
-    """Where a mail about this post to this person comes back to, if it cannot be delivered."""
+def consult_address(consult: Consult, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person answers by mail what they are asked about a draft, until ninety days from now."""
+    return _address("consult", person, consult.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def bounce_address(post: Post | Consult, person: Person, *, now: datetime | None = None) -> str:
+    """Where a mail about this post or consult to this person comes back to, if it cannot be delivered."""
     return _address("bounce", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 

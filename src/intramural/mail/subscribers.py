@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from intramural.care import queries as care
-from intramural.care.events import ConcernAnswered, ConcernRaised, NarrowingAgreed, NarrowingEnded, PostNarrowed
-from intramural.care.models import Message, Narrowing
+from intramural.care.events import (
+    ConcernAnswered,
+    ConcernRaised,
+    ConsultAnswered,
+    ConsultAsked,
+    ConsultClosed,
+    ConsultDayCame,
+    ConsultTalked,
+    ConsultUnanswered,
+    NarrowingAgreed,
+    NarrowingEnded,
+    PostNarrowed,
+)
+from intramural.care.models import Asked, Consult, Message, Narrowing, Offer, Remark
 from intramural.mail.models import Doubt, Left, Letter, Notice
 from intramural.mail.outgoing import notices
 from intramural.people.events import PersonErased
@@ -53,6 +65,58 @@ def concern_raised(event: ConcernRaised) -> None:
 @journal.on(ConcernAnswered)
 def concern_answered(event: ConcernAnswered) -> None:
     _tell_the_others(event.message_id)
+
+
+@journal.on(ConsultAsked)
+def consult_asked(event: ConsultAsked) -> None:
+    """Whoever is asked gets the draft, if these are still its words."""
+    asked = (
+        Asked.objects.filter(pk=event.asked_id, consult__version=event.version).select_related("person", "consult").first()
+    )
+    if asked is not None:
+        notices.tell_of_consult(asked.person, Notice.Kind.CONSULT, f"{asked.pk}:{event.version}", asked=asked)
+
+
+@journal.on(ConsultAnswered)
+def consult_answered(event: ConsultAnswered) -> None:
+    _tell_those_on_it(event.remark_id)
+
+
+@journal.on(ConsultTalked)
+def consult_talked(event: ConsultTalked) -> None:
+    _tell_those_on_it(event.remark_id)
+
+
+@journal.on(ConsultUnanswered)
+def consult_unanswered(event: ConsultUnanswered) -> None:
+    """The author need not watch the clock."""
+    asked = Asked.objects.filter(pk=event.asked_id).select_related("consult__by").first()
+    if asked is not None and asked.consult.by is not None:
+        key = f"{asked.pk}:{asked.consult.version}"
+        notices.tell_of_consult(asked.consult.by, Notice.Kind.SILENCE, key, asked=asked)
+
+
+@journal.on(ConsultDayCame)
+def consult_day_came(event: ConsultDayCame) -> None:
+    """The author, who had agreed to wait for it."""
+    offer = Offer.objects.filter(pk=event.offer_id).select_related("remark__consult__by").first()
+    if offer is not None and offer.remark.consult.by is not None:
+        notices.tell_of_consult(offer.remark.consult.by, Notice.Kind.DAY, str(offer.pk), remark=offer.remark)
+
+
+@journal.on(ConsultClosed)
+def consult_closed(event: ConsultClosed) -> None:
+    """Those who were asked, once."""
+    consult = Consult.objects.filter(pk=event.consult_id).first()
+    for asked in care.those_told_of_end(consult) if consult is not None else ():
+        notices.tell_of_consult(asked.person, Notice.Kind.OUTCOME, str(asked.pk), asked=asked)
+
+
+def _tell_those_on_it(remark_id: int) -> None:
+    """The author and those who are asked, who said it aside: each at once."""
+    remark = Remark.objects.filter(pk=remark_id).select_related("consult__by").first()
+    for person in care.remark_reaches(remark) if remark is not None else ():
+        notices.tell_of_consult(person, Notice.Kind.REMARK, str(remark_id), remark=remark)
 
 
 def _tell_the_others(message_id: int) -> None:

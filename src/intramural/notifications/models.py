@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from intramural.audiences.visibility import VisibleTo
-from intramural.care.models import Concern, Narrowing
+from intramural.care.models import Asked, Concern, Consult, Narrowing
 from intramural.kit import ids
 from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
@@ -29,6 +29,7 @@ class NewsQuerySet(models.QuerySet["News"]):
             )
             | Q(kind=News.Kind.QUIET)
             | Q(kind=News.Kind.CONCERN, concern__participants__person=sight.viewer.id)
+            | Q(Q(consulted=True) | Q(consult__by_id=sight.viewer.id), kind__in=OF_CONSULTS)
             | Q(kind=News.Kind.INVITATION, waits=True)
             | Q(
                 kind=News.Kind.RENEWAL,
@@ -42,6 +43,7 @@ class NewsQuerySet(models.QuerySet["News"]):
         return (
             self.filter(person_id=sight.viewer.id)
             .alias(
+                consulted=Exists(Asked.objects.filter(consult=OuterRef("consult"), person=sight.viewer.id)),
                 waits=Exists(SpaceInvitation.objects.filter(**own)),
                 looks_after=Exists(Membership.objects.filter(**own, role=Membership.Role.OWNER)),
             )
@@ -67,6 +69,9 @@ class News(models.Model):
         ACCEPTED = "accepted", "Your answer helped"
         THANKED = "thanked", "You are thanked"
         CONCERN = "concern", "Private talks about a post"
+        CONSULT = "consult", "Drafts that you are asked about"
+        OPINION = "opinion", "What is said about drafts"
+        OUTCOME = "outcome", "What became of drafts that you were asked about"
         NARROWED = "narrowed", "A post of yours is made smaller"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
@@ -90,6 +95,7 @@ class News(models.Model):
     space = models.ForeignKey(Space, null=True, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
     concern = models.ForeignKey(Concern, null=True, on_delete=models.CASCADE, related_name="+")
+    consult = models.ForeignKey(Consult, null=True, on_delete=models.CASCADE, related_name="+")
     narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     is_decided = models.BooleanField(default=False)
@@ -127,8 +133,11 @@ ASKS = (
     News.Kind.INVITATION,
     News.Kind.RENEWAL,
     News.Kind.CONCERN,
+    News.Kind.CONSULT,
+    News.Kind.OPINION,
 )
-OF_CARE = (News.Kind.CONCERN, News.Kind.NARROWED)
+OF_CONSULTS = (News.Kind.CONSULT, News.Kind.OPINION, News.Kind.OUTCOME)
+OF_CARE = (News.Kind.CONCERN, News.Kind.NARROWED, *OF_CONSULTS)
 """What care mails by itself, at once: the ways chosen here are those of the page."""
 FOLLOWED = (News.Kind.COMMENT, News.Kind.POST)
 

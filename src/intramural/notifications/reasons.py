@@ -15,6 +15,9 @@ _FIXED = {
     _KIND.ACCEPTED: "because you answered",
     _KIND.THANKED: "because you are thanked",
     _KIND.CONCERN: "because it is between you and them",
+    _KIND.CONSULT: "because you are asked",
+    _KIND.OPINION: "because it is between you and them",
+    _KIND.OUTCOME: "because you were asked",
     _KIND.NARROWED: "because you wrote it",
     _KIND.COMMENT: "because you follow this post",
     _KIND.QUIET: "because you want to know once a week",
@@ -28,6 +31,9 @@ _SAID = {
     _KIND.ACCEPTED: "says that your answer helped",
     _KIND.THANKED: "thanks you",
     _KIND.CONCERN: "says something to you in private",
+    _KIND.CONSULT: "asks you before sharing",
+    _KIND.OPINION: "says something about a draft",
+    _KIND.OUTCOME: "is done with a draft that you were asked about",
     _KIND.NARROWED: "has made it smaller for now",
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
@@ -37,6 +43,10 @@ _PUSHED = {
     _KIND.INVITATION: "invites you into a space",
     _KIND.COMMENT: "writes under a post that you follow",
     _KIND.POST: "shares something where you follow",
+}
+_BY_KEY = {
+    "silence": "has not answered in time, so it is yours to decide",
+    "day": "asked you to wait for a day, which has come",
 }
 _BY_ITSELF = {_KIND.RENEWAL: "A space of yours ends soon", _KIND.QUIET: "Some things were kept quiet"}
 
@@ -55,10 +65,13 @@ def reason(news: News) -> str:
 
 def said(news: News) -> str:
     """What the one who did it did, as words after a name; "" where nobody did."""
-    return _SAID.get(_KIND(news.kind), "")
+    return _BY_KEY.get(news.key.partition(":")[0]) or _SAID.get(_KIND(news.kind), "")
 
 
 def pushed(news: News) -> str:
     """All that is said outside the house: who does what. Of titles, spaces and words nothing."""
     kind = _KIND(news.kind)
-    return _BY_ITSELF.get(kind) or f"{news.by.name if news.by else 'Somebody'} {_PUSHED[kind]}"
+    return (
+        _BY_ITSELF.get(kind)
+        or f"{news.by.name if news.by else 'Somebody'} {_BY_KEY.get(news.key.partition(':')[0]) or _PUSHED[kind]}"
+    )

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from intramural.care.events import ConcernAnswered, ConcernRaised, PostNarrowed
+from intramural.care.events import (
+    ConcernAnswered,
+    ConcernRaised,
+    ConsultAnswered,
+    ConsultAsked,
+    ConsultClosed,
+    ConsultDayCame,
+    ConsultTalked,
+    ConsultUnanswered,
+    OfferTaken,
+    PostNarrowed,
+)
 from intramural.notifications import actions
 from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
 from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
@@ -43,6 +54,41 @@ def concern_raised(event: ConcernRaised) -> None:
 @journal.on(ConcernAnswered)
 def concern_answered(event: ConcernAnswered) -> None:
     actions.tell_of_message(event.message_id)
+
+
+@journal.on(ConsultAsked)
+def consult_asked(event: ConsultAsked) -> None:
+    actions.tell_of_question(event.asked_id, event.version)
+
+
+@journal.on(ConsultAnswered)
+def consult_answered(event: ConsultAnswered) -> None:
+    actions.tell_of_remark(event.remark_id)
+
+
+@journal.on(ConsultTalked)
+def consult_talked(event: ConsultTalked) -> None:
+    actions.tell_of_remark(event.remark_id)
+
+
+@journal.on(ConsultUnanswered)
+def consult_unanswered(event: ConsultUnanswered) -> None:
+    actions.tell_of_silence(event.asked_id)
+
+
+@journal.on(ConsultDayCame)
+def consult_day_came(event: ConsultDayCame) -> None:
+    actions.tell_of_day(event.offer_id)
+
+
+@journal.on(OfferTaken)
+def offer_taken(event: OfferTaken) -> None:
+    actions.settle_for_author(event.consult_id)
+
+
+@journal.on(ConsultClosed)
+def consult_closed(event: ConsultClosed) -> None:
+    actions.tell_of_outcome(event.consult_id)
 
 
 @journal.on(InvitedToSpace)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 
 from intramural.home.pages import thinking
 from intramural.home.pages.thinking import typed
@@ -82,7 +84,8 @@ def completion(request: PersonRequest) -> HttpResponse:
 def drafts(request: PersonRequest) -> HttpResponse:
     """One's drafts; keeps what is in the composer as one, with its files. A script is told its id.
 
-    With `remove`, the id of one of its files, that file is taken off, and the composer goes on.
+    With `remove`, the id of one of its files, that file is taken off, and the composer goes on. With `ask`, which may hold the
+    names of people, they are asked first.
     """
     if request.method != "POST":
         return answers.page(request, "home/drafts.html", {"drafts": queries.drafts(request.user)})
@@ -99,6 +102,9 @@ def drafts(request: PersonRequest) -> HttpResponse:
         return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
     if answers.wants_part(request):
         return JsonResponse({"draft": kept.public_id})
+    if asks := request.POST.get("ask", "")[:400]:
+        people = f"?people={quote(asks)}" if "@" in asks else ""
+        return redirect(f"/drafts/{kept.public_id}/asking/{people}")
     return answers.onward(request, f"/write/?draft={kept.public_id}" if off else "/drafts/")
 
 

@@ -115,6 +115,11 @@ _ASKED = f"""
         WHERE n.person_id = %(viewer)s AND n.on_page AND n.done_at IS NULL AND n.kind IN ({_ASKING}) AND (
             (p.state = 'published' AND {visibility.sql("p")}
                 AND (n.comment_id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s)))
+            OR (n.kind = 'concern' AND EXISTS (
+                SELECT 1 FROM care_participant k WHERE k.concern_id = n.concern_id AND k.person_id = %(viewer)s))
+            OR (n.kind IN ('consult', 'opinion') AND (
+                EXISTS (SELECT 1 FROM care_asked k WHERE k.consult_id = n.consult_id AND k.person_id = %(viewer)s)
+                OR EXISTS (SELECT 1 FROM care_consult k WHERE k.id = n.consult_id AND k.by_id = %(viewer)s)))
             OR (n.kind = 'invitation' AND EXISTS (
                 SELECT 1 FROM spaces_spaceinvitation i WHERE i.space_id = n.space_id AND i.person_id = %(viewer)s))
             OR (n.kind = 'renewal' AND s.renewal_asked_at IS NOT NULL AND s.is_gated AND s.archived_at IS NULL AND EXISTS (

@@ -3,7 +3,7 @@
     @act("thank", at="post")
     def _(letter: Letter) -> Asked | None: ...     None: it is not this; else what to do
 
-A domain above adds its own with `first=True` (consult, concern, narrowing), so that its words come before an answer.
+What care adds has `first=True` (`caring`), so that its words come before an answer; what is about a consult stands in `opining`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from intramural.care.models import Consult
 from intramural.kit import markup, plain
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
@@ -40,6 +41,7 @@ class Letter:
     post: Post | None = None
     comment: Comment | None = None
     space: Space | None = None
+    consult: Consult | None = None
     files: tuple[Taken, ...] = ()
     is_certain: bool = True
 
@@ -66,11 +68,11 @@ class Done:
 
 Doing = Callable[[Letter], Done]
 Act = Callable[[Letter], Doing | None]
-_ACTS: dict[str, list[tuple[str, Act]]] = {"post": [], "space": [], "draft": []}
+_ACTS: dict[str, list[tuple[str, Act]]] = {"post": [], "space": [], "draft": [], "consult": []}
 
 
 def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:
-    """Registers an act on what a mail is about: "post", "space", or the sender's own "draft"."""
+    """Registers an act on what a mail is about: "post", "space", the sender's own "draft", or a "consult" that they are on."""
 
     def register(recognise: Act) -> Act:
         _ACTS[at].insert(0 if first else len(_ACTS[at]), (name, recognise))
@@ -86,7 +88,13 @@ def names(at: str) -> list[str]:
 
 def asked(letter: Letter) -> Doing:
     """What the mail asks for."""
+    if letter.consult is not None:
+        return _first(letter, "consult")
     at = "space" if letter.post is None else "draft" if letter.post.state == Post.State.DRAFT else "post"
+    return _first(letter, at)
+
+
+def _first(letter: Letter, at: str) -> Doing:
     return next(doing for _, recognise in _ACTS[at] if (doing := recognise(letter)) is not None)
 
 

@@ -21,6 +21,7 @@ import structlog
 from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
+from intramural.care import queries as care
 from intramural.kit import clock
 from intramural.kit.errors import Gone, NotFound, NotReady, Refusal
 from intramural.kit.files import taking as files
@@ -28,6 +29,7 @@ from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
 from intramural.mail.incoming import acts, answering, keeping, reading, returned, senders, trimming
 from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
+from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
 from intramural.mail.incoming.reading import Arrived
 from intramural.mail.incoming.senders import NotTheirs, Sender
@@ -140,11 +142,11 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
     except (NotFound, Gone):
         raise NotTheirs("nowhere", person=sender.person) from None
     facts["person"] = sender.person
-    unknown = _unknown_answered(arrived)
+    unknown = _unknown_answered(arrived) if letter.consult is None else ""
     if unknown and not is_late:
         return _wait(unknown, facts, raw, known)
     try:
-        came = _files(arrived)
+        came = _files(arrived) if letter.consult is None else ()
         letter = Letter(**{**vars(letter), "files": came})
         if letter.space is None and not letter.said.said and not letter.files:
             raise NotTheirs("wordless", person=sender.person)
@@ -166,6 +168,8 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     if token is not None:
         if token.is_expired or token.person_id != by.public_id:
             raise NotFound
+        if token.kind == "consult":
+            return Letter(by=by, said=said, subject=arrived.subject, consult=care.consult(token.about_id, viewer=by))
         if token.kind != "reply":
             raise NotFound
         post = posts.one(token.post_id, viewer=by)

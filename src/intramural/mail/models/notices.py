@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from intramural.care.models import Message, Narrowing
+from intramural.care.models import Asked, Message, Narrowing, Remark
 from intramural.people.models import Person
 
 
 class Notice(models.Model):
-    """A short mail about a narrowing or a private talk, without a word of the post. `key` says what it tells: nobody is told the same thing twice.
+    """A short mail about a narrowing, a private talk or a consult. None has a word of a post; who is asked about a draft gets the draft, which
+    is written into the mail when it leaves. `key` says what it tells: nobody is told the same thing twice.
 
     WAITING → LEAVING → SENT. What nobody can tell whether it left is not sent again (UNSURE).
     """
@@ -21,6 +22,11 @@ class Notice(models.Model):
         AGREED = "agreed", "What they narrowed was agreed"
         ENDED = "ended", "A narrowing has ended"
         CONCERN = "concern", "Something was said in a private talk of theirs"
+        CONSULT = "consult", "They are asked about a draft"
+        REMARK = "remark", "Something was said about a draft"
+        SILENCE = "silence", "Somebody has not answered about their draft in time"
+        DAY = "day", "The day has come before which they agreed not to share"
+        OUTCOME = "outcome", "What became of a draft that they were asked about"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waits"
@@ -35,6 +41,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=40)
     narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
+    asked = models.ForeignKey(Asked, null=True, on_delete=models.CASCADE, related_name="+")
+    remark = models.ForeignKey(Remark, null=True, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

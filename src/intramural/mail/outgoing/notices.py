@@ -1,7 +1,7 @@
-"""Short mails about what was narrowed: to its author, to who narrowed it, and to whoever had been mailed it before; and what is said in
-private talks, to those who take part.
+"""Short mails about what was narrowed: to its author, to who narrowed it, and to whoever had been mailed it before; what is said in
+private talks, to those who take part; and about consults, which `asking` writes.
 
-They hold no word of the post. What was mailed cannot be recalled: its readers get exactly one mail that asks them to delete
+They hold no word of a post; who is asked about a draft gets the draft. What was mailed cannot be recalled: its readers get exactly one mail that asks them to delete
 theirs, unless they may read the post again by then.
 """
 
@@ -21,12 +21,12 @@ from django.template.loader import render_to_string
 from intramural.audiences import visibility
 from intramural.care import doors
 from intramural.care import queries as care
-from intramural.care.models import Message, Narrowing
+from intramural.care.models import Asked, Message, Narrowing, Remark
 from intramural.kit import clock, posting
 from intramural.kit.markup import clean_line
 from intramural.mail import addresses, queries
 from intramural.mail.models import Letter, Notice
-from intramural.mail.outgoing import handing, troubles, writing
+from intramural.mail.outgoing import asking, handing, troubles, writing
 from intramural.mail.outgoing.reading import NOBODY
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -54,6 +54,17 @@ def tell_of_message(person: Person, message: Message) -> bool:
     now = clock.now()
     fresh = {"kind": Kind.CONCERN, "message": message, "due_at": now, "changed_at": now}
     return Notice.objects.get_or_create(person=person, key=f"{Kind.CONCERN}:{message.pk}", defaults=fresh)[1]
+
+
+def tell_of_consult(
+    person: Person, kind: str, key: str, *, asked: Asked | None = None, remark: Remark | None = None
+) -> bool:
+    """Queues what asks somebody about a draft, or tells of an answer; returns whether it is new."""
+    if not queries.may_be_mailed(person):
+        return False
+    now = clock.now()
+    fresh = {"kind": kind, "asked": asked, "remark": remark, "due_at": now, "changed_at": now}
+    return Notice.objects.get_or_create(person=person, key=f"{kind}:{key}", defaults=fresh)[1]
 
 
 def recall(narrowing: Narrowing) -> int:
@@ -106,7 +117,7 @@ def _next() -> Notice | None:
                 continue
             notice = Notice.objects.select_related(
                 "person", "narrowing__by", "narrowing__post__author", "narrowing__stewardship__topic",
-                "narrowing__stewardship__unit", "message__by", "message__concern__post",
+                "narrowing__stewardship__unit", "message__by", "message__concern__post", *asking.BESIDE,
             ).get(pk=found.pk)  # fmt: skip
             if _is_leaving(notice):
                 _set(notice, State.WAITING, due_at=now + AGAIN_SOON)
@@ -127,6 +138,8 @@ def _is_wanted(notice: Notice) -> bool:
         return False
     if notice.message is not None:
         return care.takes_part(notice.person, notice.message.concern)
+    if notice.kind in asking.KINDS:
+        return asking.is_wanted(notice)
     narrowing = notice.narrowing
     if narrowing is None or (notice.kind in (Kind.NARROWED, Kind.RECALLED) and not narrowing.is_in_force):
         return False
@@ -183,6 +196,8 @@ def _set(notice: Notice, state: str, **more: object) -> None:
 
 
 def _mail(notice: Notice) -> EmailMessage:
+    if notice.kind in asking.KINDS:
+        return asking.mail(notice)
     person, post = notice.person, _post(notice)
     mailed = _letters(notice).filter(state__in=LEFT).order_by("changed_at").first() if notice.kind == Kind.RECALLED else None
     context: dict[str, Any] = {

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from intramural.care.models import Consult
 from intramural.mail import addresses
 from intramural.mail.incoming import delivering
 from intramural.mail.incoming.listening import Listener
@@ -66,7 +67,7 @@ class Exchange:
         words: str,
         *,
         by: Person,
-        about: Post | None = None,
+        about: Post | Consult | None = None,
         answers: Post | Comment | str | None = None,
         to: str = "",
         program: str = "thunderbird",
@@ -75,6 +76,8 @@ class Exchange:
         more: dict[str, str] | None = None,
         files: list[tuple[str, str, bytes]] | None = None,
     ) -> Received:
+        if isinstance(about, Consult):
+            to, answers = to or addresses.consult_address(about, by), answers or f"<notice.{about.public_id}@mailer.example>"
         to = to or addresses.reply_address(about, by)
         message_id = message_id or f"<{next(_numbers)}@client.example>"
         mail = clients.ALL[program](words, clients.Quoted() if about else None)

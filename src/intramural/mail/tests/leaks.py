@@ -5,10 +5,12 @@ from email.header import decode_header, make_header
 
 from django.core import mail
 
+from intramural.care import queries as care
+from intramural.care.models import Asked, Consult, Remark
 from intramural.kit import clock
 from intramural.mail import actions
-from intramural.mail.models import Letter
-from intramural.mail.outgoing import handing
+from intramural.mail.models import Letter, Notice
+from intramural.mail.outgoing import asking, handing, notices
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from tests.leaks.surfaces import Nothing, Reads
@@ -34,6 +36,22 @@ def mailed(bundle: str):
     return do
 
 
+def consulted(world, person: Person | None) -> bytes:
+    """What somebody is mailed of the consult of the world."""
+    consult = Consult.objects.filter(public_id=world.consult_id).select_related("by").first()
+    if person is None or consult is None:
+        return b""
+    Asked.objects.filter(consult=consult).update(answered_at=None)
+    mail.outbox.clear()
+    for asked in Asked.objects.filter(consult=consult, person=person).select_related("consult"):
+        notices.tell_of_consult(person, Notice.Kind.CONSULT, asking.key_of(asked).partition(":")[2], asked=asked)
+    for remark in Remark.objects.filter(consult=consult).select_related("consult__by"):
+        if person in care.remark_reaches(remark):
+            notices.tell_of_consult(person, Notice.Kind.REMARK, str(remark.pk), remark=remark)
+    notices.hand_over()
+    return b"\n".join(_whole(sent) for sent in mail.outbox)
+
+
 def _whole(sent) -> bytes:
     message = sent.message()
     head = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in message.items())
@@ -43,9 +61,8 @@ def _whole(sent) -> bytes:
 
 SURFACES = {
     "mail:mail/letters": [Reads("M01, M03: a mail of its own", mailed("")), Reads("M02: a digest", mailed("daily"))],
-    "mail:mail/notices": Nothing(
-        "that a post was made smaller, by whom and why, for those on the matter, and what is said in a private talk; never a word of it"
-    ),
+    # Of what was made smaller they hold no word: by whom and why, for those on the matter, and what is said in a private talk.
+    "mail:mail/notices": Reads("a draft, for whoever is asked about it, and what is said there", consulted, of_consult=True),
     "mail:mail/leaving.html": Nothing("the page of mail:leaving"),
     "mail:mail/settings.html": Nothing("the page of mail:settings"),
     "mail:leaving": Nothing(

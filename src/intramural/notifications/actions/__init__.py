@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from intramural.notifications.actions.choosing import choose, choose_rhythm
+from intramural.notifications.actions.consulting import (
+    settle_for_author,
+    tell_of_day,
+    tell_of_outcome,
+    tell_of_question,
+    tell_of_remark,
+    tell_of_silence,
+)
 from intramural.notifications.actions.devices import add_device, end_device, forget_devices
 from intramural.notifications.actions.marking import finish, read, read_all, take_up
 from intramural.notifications.actions.quieting import hear_again, silence
@@ -31,14 +39,20 @@ __all__ = [
     "note_what_was_quiet",
     "read",
     "read_all",
+    "settle_for_author",
     "silence",
     "take_back_acceptance",
     "take_up",
     "tell_of_acceptance",
     "tell_of_comment",
+    "tell_of_day",
     "tell_of_invitation",
     "tell_of_message",
     "tell_of_narrowing",
+    "tell_of_outcome",
     "tell_of_post",
+    "tell_of_question",
+    "tell_of_remark",
     "tell_of_renewal",
+    "tell_of_silence",
 ]

@@ -24,6 +24,13 @@ FILTERS = {
 }
 
 
+_BECAME = {
+    "shared": "It was shared. Thank you.",
+    "discarded": "It was thrown away. Thank you.",
+    "called_off": "No opinion is needed any more. Thank you.",
+}
+
+
 @dataclass(frozen=True)
 class Quieting:
     """One way to hear less, where the line stands: `about` is the form's word, `label` what would be quiet."""
@@ -79,7 +86,7 @@ def one(public_id: str, *, viewer: Person) -> Line:
 
 def _shown(viewer: Person) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
-    return found.select_related("by", "post__space", "comment", "space", "topic", "narrowing", "concern")
+    return found.select_related("by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult")
 
 
 def line_of(news: News) -> Line:
@@ -102,6 +109,8 @@ def _about(news: News) -> tuple[str, str, str]:
         return "Some things were kept quiet", "They are there if you want them.", "/for-you/?only=quiet"
     if news.concern is not None:
         return "A private talk about a post", "", news.concern.url
+    if news.consult is not None:
+        return "A draft", _BECAME.get(news.consult.end, "") if news.kind == News.Kind.OUTCOME else "", news.consult.url
     if news.post is None:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
