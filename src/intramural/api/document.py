@@ -186,5 +186,5 @@ api = Intramural(
     parser=StrictParser(),
 )
 for _surface in (home.surface, *posts.surfaces, thought.surface, people.surface, spaces.surface, stewards.surface, search.surface,
-                 notifications.surface, oversight.surface, care.surface):  # fmt: skip
+                 notifications.surface, oversight.surface, *care.surfaces):  # fmt: skip
     api.add_router("", _surface)

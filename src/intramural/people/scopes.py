@@ -28,8 +28,10 @@ SPACES_WRITE = Scope("spaces:write", "Found, join and leave spaces, and follow t
 STEWARDS_WRITE = Scope(
     "stewards:write", "Say who looks after what, and what you ask about what you look after, in your name"
 )
-CARE_READ = Scope("care:read", "Read what was narrowed, and why, where you are on the matter")
-CARE_WRITE = Scope("care:write", "Make posts smaller, agree and end that, in your name")
+CARE_READ = Scope(
+    "care:read", "Read what was narrowed, and why, where you are on the matter, and drafts that you are asked about"
+)
+CARE_WRITE = Scope("care:write", "Make posts smaller, agree and end that, and ask and answer before sharing, in your name")
 
 
 SCOPES = (

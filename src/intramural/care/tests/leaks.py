@@ -113,4 +113,25 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "api:agree_with_narrowing": Acts("agreeing, by a program", at=its_matter, json=True),
     "api:uphold_narrowing": Acts("upholding, by a program", at=its_matter, json=True),
     "api:end_narrowing": Acts("ending a narrowing, by a program", at=its_matter, json=True),
+    "api:ask_first": Acts("asking first, by a program", at=its_post, data={"people": ["mara"]}, json=True),
+    "api:consults": Shows("the consults that one is in, to a program", of_people=True),
+    "api:consult": Shows("a consult, to a program", at=its_consult, of_consult=True),
+    "api:consult_file": Shows("a file of a draft that one is asked about, to a program", at=its_file, of_consult=True),
+    "api:answer_consult": Acts(
+        "answering a consult, by a program", at=its_consult, data={"answer": "fine"}, json=True, of_consult=True
+    ),
+    "api:say_in_consult": Acts(
+        "saying something in a consult, by a program", at=its_consult, data={"body": "Hm."}, json=True, of_consult=True
+    ),
+    "api:take_offer": Acts(
+        "taking an offer, by a program", at=lambda w: [w.consult_id, "made-up"], json=True, of_consult=True
+    ),
+    "api:show_draft_again": Acts("showing a draft again, by a program", at=its_consult, json=True, of_consult=True),
+    "api:share_after_asking": Acts(
+        "sharing what was asked about, by a program", at=its_consult, data={}, json=True, of_consult=True
+    ),
+    "api:note_dissent": Acts(
+        "noting dissent, by a program", at=its_consult, data={"dissent": "No."}, json=True, of_consult=True
+    ),
+    "api:call_consult_off": Acts("calling a consult off, by a program", at=its_consult, json=True, of_consult=True),
 }

@@ -1,4 +1,4 @@
-"""The JSON surface of care: making a post smaller for a time, agreeing, upholding, ending."""
+"""Making a post smaller for a time, agreeing, upholding, ending."""
 
 from __future__ import annotations
 

@@ -1,0 +1,58 @@
+"""D3: asked first from the composer, answered by a mail alone, taken and shared in three clicks; with and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Opens, Served
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def asks(page: Page, words: str) -> None:
+    """One click in the composer, and one to send it: whoever looks after its topic stands there already."""
+    page.goto("/write/")
+    page.get_by_label("What do you want to share?").fill(words)
+    page.get_by_role("button", name="Ask first").click()
+    expect(page.get_by_role("heading", level=1, name="Ask first")).to_be_visible()
+    expect(page.get_by_label("Whom do you ask?")).to_have_value("@ada")
+    page.get_by_role("button", name="Ask them").click()
+    expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
+
+
+def takes_and_shares(page: Page, shared: str) -> None:
+    page.goto("/for-you/")
+    page.get_by_role("link", name="A draft").first.click()  # 1
+    expect(page.locator("del", has_text="12 %")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Take it")).click()  # 2
+    expect(page.get_by_text("Taken")).to_be_visible()
+    page.get_by_role("button", name="Share it now").click()  # 3
+    expect(page.locator("article.post", has_text=shared).first).to_be_visible()
+
+
+def test_answered_from_a_mail_with_scripts(served: Served, opens: Opens):
+    author, other = opens("author"), opens("member")
+    asks(author, "Pay goes up by 12 % in May, says the draft of Tuesday. #pay")
+    address = author.url
+    found = Axe().run(author, options=RULES)
+    assert not found.response["violations"], found.generate_report()
+    answer = other.goto(address)
+    assert answer is not None
+    assert answer.status == 404
+    assert served.house("tests.journeys.opinion").strip().startswith("250")
+    author.goto(address)
+    found = Axe().run(author, options=RULES)
+    assert not found.response["violations"], found.generate_report()
+    takes_and_shares(author, "Pay goes up by … in May, says the draft of Tuesday.")
+
+
+def test_answered_from_a_mail_without_scripts_on_a_small_screen(served: Served, opens: Opens):
+    author = opens("author", width=320, scripts=False)
+    asks(author, "Pay goes up by 12 % in May, says the draft of Friday. #pay")
+    served.house("tests.journeys.opinion")
+    takes_and_shares(author, "Pay goes up by … in May, says the draft of Friday.")
