@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from intramural.care.models import Consult
 from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.kit.errors import NotFound
@@ -110,7 +111,7 @@ def _about(news: News) -> tuple[str, str, str]:
     if news.concern is not None:
         return "A private talk about a post", "", news.concern.url
     if news.consult is not None:
-        return "A draft", _BECAME.get(news.consult.end, "") if news.kind == News.Kind.OUTCOME else "", news.consult.url
+        return "A draft", _of_draft(news, news.consult), news.consult.url
     if news.post is None:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
@@ -140,3 +141,11 @@ def _quietings(news: News) -> list[Quieting]:
         if news.by is not None:
             found.append(Quieting("person", f"All by {news.by.name}"))
     return [*found, Quieting("kind", f"All of this kind: {News.Kind(news.kind).label.lower()}")]
+
+
+def _of_draft(news: News, consult: Consult) -> str:
+    """Which draft it is, for its author and for who is still asked; to the others only what became of it."""
+    if news.kind == News.Kind.OUTCOME:
+        return _BECAME.get(consult.end, "")
+    reads = news.person_id == consult.by_id or (news.kind == News.Kind.CONSULT and news.done_at is None)
+    return consult.title or markup.excerpt(consult.body, length=90) if reads else ""
