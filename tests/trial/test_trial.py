@@ -1,0 +1,18 @@
+"""The pass lines of care on a seeded company, small in an ordinary run of the tests; `bin/trial` makes it whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trial import asking, mailing, mending, meter, reaching, stewards, thinking, tracing
+
+
+@pytest.mark.slow
+@pytest.mark.databases
+class TestTheCompany(
+    stewards.Stewards, thinking.Thinking, asking.Asking, tracing.Tracing, reaching.Reaching, mending.Mending, meter.Meter,
+    mailing.Mailing,
+):  # fmt: skip
+    """The parts, in one house."""
+
+    __test__ = True
