@@ -17,6 +17,9 @@ def mends(page: Page, words: str) -> None:
     page.goto("/write/")
     page.get_by_label("What do you want to share?").fill(words)
     page.get_by_role("button", name="Share", exact=True).click()
+    thought = page.get_by_role("region", name="A second thought")
+    expect(thought).to_contain_text("looks after Pricing")
+    thought.get_by_role("button", name="Share", exact=True).click()
     post = page.locator("article.post", has_text=words).first
     post.locator("header a[href^='/posts/']").last.click()
     expect(page).to_have_url(re.compile("/posts/"))

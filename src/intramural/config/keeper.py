@@ -74,10 +74,9 @@ class Keeper:
     def _keep_on(self) -> None:
         from django.db import connection
 
-        note_alive()
         while not self.stopped.is_set():
-            self.do_due(time.monotonic())
             note_alive()
+            self.do_due(time.monotonic())
             next_due = min((chore.due for chore in self.chores), default=time.monotonic() + LONGEST_NAP)
             self.stopped.wait(max(0.02, min(next_due - time.monotonic(), LONGEST_NAP)))
         connection.close()

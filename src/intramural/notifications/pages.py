@@ -29,7 +29,7 @@ PUSHED = [
     ("mail,push", "Mail and my devices"),
 ]
 BUNDLES = [
-    ("", "Each by itself, two minutes after the page"),
+    ("", "Each by itself, after two minutes"),
     ("daily", "Together, every morning"),
     ("weekly", "Together, on Monday morning"),
 ]

@@ -72,7 +72,8 @@ def take(consult: Consult, public_id: str, *, by: Person) -> Offer:
     """
     consult, draft = held(consult)
     policy.may_decide(by, consult).required()
-    taken = Offer.objects.select_for_update(of=("self",)).filter(remark__consult=consult, public_id=public_id[:13]).first()
+    wanted = clean_line(public_id)[:13]
+    taken = Offer.objects.select_for_update(of=("self",)).filter(remark__consult=consult, public_id=wanted).first()
     if taken is None or not taken.changes_something:
         raise NotFound("There is no such offer.")
     if taken.taken_at is not None:
