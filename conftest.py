@@ -37,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browsers are one group, which one process takes, so that they do not take each other's time; what is slow comes first,
+    so that no process ends long after the others."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None and item.get_closest_marker("slow") is None)
     if not config.getoption("--second-database"):
         return
     shown = [item for item in items if not _asks_a_database(item)]

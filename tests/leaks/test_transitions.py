@@ -19,7 +19,7 @@ from tests.leaks.world import World
 
 CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
            "deleted_in_group", "author_erased", "comment_deleted", "narrowed_by_steward", "taken_down")  # fmt: skip
-LOOKERS = ("member", "ex_member", "deactivated_live_token", "author")
+LOOKERS = ("ex_member", "deactivated_live_token", "author")
 
 # Done, and told in words of others.
 QUOTING: dict[str, list[surfaces.Surface]] = {
@@ -38,7 +38,7 @@ def test_nothing_is_left_after_a_change(state: str):
     tally = oracles.Tally()
     with transaction.atomic():
         world = World(state, late=True)
-        lookers = policy.VIEWERS if FULL else LOOKERS
+        lookers = policy.VIEWERS if FULL else ("member", LOOKERS[CHANGES.index(state) % len(LOOKERS)])
         # Not taken back: what anything keeps of an answer is to be there afterwards.
         before = {viewer: list(_looked(world, viewer)) for viewer in lookers}
         world.turn()

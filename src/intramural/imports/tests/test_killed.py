@@ -130,7 +130,8 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_once(tmp_path: Path) 
     with two_houses(tmp_path) as (whole, killed):
         report = whole.bring_in(export)
         assert (report["taken"] + report["named"], report["finished"]) == (MESSAGES, True)
-        moments = [0, *(int(report["taken"] * share) for share in (0.01, 0.5, 0.99))]
+        # In the middle alone on the second database, where only the commits are others.
+        moments = [int(report["taken"] * share) for share in ((0.5,) if SERVER else (0, 0.01, 0.5, 0.99))]
         for moment in moments:
             process = killed.start("import", "slack", str(export))
             wait_for(
@@ -140,7 +141,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_once(tmp_path: Path) 
                 process,
             )
             process.send_signal(signal.SIGKILL)
-            assert process.wait() == -signal.SIGKILL or moment == moments[-1]
+            assert process.wait() == -signal.SIGKILL or moment > 0.9 * report["taken"]
         before = killed.said()
         last = killed.bring_in(export)
         assert (last["unchanged"], last["taken"]) == (before, report["taken"] - before)
