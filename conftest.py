@@ -18,6 +18,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from xdist.scheduler import LoadScopeScheduling
 
 from intramural.people import testing as people
 from intramural.people.models import Person, Unit
@@ -36,12 +37,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+class OneForTheBrowsers(LoadScopeScheduling):
+    """Gives each test to whichever process is free, and all that drive a browser to one, so that they do not take each
+    other's time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneForTheBrowsers(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browsers are one group, which one process takes, so that they do not take each other's time; what is slow comes first,
-    so that no process ends long after the others."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """What is slow comes first, so that no process ends long after the others."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None and item.get_closest_marker("slow") is None)
     if not config.getoption("--second-database"):
         return

@@ -42,7 +42,7 @@ def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
         arguments = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadscope", *arguments]
     if database == "sqlite":
         return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": ""}).returncode == 0
     with cluster.running() as url:
