@@ -14,8 +14,7 @@ from tests import cluster
 
 # They bring a house of their own, the same whichever database the tests are on.
 ONCE = ("tests/journeys", "tests/test_wheel.py")
-# One more than the cores: a quarter of the time a test waits, for a server, a browser or a stream.
-WORKERS = str((os.cpu_count() or 1) + 1)
+CORES = os.cpu_count() or 1
 REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
 
 
@@ -39,10 +38,13 @@ def main(arguments: list[str]) -> int:
 
 def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
     print(f"— Tests on {database} —", flush=True)
+    # Beside a browser one more than the cores takes its time, until pages take ten seconds; without, tests often wait.
+    workers = CORES
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
+        workers = CORES + 1
         arguments = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadscope", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadscope", *arguments]
     if database == "sqlite":
         return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": ""}).returncode == 0
     with cluster.running() as url:

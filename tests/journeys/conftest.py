@@ -157,3 +157,12 @@ def until(page: Page, holds: str, arg: Any = None) -> None:
     while not page.evaluate(holds, arg):
         assert time.monotonic() < end, holds
         page.wait_for_timeout(50)
+
+
+def is_learned(page: Page) -> None:
+    """Waits until the keeper has learned what the stewards of the house said of their subjects: a minute at most."""
+    end = time.monotonic() + 60
+    form = {"csrfmiddlewaretoken": page.locator("[name=csrfmiddlewaretoken]").first.input_value(), "body": "The price list"}
+    while "thought" not in page.request.post("/write/second-thought/", form=form, headers={"HX-Request": "true"}).text():
+        assert time.monotonic() < end
+        page.wait_for_timeout(1_000)

@@ -8,13 +8,14 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, is_learned
 
 pytestmark = pytest.mark.browser
 
 
 def mends(page: Page, words: str) -> None:
     page.goto("/write/")
+    is_learned(page)
     page.get_by_label("What do you want to share?").fill(words)
     page.get_by_role("button", name="Share", exact=True).click()
     thought = page.get_by_role("region", name="A second thought")

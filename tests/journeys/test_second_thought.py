@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, is_learned
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORDS = "What do you want to share?"
-
-
-def is_learned(page: Page) -> None:
-    """Waits until the keeper has learned what the stewards of the house said of their subjects: a minute at most."""
-    end = time.monotonic() + 60
-    form = {"csrfmiddlewaretoken": page.locator("[name=csrfmiddlewaretoken]").first.input_value(), "body": "The price list"}
-    while "thought" not in page.request.post("/write/second-thought/", form=form, headers={"HX-Request": "true"}).text():
-        assert time.monotonic() < end
-        page.wait_for_timeout(1_000)
 
 
 def axe(page: Page) -> None:
