@@ -27,6 +27,7 @@ from intramural.stewards.testing import a_stewardship
 from tests import template
 
 DATABASE = {"db", "transactional_db"}
+SLOW = ("browser", "slow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,8 +52,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is slow comes first, so that no process ends long after the others."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None and item.get_closest_marker("slow") is None)
+    """Journeys come first and in one piece, then what else is slow, so that no process ends long after the others."""
+    items.sort(key=lambda item: next((at for at, mark in enumerate(SLOW) if item.get_closest_marker(mark)), len(SLOW)))
     if not config.getoption("--second-database"):
         return
     shown = [item for item in items if not _asks_a_database(item)]

@@ -88,8 +88,10 @@ def _await(port: int, log: Path) -> None:
     raise AssertionError(f"the server does not answer:\n{log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """One browser for all journeys, ended with the last: while Playwright's loop runs in a process, Django refuses to ask
+    a database there."""
     if CHROMIUM is None:
         pytest.skip("this machine has no chromium")
     with sync_playwright() as playwright:
