@@ -22,25 +22,35 @@ def may_speak(person: Person, voice: str, unit: Unit | None) -> Decision:
 
 
 def may_edit(person: Person, thing: Post | Comment) -> Decision:
+    """Authors have a say over their own: they may take it back, make it smaller, or take it away, wherever it stands."""
     if thing.author_id == person.pk:
         return yes("it is your own")
     return no("Only its author can change this.", remedy="Write a comment, or ask the author.")
+
+
+def may_reword(person: Person, thing: Post | Comment) -> Decision:
+    """Changing words and adding files is the author's, as long as the space takes anything in."""
+    decision = may_edit(person, thing)
+    return _unless_archived(thing.post.space if isinstance(thing, Comment) else thing.space, decision)
 
 
 def may_comment(person: Person, post: Post) -> Decision:
     """Whoever can read may answer, also under an official post: those are never closed to replies."""
     if post.state != Post.State.PUBLISHED:
         return no("This is not shared yet.", remedy="Share it first.")
-    if _is_archived(post.space):
-        return no("This space is archived: it can be read, and nothing is added.")
-    return yes("you can read it")
+    return _unless_archived(post.space, yes("you can read it"))
+
+
+def may_react(person: Person, post: Post) -> Decision:
+    """Whoever can read may react, and may always take a reaction back."""
+    return _unless_archived(post.space, yes("you can read it"))
 
 
 def may_accept(person: Person, post: Post, comment: Comment) -> Decision:
     if post.kind != Post.Kind.QUESTION or comment.post_id != post.pk:
         return no("Only an answer to a question can be accepted.")
     if post.author_id == person.pk:
-        return yes("it is your question")
+        return _unless_archived(post.space, yes("it is your question"))
     return no("Only who asked can accept an answer.", remedy="Thank the answer instead.")
 
 
@@ -50,9 +60,7 @@ def may_vote(person: Person, post: Post) -> Decision:
         return no("This is not a poll.")
     if post.state != Post.State.PUBLISHED:
         return no("This is not shared yet.", remedy="Share it first.")
-    if _is_archived(post.space):
-        return no("This space is archived: it can be read, and nothing is added.")
-    return yes("you can read it")
+    return _unless_archived(post.space, yes("you can read it"))
 
 
 def may_grow(person: Person, post: Post) -> Decision:
@@ -64,5 +72,8 @@ def may_grow(person: Person, post: Post) -> Decision:
     return yes("it is your own")
 
 
-def _is_archived(space: Space | None) -> bool:
-    return space is not None and space.archived_at is not None
+def _unless_archived(space: Space | None, decision: Decision) -> Decision:
+    """Nothing is added to what lies in an archived space (R2)."""
+    if decision.allowed and space is not None and space.archived_at is not None:
+        return no("This space is archived: it can be read, and nothing is added.")
+    return decision

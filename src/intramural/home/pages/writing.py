@@ -13,6 +13,7 @@ from intramural.home.pages import thinking
 from intramural.home.pages.thinking import typed
 from intramural.home.queries import completing
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
+from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
@@ -88,7 +89,8 @@ def drafts(request: PersonRequest) -> HttpResponse:
     names of people, they are asked first.
     """
     if request.method != "POST":
-        return answers.page(request, "home/drafts.html", {"drafts": queries.drafts(request.user)})
+        page = queries.drafts(request.user, after=read_key(request.GET.get("after")))
+        return answers.page(request, "home/drafts.html", {"drafts": page.rows, "next": page.next})
     composed, begun = typed(request), request.POST.get("draft", "")
     off = request.POST.get("remove", "")
     try:

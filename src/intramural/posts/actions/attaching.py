@@ -31,7 +31,9 @@ def attach(thing: Post | Comment, files: Sequence[Taken], *, by: Person) -> list
     with such a name is another picture, for cameras begin their numbers anew, and gets a number. Refuses (422) more
     files than a post may carry.
     """
-    policy.may_edit(by, thing).required()
+    if not files:
+        return []
+    policy.may_reword(by, thing).required()
     post_id = thing.post_id if isinstance(thing, Comment) else thing.pk
     Post.objects.select_for_update(of=("self",)).get(pk=post_id)  # versions and places are given out one by one
     comment = thing if isinstance(thing, Comment) else None
@@ -45,7 +47,7 @@ def attach(thing: Post | Comment, files: Sequence[Taken], *, by: Person) -> list
 @transaction.atomic
 def describe(file: Attachment, words: str, *, by: Person) -> None:
     """Says what a picture shows, for whoever cannot see it. Refuses (422) more than 300 characters."""
-    policy.may_edit(by, file.comment or file.post).required()
+    policy.may_reword(by, file.comment or file.post).required()
     words = markup.clean_line(words)
     if len(words) > MOST_DESCRIPTION:
         raise Unacceptable(

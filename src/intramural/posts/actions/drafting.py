@@ -67,7 +67,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None, files
     return publish(
         by=by,
         body=composed.body,
-        title=composed.title if composed.kind not in UNTITLED else "",
+        title=composed.title if composed.kind not in Post.UNTITLED else "",
         kind=composed.kind,
         choice=composing.choice(composed, by=by),
         voice=composed.voice,
@@ -76,10 +76,6 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None, files
         draft=draft,
         files=files,
     )
-
-
-UNTITLED = (Post.Kind.STATUS, Post.Kind.KUDOS)
-"""Kinds whose words are all there is."""
 
 
 def _still_a_draft(kept: Post) -> Post:

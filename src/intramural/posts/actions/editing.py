@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from intramural.kit import clock
+from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import policy
 from intramural.posts.actions import words as wording
+from intramural.posts.actions.attaching import attach
 from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.events import CommentEdited, PostEdited
 from intramural.posts.models import Attachment, Comment, Post, Revision
@@ -15,17 +19,22 @@ from intramural.record import journal
 
 
 @transaction.atomic
-def edit(post: Post, *, by: Person, body: str, title: str = "", version: int | None = None) -> Post:
-    """Changes title and words at once. The same words again change nothing; while nobody has seen it, no trace is kept.
+def edit(
+    post: Post, *, by: Person, body: str, title: str = "", version: int | None = None, files: Sequence[Taken] = ()
+) -> Post:
+    """Changes title and words at once, and attaches files. The same words again change nothing; while nobody has seen
+    it, no trace is kept.
 
-    Refuses (422) what `publish` refuses, (409) when `version` is not the one that is there.
+    Refuses (422) what `publish` and `attach` refuse, (409) when `version` is not the one that is there.
     """
-    policy.may_edit(by, post).required()
+    policy.may_reword(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     if version is not None and version != post.version:
         raise ChangedMeanwhile()
+    attach(post, files, by=by)
     before = post.title, post.body
-    post.title = wording.title(title)
+    if post.kind not in Post.UNTITLED:
+        post.title = wording.title(title)
     words = wording.body(post, body, has_files=_has_files(post))
     if (post.title, post.body) == before:
         return post
@@ -41,10 +50,11 @@ def edit(post: Post, *, by: Person, body: str, title: str = "", version: int | N
 
 
 @transaction.atomic
-def edit_comment(said: Comment, *, by: Person, body: str) -> Comment:
+def edit_comment(said: Comment, *, by: Person, body: str, files: Sequence[Taken] = ()) -> Comment:
     """Changes the words of a comment at once, under the same rules as `edit`."""
-    policy.may_edit(by, said).required()
+    policy.may_reword(by, said).required()
     said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
+    attach(said, files, by=by)
     words = wording.of_comment(body, has_files=_has_files(said))
     if words.text == said.body:
         return said

@@ -7,6 +7,7 @@ from django.db import transaction
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person
+from intramural.posts import policy
 from intramural.posts.events import Reacted, ReactionTakenBack
 from intramural.posts.models import Comment, Post, Reaction
 from intramural.record import journal
@@ -14,7 +15,9 @@ from intramural.record import journal
 
 @transaction.atomic
 def react(post: Post, *, by: Person, kind: str, comment: Comment | None = None) -> Reaction:
-    """Gives a reaction to a post, or to a comment under it. The same again changes nothing."""
+    """Gives a reaction to a post, or to a comment under it. The same again changes nothing. Refuses (403) in an archived
+    space."""
+    policy.may_react(by, post).required()
     if kind not in Reaction.Kind.values:
         raise Unacceptable(
             "There is no such reaction.", remedy=f"Choose one of: {', '.join(Reaction.Kind.values)}.", field="kind"

@@ -99,6 +99,7 @@ class LinkCard(Shown):
     url: str
     title: str
     by: str
+    voice: str = Field(description="The voice label of what is linked, in words.")
 
 
 class PostLine(Shown):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from intramural.kit import markup, wire
-from intramural.kit.wire import PageOf, asked
+from intramural.kit.paging import read_key
+from intramural.kit.wire import AFTER, HOW_MANY, PageOf, asked
 from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Surface
@@ -72,11 +73,12 @@ def grow(request: PersonRequest, id: str) -> Any:
 
 
 @surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[shapes.Draft])
-def drafts(request: PersonRequest) -> Any:
-    """What you have begun and not shared, the newest first: at most 200, in one page"""
-    kept = queries.drafts(request.user)
-    attached = files.of_posts([each.pk for each in kept])
-    return {"items": [_drawn(each, attached.get(each.pk, ())) for each in kept], "next": None}
+def drafts(request: PersonRequest, after: str = AFTER, limit: int = HOW_MANY) -> Any:
+    """What you have begun and not shared, the newest first"""
+    page = queries.drafts(request.user, after=read_key(after), size=limit)
+    attached = files.of_posts([each.pk for each in page.rows])
+    items = [_drawn(each, attached.get(each.pk, ())) for each in page.rows]
+    return {"items": items, "next": page.next and str(page.next)}
 
 
 @surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201)

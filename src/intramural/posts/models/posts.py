@@ -40,6 +40,9 @@ class Post(models.Model):
         POLL = "poll", "Poll"
         ALBUM = "album", "Photo album"
 
+    UNTITLED = (Kind.STATUS, Kind.KUDOS)
+    """Kinds whose words are all there is."""
+
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"

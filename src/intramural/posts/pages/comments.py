@@ -58,14 +58,12 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     """Changes the words of a comment. Words that are refused are shown again, with the reason."""
     said = queries.comment(public_id, viewer=request.user)
-    policy.may_edit(request.user, said).required()
+    policy.may_reword(request.user, said).required()
     typed, no = said.body, cast(Refusal | None, None)
     if request.method == "POST":
         typed = request.POST.get("body", "")
         try:
-            came = uploads.of(request).files()
-            actions.edit_comment(said, by=request.user, body=typed)
-            actions.attach(said, came, by=request.user)
+            actions.edit_comment(said, by=request.user, body=typed, files=uploads.of(request).files())
         except (Unacceptable, TooLarge) as refused:
             no = refused
         else:
@@ -74,6 +72,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         "body": typed,
         "wrong": {no.field or "body": f"{no.message} {no.remedy}"} if no else {},
         "version": said.version,
+        "has_title": False,
         "is_comment": True,
         "files": files.of_comments([said]).get(said.pk, ()),
     }
@@ -86,5 +85,5 @@ def history(request: PersonRequest, public_id: str) -> HttpResponse:
     said = queries.comment(public_id, viewer=request.user)
     edits = queries.edits(said, viewer=request.user)
     back = f"/posts/{said.post.public_id}/#comment-{said.public_id}"
-    context = {"edits": edits, "is_mine": said.author_id == request.user.pk, "back": back}
+    context = {"edits": edits, "thing": said, "back": back}
     return answers.page(request, "posts/history.html", context)

@@ -82,22 +82,22 @@ def whole(
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason."""
     shown = queries.one(public_id, viewer=request.user)
-    policy.may_edit(request.user, shown).required()
+    policy.may_reword(request.user, shown).required()
     typed = {"title": shown.title, "body": shown.body}
     wrong: dict[str, str] = {}
     status = 200
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         try:
-            came = uploads.of(request).files()
-            actions.edit(shown, by=request.user, **typed, version=_number(request.POST.get("version", "")))
-            actions.attach(shown, came, by=request.user)
+            version = _number(request.POST.get("version", ""))
+            actions.edit(shown, by=request.user, **typed, version=version, files=uploads.of(request).files())
         except (Unacceptable, Conflict, TooLarge) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
         else:
             return answers.onward(request, f"/posts/{shown.public_id}/")
     attached = files.of_posts([shown.pk]).get(shown.pk, ())
     context = {**typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached}
+    context["has_title"] = shown.kind not in shown.UNTITLED
     return answers.page(request, "posts/editing.html", context, status=status)
 
 
@@ -106,7 +106,7 @@ def history(request: PersonRequest, public_id: str) -> HttpResponse:
     """When the post was changed; what it said before, for its author alone."""
     shown = queries.one(public_id, viewer=request.user)
     edits = queries.edits(shown, viewer=request.user)
-    context = {"edits": edits, "is_mine": shown.author_id == request.user.pk, "back": f"/posts/{shown.public_id}/"}
+    context = {"edits": edits, "thing": shown, "back": f"/posts/{shown.public_id}/"}
     return answers.page(request, "posts/history.html", context)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from intramural.kit.errors import NotFound
+from intramural.kit.paging import Key, Page
 from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post, Revision
+from intramural.posts.queries.lists import PAGE
 
 
 def taken_back(public_id: str, *, by: Person) -> str:
@@ -45,9 +47,14 @@ def spoke_then(post: Post) -> bool:
     return not people.speaks_for(post.author).filter(pk=post.voice_unit.pk).exists()
 
 
-def drafts(person: Person) -> list[Post]:
-    """What the person has begun and not shared, the newest first."""
-    return list(Post.objects.filter(author=person, state=Post.State.DRAFT).order_by("-begun_at", "-pk")[:200])
+def drafts(person: Person, *, after: Key | None = None, size: int = PAGE) -> Page[Post]:
+    """What the person has begun and not shared, the newest first, a page by key."""
+    kept = Post.objects.filter(author=person, state=Post.State.DRAFT)
+    if after is not None:
+        kept = kept.filter(Q(begun_at__lt=after.at) | Q(begun_at=after.at, public_id__lt=after.tie))
+    rows = list(kept.order_by("-begun_at", "-public_id")[: size + 1])
+    shown = rows[:size]
+    return Page(rows=shown, next=Key(shown[-1].begun_at, shown[-1].public_id) if len(rows) > size else None)
 
 
 def draft(public_id: str, *, by: Person) -> Post:

@@ -9,6 +9,7 @@ from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.people import testing as people
 from intramural.people.actions import delegate
 from intramural.posts import actions, composing, queries, reach
+from intramural.posts.beside import Beside
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
@@ -30,7 +31,7 @@ def test_a_draft_keeps_what_is_in_the_composer_half_done_or_wrong(ada, ben):
     assert (again.body, again.audience, again.people, again.voice) == ("Not yet", "people", "@nobody", "official")
     with pytest.raises(NotFound):
         queries.draft(kept.public_id, by=ben)
-    assert queries.drafts(ben) == []
+    assert queries.drafts(ben).rows == []
     assert queries.stream(ada).rows == []
 
 
@@ -45,7 +46,7 @@ def test_nothing_that_was_typed_is_cut(ada):
 def test_going_on_with_a_draft_makes_no_second_one(ada):
     kept = actions.draft(typed(body="One"), by=ada)
     actions.draft(typed(body="One two"), by=ada, into=kept)
-    assert [draft.body for draft in queries.drafts(ada)] == ["One two"]
+    assert [draft.body for draft in queries.drafts(ada).rows] == ["One two"]
 
 
 def test_a_draft_of_somebody_else_is_not_to_be_changed(ada, ben):
@@ -70,7 +71,7 @@ def test_sharing_a_draft_keeps_its_address_and_leaves_no_draft(ada, ben):
     kept = actions.draft(typed(body="Soon"), by=ada)
     shared = actions.share(typed(body="Now", title="News"), by=ada, draft=kept)
     assert shared.public_id == kept.public_id
-    assert queries.drafts(ada) == []
+    assert queries.drafts(ada).rows == []
     assert [card.title for card in queries.stream(ben).rows] == ["News"]
     for late in (
         lambda: actions.draft(typed(body="Typed meanwhile"), by=ada, into=kept),
@@ -161,3 +162,20 @@ def test_a_guest_reaches_no_further_than_their_spaces(ada, gus, operations):
     for choice in (Choice(), Choice("units", units=(operations,)), Choice("space", space=merger)):
         with pytest.raises(NotAllowed):
             reach.of_choice(choice, by=gus)
+
+
+def test_drafts_come_a_page_at_a_time(ada, signed_in):
+    begun = {actions.draft(typed(body=f"Number {n}"), by=ada).public_id for n in range(5)}
+    first = queries.drafts(ada, size=3)
+    rest = queries.drafts(ada, size=3, after=first.next)
+    assert {each.public_id for each in (*first.rows, *rest.rows)} == begun
+    assert (len(first.rows), len(rest.rows), rest.next) == (3, 2, None)
+    assert "Number 4" not in signed_in(ada).get(f"/drafts/?after={first.next}").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["status", "kudos"])
+def test_what_has_no_title_gets_none_by_an_edit(ada, ben, signed_in, kind):
+    beside = Beside(honours=(ben,)) if kind == "kudos" else Beside()
+    post = a_post(by=ada, kind=kind, beside=beside)
+    assert 'name="title"' not in signed_in(ada).get(f"/posts/{post.public_id}/editing/").content.decode()
+    assert actions.edit(post, by=ada, body="Other words", title="A title").title == ""

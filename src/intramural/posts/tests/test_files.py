@@ -75,6 +75,18 @@ def test_a_reply_carries_files_too(ada, ben, signed_in):
     assert body(signed_in(ada).get(f"/files/{file.public_id}/")) == b"words"
 
 
+def test_words_are_not_changed_where_a_file_is_refused(ada, signed_in, settings):
+    settings.MAX_UPLOAD_FILES = 1
+    post = a_post(by=ada, body="As it was")
+    form = {"body": "Changed", "version": "1", "files": [sent("a.txt"), sent("b.txt")]}
+    answer = signed_in(ada).post(f"/posts/{post.public_id}/editing/", form)
+    assert (answer.status_code, "Changed" in answer.content.decode()) == (422, True)
+    assert queries.one(post.public_id, viewer=ada).body == "As it was"
+    form = {"body": "Changed", "version": "1", "files": [sent("a.txt")]}
+    assert signed_in(ada).post(f"/posts/{post.public_id}/editing/", form).status_code == 302
+    assert (queries.one(post.public_id, viewer=ada).body, one().name) == ("Changed", "a.txt")
+
+
 def test_what_is_refused_loses_no_words_and_keeps_no_file(ada, signed_in, settings):
     settings.MAX_UPLOAD_BYTES = 2 * 1024 * 1024
     form = {"body": "Long typed words", "files": [sent("film.bin", b"x" * (3 * 1024 * 1024))]}

@@ -12,7 +12,7 @@ from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.posts import actions as posts
 from intramural.posts import queries
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.spaces import actions
 from intramural.spaces.testing import a_space
 
@@ -94,6 +94,28 @@ def test_an_archived_space_is_read_and_not_added_to(ada, ben):
     post = queries.one(post.public_id, viewer=ben)
     with pytest.raises(NotAllowed):
         a_comment(by=ben, on=post)
+
+
+def test_nothing_is_added_to_what_stands_in_an_archived_space(ada, ben):
+    space = a_space("Pricing", owner=ada, members=(ben,), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space), kind="question")
+    said = a_comment(by=ben, on=post)
+    posts.react(post, by=ben, kind="thank")
+    actions.archive(space, by=ada)
+    post, said = queries.one(post.public_id, viewer=ada), queries.comment(said.public_id, viewer=ben)
+    for refused in (
+        lambda: posts.react(post, by=ben, kind="agree"),
+        lambda: posts.edit(post, by=ada, body="Other words"),
+        lambda: posts.edit_comment(said, by=ben, body="Other words"),
+        lambda: posts.attach(post, [a_file()], by=ada),
+        lambda: posts.accept(said, by=ada),
+    ):
+        with pytest.raises(NotAllowed, match="archived"):
+            refused()
+    posts.take_back(post, by=ben, kind="thank")
+    posts.delete_comment(said, by=ben)
+    posts.delete(post, by=ada)
+    assert seen_by(ben) == set()
 
 
 def test_what_was_written_inside_is_never_moved_outside(ada, gus):

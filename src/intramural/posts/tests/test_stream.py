@@ -80,3 +80,10 @@ def test_new_posts_are_counted_in_what_is_newest(talk, ben):
     assert queries.count_newer(ben, than=long_ago, most=9) == 9
     assert queries.count_newer(ben, than=datetime(2026, 5, 4, 9, 17, tzinfo=UTC)) == 3
     assert queries.count_newer(ben, than=long_ago, only="questions") == 7
+
+
+def test_what_somebody_may_not_read_is_not_counted_as_new(talk, gus, cara):
+    long_ago, inside = clock.now() - timedelta(days=9_000), Post.objects.filter(space__isnull=False)
+
+    assert queries.count_newer(gus, than=long_ago) == inside.count() < 40
+    assert queries.count_newer(cara, than=long_ago) == 40 - inside.count() - Post.objects.filter(author=cara).count()
