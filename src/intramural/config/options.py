@@ -171,7 +171,7 @@ OPTIONS = [
     Option("INTRAMURAL_SECRET_KEY_BEFORE", "",
            "The secret key that was there before, while the house changes over to a new one: what it signed or sealed stays good.",
            _text, "the long random text before", is_secret=True),
-    Option("INTRAMURAL_DEBUG", "no", "For development: error pages with details, and the gallery. Never where others are.",
+    Option("INTRAMURAL_DEBUG", "no", "For development: error pages with details. Never where others are.",
            _yes_or_no, "no"),
     Option("INTRAMURAL_LOG", "text", "How logs are written to standard error: text or json.", _one_of("text", "json"), "json"),
     Option("INTRAMURAL_LOG_LEVEL", "info",

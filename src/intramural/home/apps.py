@@ -13,3 +13,4 @@ class HomeConfig(AppConfig):
         shell.offer(places.main, order=10)
         shell.offer(places.my_spaces, order=20)
         shell.offer(places.my_topics, order=30)
+        shell.tell_of_spaces(places.new_in)

@@ -27,13 +27,20 @@ def main(request: HttpRequest) -> Section:
 
 
 def my_spaces(request: HttpRequest) -> Section:
-    """The person's spaces, each with how much in it is new to them."""
-    return Section("Your spaces", [Place(it.name, f"/spaces/{it.slug}/", it.note) for it in margin(request).spaces])
+    """The person's spaces, each with how much in it is new to them; of more than 20, those with something new first."""
+    spaces = sorted(margin(request).spaces, key=lambda it: not it.new) if len(margin(request).spaces) > queries.MOST else []
+    shown = (spaces or margin(request).spaces)[: queries.MOST]
+    return Section("Your spaces", [Place(it.name, f"/spaces/{it.slug}/", it.note) for it in shown])
 
 
 def my_topics(request: HttpRequest) -> Section:
     """The topics that the person follows or looks after."""
     return Section("Your topics", [Place(it.name, f"/topics/{it.slug}/", it.note) for it in margin(request).topics])
+
+
+def new_in(request: HttpRequest) -> dict[str, str]:
+    """What is new to the person in each of their spaces, by its slug: "4 new"."""
+    return {it.slug: it.note for it in margin(request).spaces if it.new}
 
 
 def margin(request: HttpRequest) -> queries.Margin:

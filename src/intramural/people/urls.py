@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/<handle:handle>/", finding.profile, name="profile"),
     path("people/<handle:handle>/following/", finding.following, name="following"),
     path("people/<handle:handle>/photo/<slug:key>/", finding.photo, name="photo"),
+    path("units/", finding.units, name="units"),
     path("units/<slug:public_id>/", finding.unit, name="unit"),
     path("units/<slug:public_id>/delegations/", speaking.delegations, name="delegations"),
     path("units/<slug:public_id>/delegations/<handle:handle>/ending/", speaking.delegation_ending, name="delegation_ending"),

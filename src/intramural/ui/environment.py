@@ -35,6 +35,7 @@ def environment(**options: Any) -> jinja2.Environment:
         idempotency_key=idempotency_key,
         notices=notices,
         sections=shell.sections,
+        new_in_spaces=shell.new_in_spaces,
         site_name=settings.SITE_NAME,
         now=clock.now,
         with_query=with_query,

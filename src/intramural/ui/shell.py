@@ -29,9 +29,11 @@ class Section:
     places: list[Place] = field(default_factory=list)
 
 
+News = Callable[[HttpRequest], dict[str, str]]
 Offer = Callable[[HttpRequest], Section | None]
 
 _offers: list[tuple[int, Offer]] = []
+_news: list[News] = []
 
 
 def offer(section: Offer, *, order: int) -> None:
@@ -39,6 +41,17 @@ def offer(section: Offer, *, order: int) -> None:
     if section not in [known for _, known in _offers]:
         _offers.append((order, section))
         _offers.sort(key=lambda pair: pair[0])
+
+
+def tell_of_spaces(news: News) -> None:
+    """Names who knows what is new to a person in each of their spaces, by its slug: the list of spaces says it too."""
+    if news not in _news:
+        _news.append(news)
+
+
+def new_in_spaces(request: HttpRequest) -> dict[str, str]:
+    """What is new to this request's person in their spaces: {"pallets": "4 new"}."""
+    return {slug: note for news in _news for slug, note in news(request).items()}
 
 
 def sections(request: HttpRequest) -> list[Section]:

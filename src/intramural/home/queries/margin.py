@@ -13,6 +13,7 @@ from intramural.notifications import models as notifications
 from intramural.people.models import Person
 
 MOST = 20
+MOST_SPACES = 100
 MOST_NEW = 9
 
 
@@ -82,7 +83,7 @@ _ASKED = f"""
             LIMIT {MOST_NEW + 1}) AS unread) AS new,
         {_NO_DAY} AS day, '' AS by_name, '' AS words
     FROM (
-        SELECT s.id, s.name, s.slug, m.read_to {_MINE} AND s.archived_at IS NULL ORDER BY s.name, s.id LIMIT {MOST}) AS mine
+        SELECT s.id, s.name, s.slug, m.read_to {_MINE} AND s.archived_at IS NULL ORDER BY s.name, s.id LIMIT {MOST_SPACES}) AS mine
     UNION ALL
     SELECT 'topic', t.name, t.slug, 0, {_NO_DAY}, '', CASE %(viewer)s
         WHEN y.steward_id THEN 'steward' WHEN y.deputy_id THEN 'deputy' ELSE '' END
@@ -132,7 +133,7 @@ _ASKED = f"""
 def beside(person: Person) -> Margin:
     """The person's spaces with what is new in them, their topics, and what waits for them. One query.
 
-    Posts that they may not see do not count as new. At most 20 spaces and 20 topics; all cards.
+    Posts that they may not see do not count as new. At most 100 spaces and 20 topics; all cards.
     """
     asked: dict[str, Any] = visibility.params(visibility.viewer_of(person))
     with connection.cursor() as cursor:

@@ -104,6 +104,12 @@ def chart(request: PersonRequest) -> HttpResponse:
 
 
 @for_people("GET")
+def units(request: PersonRequest) -> HttpResponse:
+    """The tree of the organisation, for its members."""
+    return answers.page(request, "people/units.html", {"tree": queries.unit_tree() if request.user.is_member else []})
+
+
+@for_people("GET")
 def unit(request: PersonRequest, public_id: str) -> HttpResponse:
     """A unit: what it is part of, what is part of it, its head, its people, and who speaks for it."""
     return unit_page(request, queries.unit(public_id, viewer=request.user))

@@ -83,6 +83,7 @@ ACCESS = {
         Row("POST", (302, 302, 302, 302, 302, 302, 302), data={"name": "Report", "scopes": "posts:read", "days": "90"}),
     ],
     "people:token_ending": Row("POST", (302, 404, 404, 404, 404, 302, 404), at=authors_token),
+    "people:units": Row("GET", (302, 200, 200, 200, 200, 200, 200)),
     "people:unit": Row("GET", (302, 404, 200, 200, 200, 200, 200), at=lambda s: [s.unit.public_id]),
     "people:delegations": [
         Row("POST", (302, 404, 403, 403, 403, 403, 302), at=lambda s: [s.unit.public_id], data={"person": "ben"}),

@@ -16,6 +16,7 @@ SURFACES = {
     ],
     "people:following": Acts("following the author", at=the_author),
     "people:photo": Nothing("a picture of a person, for whoever may see the profile"),
+    "people:units": Nothing("the names of units, which every member knows"),
     "people:unit": Shows("the people of a unit", at=lambda w: [w.unit_id], of_people=True),
     "people:settings": Nothing("one's own profile"),
     "people:settings_photo": Nothing("one's own photo"),

@@ -1,4 +1,5 @@
-/* <draft-keeper>: keeps its form as a draft while one types, and has it wait for that when it is sent. */
+/* <draft-keeper>: keeps its form as a draft while one types, and has it wait for that when it is sent. With `addressed`,
+   the page gets the address of the draft. */
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -22,7 +23,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     if (!answer.ok) throw new Error(answer.status);
     const { draft } = await answer.json();
     this.form.elements.draft.value = draft;
-    history.replaceState(null, "", `/write/?draft=${draft}`);
+    if (this.hasAttribute("addressed")) history.replaceState(null, "", `/write/?draft=${draft}`);
     this.say("Kept as a draft.");
   }
   say(words) { this.querySelector(".kept").textContent = words; }
