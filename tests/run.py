@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-from tests import cluster
+from tests import cluster, real_input
 
 # They bring a house of their own, the same whichever database the tests are on.
 ONCE = ("tests/journeys", "tests/test_wheel.py")
@@ -30,6 +30,8 @@ def main(arguments: list[str]) -> int:
         print(f"Left out, because this machine lacks it: {part}", file=sys.stderr)
     if lacking and REQUIRE_ALL:
         return 1
+    if not real_input.is_here():
+        print(f"Left out: tests of real input, which is no part of the project ({real_input.VARIABLE} names its folder)")
     failed = [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
     if failed:
         print(f"Failed on: {', '.join(failed)}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -83,11 +84,10 @@ def test_addresses_take_anything():
     program = Program(scene.author)
     for path in READS:
         for text in ("%00", "%ff", "%F0%9F%A6%84", "..%2f..%2fetc", "'%20OR%201=1", "x" * 3000, "-1", "1e9"):
-            while "{" in path:
-                path = path.replace("{" + path.partition("{")[2].partition("}")[0] + "}", text)
+            address = re.sub(r"{[^}]*}", lambda _, text=text: text, path)
             for query in ("", f"?q={text}&after={text}&limit={text}&only={text}&size={text}"):
-                if (status := program.client.get("/api/v1" + path + query, headers=program.headers).status_code) >= 500:
-                    wrong.append(f"{path}{query}: {status}")
+                if (status := program.client.get("/api/v1" + address + query, headers=program.headers).status_code) >= 500:
+                    wrong.append(f"{address}{query}: {status}")
     assert not wrong
 
 

@@ -20,6 +20,7 @@ from tests import real_input
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.once
 def test_what_is_right_stands_on_top(tmp_path: Path) -> None:
     with tarfile.open(real_input.one("*maildir*/*.tar.xz")) as archive:
         archive.extractall(tmp_path, filter="data")

@@ -21,6 +21,7 @@ from tests import real_input
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.once
 def test_the_mailbox_keeps_each_distinct_mail_once(tmp_path: Path) -> None:
     with tarfile.open(real_input.one("*maildir*/*.tar.xz")) as archive:
         archive.extractall(tmp_path, filter="data")
