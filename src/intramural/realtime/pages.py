@@ -51,7 +51,7 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
     facts = {
         "post": found,
         "card": card,
-        "comments": posts.thread(found, viewer=request.user),
+        "comments": posts.newest(found, viewer=request.user).rows,
         "reach": reach.of_audience(found.audience, space=found.space),
     }
     return answers.page(request, "realtime/post.html", facts)

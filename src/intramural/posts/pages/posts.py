@@ -57,15 +57,16 @@ def whole(
 ) -> HttpResponse:
     """The page of a post, its reply form holding what was typed (422 with what was wrong after a refusal)."""
     viewer = request.user
-    said = queries.thread(shown, viewer=viewer)
-    known = {comment.public_id: comment for top in said for comment in (top, *top.replies_shown) if comment.pk}
+    said = queries.newest(shown, viewer=viewer, before=read_key(request.GET.get("before")))
+    known = {comment.public_id: comment for top in said.rows for comment in (top, *top.replies_shown) if comment.pk}
     return answers.page(
         request,
         "posts/post.html",
         {
             "post": shown,
             "card": queries.card(shown, viewer=viewer),
-            "comments": said,
+            "comments": said.rows,
+            "earlier": said.next,
             "reach": reach.of_audience(shown.audience, space=shown.space),
             "spoke_then": queries.spoke_then(shown),
             "may_comment": policy.may_comment(viewer, shown),

@@ -9,12 +9,16 @@ from django.db.models import QuerySet
 from intramural.audiences import visibility
 from intramural.exposure import gathering
 from intramural.kit.errors import NotFound
+from intramural.kit.paging import Key, Page
 from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person
 from intramural.posts import files
 from intramural.posts.errors import TakenDown
 from intramural.posts.models import Comment, Post
 from intramural.posts.queries.lists import written_out
+
+AT_ONCE = 200
+"""How many comments a page shows at once."""
 
 
 def one(public_id: str, *, viewer: Person) -> Post:
@@ -69,11 +73,32 @@ def thread(post: Post, *, viewer: Person) -> list[Comment]:
     where others answered it.
     """
     sight = visibility.viewer_of(viewer)
-    said = _under.rows(post=post.pk, **visibility.values(sight))
+    return _threaded(post, _under.rows(post=post.pk, **visibility.values(sight)), sight)
+
+
+def newest(post: Post, *, viewer: Person, before: Key | None = None) -> Page[Comment]:
+    """The newest comments under a post, or those before a place, in the order of their threads, as `thread` has them.
+
+    At most 200, and what they answer, so that a talk of thousands is no page of thousands; `next` is where those before
+    them end.
+    """
+    sight = visibility.viewer_of(viewer)
+    asked = {"post": post.pk, **visibility.values(sight)}
+    rows = _newest.rows(**asked) if before is None else _newest_before.rows(**asked, at=before.at, tie=before.tie)
+    said = rows[:AT_ONCE]
+    if len(rows) == len(said):
+        return Page(_threaded(post, said, sight), next=None)
+    answered = {each.parent_id for each in said} - {each.pk for each in said} - {None}
+    roots = Comment.objects.visible_to(sight).filter(post=post, pk__in=answered).select_related("author__unit")
+    return Page(_threaded(post, [*said, *roots], sight), next=Key(said[-1].released_at, said[-1].public_id))
+
+
+def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer) -> list[Comment]:
     by_id = {comment.pk: comment for comment in said}
-    top: dict[int, Comment] = {}
     for comment in said:
         _prepare(comment, by_id, sight.now)
+    top: dict[int, Comment] = {}
+    for comment in sorted(said, key=lambda each: (each.released_at, each.pk)):
         if comment.parent_id is None:
             top[comment.pk] = comment
             continue
@@ -87,8 +112,24 @@ def thread(post: Post, *, viewer: Person) -> list[Comment]:
 
 @Prepared
 def _under(given: Given) -> QuerySet[Comment]:
+    return _said_under(given)
+
+
+@Prepared
+def _newest(given: Given) -> QuerySet[Comment]:
+    return _said_under(given).order_by("-released_at", "-public_id")[: AT_ONCE + 1]
+
+
+@Prepared
+def _newest_before(given: Given) -> QuerySet[Comment]:
+    at, tie = given.moment("at"), given.text("tie")
+    earlier = _said_under(given).filter(released_at__lte=at).exclude(released_at=at, public_id__gte=tie)
+    return earlier.order_by("-released_at", "-public_id")[: AT_ONCE + 1]
+
+
+def _said_under(given: Given) -> QuerySet[Comment]:
     found = Comment.objects.visible_to(visibility.viewer_given(given)).filter(post_id=given.number("post"))
-    return found.select_related("author__unit").order_by("released_at", "id")
+    return found.select_related("author__unit")
 
 
 def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comment:

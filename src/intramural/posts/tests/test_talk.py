@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from intramural.posts import actions, queries
 from intramural.posts.beside import Beside
 from intramural.posts.errors import ChangedMeanwhile, TakenDown
 from intramural.posts.models import Comment, Post, Revision
+from intramural.posts.queries import addressed
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
 
@@ -228,6 +230,24 @@ def test_a_comment_from_under_another_post_is_refused(ada):
         actions.comment(a_post(by=ada), by=ada, body="Hm", parent=other)
     with pytest.raises(Conflict):
         actions.withdraw_comment(other, by=ada)
+
+
+def test_a_long_talk_shows_its_newest_and_the_way_to_the_rest(ada, ben, signed_in, monkeypatch):
+    monkeypatch.setattr(addressed, "AT_ONCE", 4)
+    for query in (addressed._newest, addressed._newest_before):
+        monkeypatch.setattr(query, "_kept", threading.local())
+    post = a_post(by=ada)
+    tops = [a_comment(by=ben, on=post, body=f"Word {n}") for n in range(6)]
+    a_comment(by=ada, on=post, body="Late answer", parent=tops[0])
+    newest = queries.newest(post, viewer=ada)
+    said = [(each.body, [reply.body for reply in each.replies_shown]) for each in newest.rows]
+    assert said == [("Word 0", ["Late answer"]), ("Word 3", []), ("Word 4", []), ("Word 5", [])]
+    page = signed_in(ben).get(f"/posts/{post.public_id}/").content.decode()
+    assert f"?before={newest.next}#comments" in page
+    earlier = signed_in(ben).get(f"/posts/{post.public_id}/?before={newest.next}").content.decode()
+    assert all(f"Word {n}" in earlier for n in range(3))
+    assert "Earlier replies" not in earlier
+    assert "Word 5" not in earlier
 
 
 def test_a_thread_takes_three_queries_whatever_its_length(ada, ben, django_assert_num_queries):

@@ -62,6 +62,7 @@ customElements.define("live-posts", class extends HTMLElement {
   }
   putTalk(fresh) {
     const talk = document.querySelector("main #comments"), known = talk.querySelectorAll("article[id^='comment-']").length;
+    if ("earlier" in talk.dataset) return;
     const under = document.querySelector("main .under"), reach = fresh.querySelector(".under");
     if (under && under.textContent.startsWith(reach.textContent) === false) under.replaceWith(document.adoptNode(reach));
     const wanted = [...fresh.querySelectorAll("#comments > article")];
