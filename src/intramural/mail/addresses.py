@@ -1,6 +1,7 @@
 """The addresses of the house's mails: where an answer goes, where what cannot be delivered comes back, how one leaves.
 
     reply+TOKEN@DOMAIN     answers to one post by one person, for ninety days
+    answer+TOKEN@DOMAIN    answers to one comment by one person, where a mail tells of several
     consult+TOKEN@DOMAIN   answers of one person who is asked about a draft, for ninety days
     bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
     leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
@@ -27,7 +28,7 @@ from intramural.spaces.models import Space
 
 OURS = "X-Intramural"
 """A header of every mail of the house, so that it knows them when they come back."""
-KINDS = ("reply", "consult", "bounce", "leave")
+KINDS = ("reply", "answer", "consult", "bounce", "leave")
 ANSWERED_FOR = timedelta(days=90)
 HOUSE, DIGESTS = "0" * ids.LENGTH, "1" * ids.LENGTH
 """What is left where no space is: the mails of what stands in none, and the digests."""
@@ -38,8 +39,8 @@ _LENGTH = 2 * ids.LENGTH + _DAY + _CODE
 
 @dataclass(frozen=True)
 class Token:
-    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce) or the consult (consult, bounce); the space,
-    HOUSE or DIGESTS (leave)."""
+    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce), the comment (answer) or the consult
+    (consult, bounce); the space, HOUSE or DIGESTS (leave)."""
 
     kind: str
     person_id: str
@@ -49,12 +50,17 @@ class Token:
     @property
     def post_id(self) -> str:
         """The public id of the post; "" in an address that is not about one."""
-        return "" if self.kind in ("leave", "consult") else self.about_id
+        return self.about_id if self.kind in ("reply", "bounce") else ""
 
 
 def reply_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
     """Where this person answers this post by mail, until ninety days from now."""
     return _address("reply", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def answer_address(comment: Comment, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person answers this comment by mail, until ninety days from now; for mails that tell of several things."""
+    return _address("answer", person, comment.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
 def consult_address(consult: Consult, person: Person, *, now: datetime | None = None) -> str:
@@ -86,6 +92,12 @@ def message_id(about: Post | Comment) -> str:
     """The Message-ID of the mails about it: one for everybody, so that copies and answers meet in one thread."""
     kind = "post" if isinstance(about, Post) else "comment"
     return f"<{kind}.{about.public_id}@{settings.MAIL_DOMAIN}>"
+
+
+def digest_id(letter_pk: int, person: Person) -> str:
+    """The Message-ID of the digest that begins with this letter: the same when it is sent again, and nobody else's to guess."""
+    code = salted_hmac("intramural.mail.digests", f"{person.pk}:{letter_pk}", algorithm="sha256").digest()
+    return f"<digest.{_letters(int.from_bytes(code[:13], 'big') >> 4, _CODE)}@{settings.MAIL_DOMAIN}>"
 
 
 def said_in(message_id: str) -> tuple[str, str] | None:

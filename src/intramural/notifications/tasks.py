@@ -12,7 +12,7 @@ from intramural.kit import clock
 from intramural.mail import actions as mail
 from intramural.mail import queries as mailed
 from intramural.notifications import actions, policy, queries, reasons
-from intramural.notifications.models import Device, News, Push, Rhythm
+from intramural.notifications.models import Device, News, Push, Rhythm, Wish
 from intramural.notifications.pushing import handing, keys
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -44,9 +44,7 @@ def decide() -> int:
         for news in decided:
             own = devices.get(news.person_id, [])
             ways = policy.ways(facts_of(news, topics), wishes.get(news.person_id, {}), has_devices=bool(own))
-            by_mail = policy.MAIL in ways and mailed.may_be_mailed(news.person)
-            if by_mail:
-                _mail(news, rhythms[news.person_id])
+            by_mail = policy.MAIL in ways and _mail(news, rhythms[news.person_id])
             if policy.PUSH in ways:
                 pushes += _pushes(news, own, rhythms[news.person_id])
             news.is_decided, news.is_quiet = True, not ways
@@ -56,15 +54,19 @@ def decide() -> int:
     return len(waiting)
 
 
-def _mail(news: News, rhythm: Rhythm) -> None:
-    """Who may read it is asked again when it leaves."""
-    if news.post is not None:
-        zone = zone_of(news.person)
-        due = policy.due(rhythm, zone, news.at, clock.now())
-        mail.queue(
-            to=news.person, post=news.post, comment=news.comment, reason=reasons.reason(news), due_at=due.at,
-            bundle=due.bundle, until=_until(rhythm, zone, due.at),
-        )  # fmt: skip
+def _mail(news: News, rhythm: Rhythm) -> bool:
+    """Hands it to mail; returns whether a mail tells of it, this one or one before. Who may read it is asked again when it leaves.
+
+    Who has left these mails, or gets none, sees it on the page, whatever they chose.
+    """
+    if news.post is None or not mailed.may_be_mailed(news.person):
+        return False
+    zone = zone_of(news.person)
+    due = policy.due(rhythm, zone, news.at, clock.now())
+    return mail.queue(
+        to=news.person, post=news.post, comment=news.comment, reason=reasons.reason(news), due_at=due.at,
+        bundle=due.bundle, until=_until(rhythm, zone, due.at),
+    ) or not mailed.has_left(news.person, mailed.list_of(news.post, bundle=due.bundle))  # fmt: skip
 
 
 def put_off_mails() -> int:
@@ -116,15 +118,17 @@ def facts_of(news: News, topics: dict[int, set[int]]) -> policy.Facts:
 def note_quiet() -> int:
     """Tells on Monday morning who wants to know that something was kept quiet in the week; returns how many people."""
     now, told = clock.now(), 0
-    quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True)
+    quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True).exclude(kind=News.Kind.QUIET)
     people = list(Person.objects.filter(pk__in=quiet.values("person")))
     rhythms = queries.rhythms_of(people)
+    muted = set(Wish.objects.filter(key=f"kind:{News.Kind.QUIET}", ways="").values_list("person_id", flat=True))
     for person in people:
         zone = zone_of(person)
         if (
             rhythms[person.pk].notes_quiet
+            and person.pk not in muted
             and _is_its_morning(now, zone)
-            and queries.inbox(person, only="quiet", size=1).rows
+            and queries.quiet_since(person, now - WEEK)
         ):
             year, week, _ = now.astimezone(zone).isocalendar()
             told += actions.note_what_was_quiet(person, f"{year}-W{week:02}")

@@ -25,6 +25,7 @@ urlpatterns = [
     path("files/<slug:public_id>/preview/", files.preview, name="file_preview"),
     path("files/<slug:public_id>/about/", files.about, name="file_about"),
     path("files/<slug:public_id>/removal/", files.removal, name="file_removal"),
+    path("comments/<str:public_id>/", comments.comment, name="at_comment"),
     path("comments/<str:public_id>/reactions/", comments.reaction, name="comment_reaction"),
     path("comments/<str:public_id>/acceptance/", comments.acceptance, name="acceptance"),
     path("comments/<str:public_id>/editing/", comments.editing, name="comment_editing"),

@@ -125,8 +125,24 @@ _REACTIONS = {
 }  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _REACTIONS.items() for word in words}
 _SHADES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200b]")
-_VOTE = re.compile(r"(?:vote|option|choice|stimme|wahl|choix)?\s*(?:for|für|pour)?\s*[#:]?\s*(\d{1,2})[.)]?\Z")
-_VOTE_FOR = re.compile(r"(?:i )?(?:vote|stimme|choix)(?: for| für| pour)?[:\s]+(.+)\Z")
+_VOTING = re.compile(
+    r"(?:(?:i|ich|je|my|mein|meine|mon|ma)\s+)?(?:(?:vote|choose|pick|choice|option|number|stimme|wähle|wahl|choisis|choix)\b[\s#:]*)+"
+    r"(?:(?:for|für|pour|is|ist|est|goes to)\b[\s#:]*)?"
+)
+_NUMBERED = re.compile(r"#?(\d{1,2})\b[\s.):–-]*(.*)\Z", re.DOTALL)
+_POLITE = re.compile(r"[\s,]*\b(?:please|thanks|thank you|bitte|danke|s'il (?:vous|te) plaît|merci)[\s.!]*\Z")
+_SAY = re.compile(r"(?:say|reply|answer|antwort|réponse)\s*:\s*", re.IGNORECASE)
+# How people begin what they mean for a few, or for nobody, when they do not know the exact word.
+_FOR_A_FEW = re.compile(
+    r"(?:please |bitte |hi,? |hello,? )?(?:i have |i've |there is |my |one |a |the )*(?:(?:small|serious|big|real|private) )*"
+    r"(?:concerns?|bedenken|réserves?)\b"
+    r"|(?:please |bitte |could (?:you|we) |can (?:you|we) )?(?:narrow|take (?:it|this|that|the post)\b.{0,40}\bdown"
+    r"|make (?:it|this|that)\b.{0,20}\bsmaller|zurückziehen|einschränken|retirer|restreindre)\b",
+)
+_FOR_NOBODY = re.compile(
+    r"(?:please |bitte )?(?:(?:i want to |i'd like to )?(?:unsubscribe|unfollow|leave|mute|stop)\b(?: me| this| it| mailing| sending| these| all)*"
+    r"|take me off\b.{0,30}|remove me\b.{0,30}|abmelden|abbestellen)(?: please)?\Z"
+)
 _PREFIX = re.compile(r"(?:\s*(?:re|aw|fwd?|wg|tr|rép|antw|sv|vs)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -167,7 +183,17 @@ def _vote(letter: Letter) -> Doing | None:
     if _post(letter).kind != Post.Kind.POLL:
         return None
     position = _position(letter)
+    if position is None:
+        return _asking_for_a_number
     return (lambda letter: _voting(letter, position)) if position else None
+
+
+def _asking_for_a_number(letter: Letter) -> Done:
+    """A vote is nobody's to know: what may be one is not said under the post."""
+    raise Unacceptable(
+        "It is not clear which option you choose, so nothing was counted and nothing was published.",
+        remedy="Answer with the number of the option alone, or begin with “say:” to write a reply that the others read.",
+    )
 
 
 def _voting(letter: Letter, position: int) -> Done:
@@ -175,14 +201,26 @@ def _voting(letter: Letter, position: int) -> Done:
     return Done("vote", _post(letter), _rest_said(letter))
 
 
-def _position(letter: Letter) -> int:
-    """The option that is meant, by its number or its words; 0 for none."""
-    if match := _VOTE.match(letter.command):
-        return int(match[1])
-    for_what = _VOTE_FOR.match(letter.command)
-    meant = {letter.command, _flat(letter.said.first_line), *([for_what[1].strip()] if for_what else [])}
-    options = _post(letter).options.values_list("position", "text")
-    return next((position for position, text in options if {_flat(text), _flat(text).strip(" .,;:!")} & meant), 0)
+def _position(letter: Letter) -> int | None:
+    """The option that is meant, by its number, its words or both; 0 for none, None where it begins like a vote and is unclear."""
+    options = {position: _plain(text) for position, text in _post(letter).options.values_list("position", "text")}
+    line = _plain(letter.command)
+    named = {text: position for position, text in options.items()}
+    if line in named:
+        return named[line]
+    meant = _VOTING.sub("", line, count=1) if (is_vote := _VOTING.match(line) is not None) else line
+    if meant in named:
+        return named[meant]
+    if numbered := _NUMBERED.match(meant):
+        number = int(numbered[1])
+        if not numbered[2] or options.get(number) == numbered[2]:
+            return number
+        return None
+    return None if is_vote else 0
+
+
+def _plain(text: str) -> str:
+    return _POLITE.sub("", _flat(text).strip(" .,;:!"))
 
 
 @act("react", at="post")
@@ -207,6 +245,22 @@ def _reaction(letter: Letter) -> str:
     return _KIND_OF.get(word) or _KIND_OF.get(line.strip().casefold()) or ""
 
 
+@act("ask what was meant", at="post")
+def _nearly_private(letter: Letter) -> Doing | None:
+    """What begins as things do that are for a few, and is none of their words, is not published for all."""
+    line = letter.command
+    is_one = _FOR_A_FEW.match(line) or (not letter.said.rest.strip() and _FOR_NOBODY.match(line))
+    return _asking_what_was_meant if is_one else None
+
+
+def _asking_what_was_meant(letter: Letter) -> Done:
+    raise Unacceptable(
+        "This may have been meant for a few, so nothing of it was published.",
+        remedy="Begin with “concern:” for a private word to its author and who looks after it, “narrow:” to make it smaller, "
+        "“unfollow” to hear no more of it, or “say:” to write a reply that the others read.",
+    )
+
+
 @act("reply", at="post")
 def _reply(letter: Letter) -> Doing | None:
     return _replying
@@ -214,7 +268,8 @@ def _reply(letter: Letter) -> Doing | None:
 
 def _replying(letter: Letter) -> Done:
     post = _post(letter)
-    said = posts.comment(post, by=letter.by, body=letter.words, parent=letter.comment, files=letter.files)
+    words = _SAY.sub("", letter.words, count=1) if _SAY.match(letter.words) else letter.words
+    said = posts.comment(post, by=letter.by, body=words, parent=letter.comment, files=letter.files)
     return Done("answer" if post.kind == Post.Kind.QUESTION else "reply", post, said)
 
 

@@ -170,6 +170,9 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
             raise NotFound
         if token.kind == "consult":
             return Letter(by=by, said=said, subject=arrived.subject, consult=care.consult(token.about_id, viewer=by))
+        if token.kind == "answer":
+            comment = posts.comment(token.about_id, viewer=by)
+            return Letter(by=by, said=said, subject=arrived.subject, post=comment.post, comment=comment)
         if token.kind != "reply":
             raise NotFound
         post = posts.one(token.post_id, viewer=by)

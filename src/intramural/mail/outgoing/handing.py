@@ -75,7 +75,9 @@ def _due() -> QuerySet[Letter]:
 def _next() -> Claimed | None:
     """The next mail, claimed, with what its reader may see of it; without news if that is nothing. None: nothing is due."""
     while (found := _due().order_by("due_at", "pk").first()) is not None:
-        together = _due().filter(person=found.person_id, bundle=found.bundle) if found.bundle else _due().filter(pk=found.pk)
+        # What may have left already goes again as it was, under its own Message-ID, and takes nothing new along.
+        alike = {"person": found.person_id, "bundle": found.bundle, "is_doubtful": found.is_doubtful}
+        together = _due().filter(**alike) if found.bundle else _due().filter(pk=found.pk)
         with transaction.atomic():
             claim, now = ids.new(), clock.now()
             if found.bundle:

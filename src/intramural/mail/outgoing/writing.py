@@ -13,6 +13,7 @@ from email.headerregistry import Address
 from email.utils import formataddr, parseaddr
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import css_inline
 from django.conf import settings
@@ -22,7 +23,6 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from intramural.care import doors
-from intramural.kit import ids
 from intramural.kit.markup import clean_line, excerpt
 from intramural.mail import addresses
 from intramural.mail.models import Letter
@@ -80,6 +80,27 @@ class Talk:
     def any(self) -> News:
         return self.post or self.said[0]
 
+    @property
+    def reply(self) -> str:
+        """Where one answers the post by mail; "" where no mail comes in."""
+        return _mailto(addresses.reply_address(self.any.post, self.any.person), self.any)
+
+    @property
+    def concern(self) -> str:
+        """Where one raises a concern about the post without signing in."""
+        return f"{settings.SITE_URL}{doors.to_post(self.any.post, self.any.person)}"
+
+    def answer(self, news: News) -> str:
+        """Where one answers, or accepts, one comment by mail; "" where no mail comes in."""
+        assert news.comment is not None
+        return _mailto(addresses.answer_address(news.comment, news.person), news)
+
+
+def _mailto(address: str, news: News) -> str:
+    if not settings.MAIL_COMES_IN:
+        return ""
+    return f"mailto:{quote(address, safe='@+')}?subject={quote(f'Re: {_subject(news.title)}')}"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -121,8 +142,8 @@ def _digest(news: Sequence[News]) -> EmailMultiAlternatives:
         news[0],
         subject=f"{name}: {clean_line(first)}{others}",
         template="digest",
-        context={"parts": found, "name": name, "list_name": "digests"},
-        headers={"Message-ID": f"<digest.{ids.new()}@{settings.MAIL_DOMAIN}>", "From": from_header("")},
+        context={"parts": found, "name": name, "list_name": "digests", "answers_by_mail": settings.MAIL_COMES_IN},
+        headers={"Message-ID": addresses.digest_id(news[0].letter.pk, news[0].person), "From": from_header("")},
         of=MailList(addresses.DIGESTS, f"Digests of {settings.SITE_NAME}", "digests"),
     )
 

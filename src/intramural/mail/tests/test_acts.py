@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from intramural.mail import addresses
 from intramural.mail.incoming import acts, answering
 from intramural.mail.models import Answer, Received
+from intramural.mail.outgoing import handing
 from intramural.mail.tests.exchange import PASSED, Exchange
 from intramural.people.models import Person
 from intramural.posts import reach
@@ -17,6 +21,7 @@ from intramural.spaces.models import Membership, Space
 from intramural.spaces.testing import a_space
 
 pytestmark = pytest.mark.django_db
+Queued = Callable[..., object]
 PROGRAMS = [
     "thunderbird",
     "outlook",
@@ -72,6 +77,49 @@ def test_vote(exchange: Exchange, ada: Person, ben: Person, program: str) -> Non
     assert Vote.objects.get().option.text == "On Friday"
     exchange.write("Neither suits me.", by=ben, about=poll, program=program)
     assert (Vote.objects.count(), Comment.objects.get().body) == (1, "Neither suits me.")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("2. Next week", "Next week"), ("2) next week!", "Next week"), ("I vote 2", "Next week"), ("My vote: 1", "On Friday"),
+     ("Option 2 please", "Next week"), ("On Friday, please", "On Friday"), ("I choose next week", "Next week")],
+)  # fmt: skip
+def test_a_vote_is_understood_as_people_write_it(
+    exchange: Exchange, ada: Person, ben: Person, words: str, text: str
+) -> None:
+    poll = a_post(by=ada, kind="poll", body="When?", beside=Beside(options=("On Friday", "Next week")))
+    exchange.write(words, by=ben, about=poll)
+    assert (Vote.objects.get().option.text, Comment.objects.count()) == (text, 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Concern - who may know this?", "I have a concern about the prices", "My concern: it is too early", "Please take this down",
+     "narrow - the prices are not out", "Can we make this smaller?", "unsubscribe me please", "Leave this", "take me off this list"],
+)  # fmt: skip
+def test_what_may_be_meant_for_a_few_is_published_for_nobody(
+    exchange: Exchange, ada: Person, ben: Person, mailoutbox: list, words: str
+) -> None:
+    row = exchange.write(words, by=ben, about=a_post(by=ada))
+    assert Comment.objects.count() == 0
+    assert row.state == "taken" or (row.reason == "refused" and answering.send() == 1 and "say:" in mailoutbox[-1].body)
+
+
+def test_what_may_be_a_vote_is_published_for_nobody(exchange: Exchange, ada: Person, ben: Person) -> None:
+    poll = a_post(by=ada, kind="poll", body="When?", beside=Beside(options=("On Friday", "Next week")))
+    for words in ("I vote for the first", "1 or 2", "2. On Friday"):
+        assert exchange.write(words, by=ben, about=poll).reason == "refused"
+    assert (Vote.objects.count(), Comment.objects.count()) == (0, 0)
+    exchange.write("say: 1 or 2, both are fine", by=ben, about=poll)
+    assert Comment.objects.get().body == "1 or 2, both are fine"
+
+
+def test_ordinary_sentences_are_replies(exchange: Exchange, ada: Person, ben: Person) -> None:
+    post = a_post(by=ada)
+    said = ["Leave it with me, I will look.", "Stop by at noon and I will show you.", "It does not concern us."]
+    for words in said:
+        exchange.write(words, by=ben, about=post)
+    assert list(Comment.objects.order_by("pk").values_list("body", flat=True)) == said
 
 
 @in_every_program
@@ -196,3 +244,27 @@ def test_a_post_of_a_space_for_its_members_alone_is_answered_by_them(exchange: E
     gated = a_space("Board", owner=ada, members=(ben,), gated=True)
     post = a_post(by=ada, to=reach.Choice("space", space=gated))
     assert exchange.write("Yes.", by=ben, about=post).state == "taken"
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_digest_is_acted_on_by_the_addresses_that_it_names(
+    exchange: Exchange, ada: Person, ben: Person, cara: Person, queued: Queued, mailoutbox: list
+) -> None:
+    """Who gets all news in one mail has the same acts: each thing in it names where its answer goes."""
+    question = a_post(by=ben, kind="question", title="Where?")
+    first, second = a_comment(by=ada, on=question, body="In the attic."), a_comment(by=cara, on=question, body="Downstairs.")
+    poll = a_post(by=ada, kind="poll", body="When?", beside=Beside(options=("On Friday", "Next week")))
+    for post, comment in ((question, first), (question, second), (poll, None)):
+        queued(ben, post, comment, bundle="daily")
+    assert handing.hand_over() == 1
+    (digest,) = mailoutbox
+    replies, answers = (re.findall(rf"mailto:({kind}\+[^?]+)", digest.body) for kind in ("reply", "answer"))
+    assert "1. On Friday" in digest.body
+    exchange.write("accept", by=ben, to=answers[1])
+    question.refresh_from_db()
+    assert question.accepted_answer == second
+    exchange.write("Thanks", by=ben, to=answers[0])
+    assert Reaction.objects.get().comment == first
+    exchange.write("2", by=ben, to=replies[0 if "When?" in digest.body.partition("Where?")[0] else 1])
+    assert Vote.objects.get().option.text == "Next week"
+    assert exchange.write("Mine now", by=cara, to=answers[0]).reason == "nowhere"

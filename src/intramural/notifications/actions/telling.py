@@ -133,7 +133,7 @@ def tell_of_message(message_id: int) -> int:
     waiting = News.objects.filter(concern=message.concern_id, person=message.by_id, done_at=None)
     waiting.update(done_at=clock.now())
     people = care.to_be_told(message)
-    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
+    wishing = _wishing(people)
     made = ids.new()
     rows = [
         News(person=each, public_id=made, key=f"concern:{message.pk}", kind=_KIND.CONCERN, why=_WHY.YOU, by_id=message.by_id,
@@ -206,11 +206,16 @@ def _tell(about: dict[str, Any], recipients: str, kind: str, why: str = _WHY.YOU
         return int(max(cursor.rowcount, 0))
 
 
-def _tell_of_space(space_id: int, people: Any, key: str, kind: str, *, by_id: int | None = None) -> int:
-    people = list(people)
-    wishing = {
+def _wishing(people: Any) -> set[int]:
+    """Those of these people whose wishes are asked before they are told: they chose something, or a device to hear by."""
+    return {
         pk for model in (Wish, Device) for pk in model.objects.filter(person__in=people).values_list("person_id", flat=True)
     }
+
+
+def _tell_of_space(space_id: int, people: Any, key: str, kind: str, *, by_id: int | None = None) -> int:
+    people = list(people)
+    wishing = _wishing(people)
     told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
     made, now = ids.new(), clock.now()
     rows = [

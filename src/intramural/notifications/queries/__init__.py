@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intramural.notifications.queries.devices import device, devices, devices_of
-from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one
+from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one, quiet_since
 from intramural.notifications.queries.wishes import Chosen, chosen, rhythm_of, rhythms_of, silenced, wishes_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "devices_of",
     "inbox",
     "one",
+    "quiet_since",
     "rhythm_of",
     "rhythms_of",
     "silenced",

@@ -77,6 +77,11 @@ def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PA
     return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
 
 
+def quiet_since(viewer: Person, since: datetime) -> bool:
+    """Whether something was kept quiet since then that the viewer may still read."""
+    return _shown(viewer).filter(FILTERS["quiet"], at__gt=since).exclude(kind=News.Kind.QUIET).exists()
+
+
 def one(public_id: str, *, viewer: Person) -> Line:
     """One line of the viewer's own; else there is none (404)."""
     news = _shown(viewer).filter(public_id=public_id[:13]).first()

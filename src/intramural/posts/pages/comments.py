@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, files, policy, queries, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
+
+
+@for_people("GET")
+def comment(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Leads to the comment where it stands under its post, on the page of a long talk that has it."""
+    said = queries.comment(public_id, viewer=request.user)
+    before = queries.page_with(said, viewer=request.user)
+    return redirect(f"/posts/{said.post.public_id}/{f'?before={before}' if before else ''}#comment-{said.public_id}")
 
 
 @for_people("POST")

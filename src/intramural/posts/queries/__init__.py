@@ -5,7 +5,7 @@ addressed  one post or comment at its address, and what is said under it
 own        drafts, what was taken back, how something was changed
 """
 
-from intramural.posts.queries.addressed import add_reactions, comment, newest, one, thread
+from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
 from intramural.posts.queries.lists import FILTERS, PAGE, Card, card, count_newer, stream
 from intramural.posts.queries.own import Edit, draft, drafts, edits, spoke_then, taken_back
 
@@ -23,6 +23,7 @@ __all__ = [
     "edits",
     "newest",
     "one",
+    "page_with",
     "spoke_then",
     "stream",
     "taken_back",

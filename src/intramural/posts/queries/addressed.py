@@ -93,6 +93,16 @@ def newest(post: Post, *, viewer: Person, before: Key | None = None) -> Page[Com
     return Page(_threaded(post, [*said, *roots], sight), next=Key(said[-1].released_at, said[-1].public_id))
 
 
+def page_with(said: Comment, *, viewer: Person) -> Key | None:
+    """The place before which a page of `newest` has this comment, in its middle; None where the first page has it."""
+    under = Comment.objects.visible_to(visibility.viewer_of(viewer)).filter(post_id=said.post_id)
+    later = under.filter(released_at__gte=said.released_at).exclude(
+        released_at=said.released_at, public_id__lte=said.public_id
+    )
+    found = later.order_by("released_at", "public_id").values_list("released_at", "public_id")[:AT_ONCE]
+    return Key(*found[AT_ONCE // 2]) if len(found) == AT_ONCE else None
+
+
 def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer) -> list[Comment]:
     by_id = {comment.pk: comment for comment in said}
     for comment in said:

@@ -162,6 +162,10 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 403, 302, 403), at=open_comment, data=NEW_WORDS),
         Row("POST", (302, 404, 404, 403, 403, 302, 404), at=gated_comment, data=NEW_WORDS),
     ],
+    "posts:at_comment": [
+        Row("GET", (302, 404, 302, 302, 302, 302, 302), at=open_comment),
+        Row("GET", (302, 404, 404, 302, 302, 302, 404), at=gated_comment),
+    ],
     "posts:comment_history": [
         Row("GET", (302, 404, 200, 200, 200, 200, 200), at=open_comment),
         Row("GET", (302, 404, 404, 200, 200, 200, 404), at=gated_comment),

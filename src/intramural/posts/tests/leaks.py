@@ -26,6 +26,7 @@ SURFACES = {
         tombstones=True,
     ),
     "posts:history": Shows("what a post said before", at=its_post, history=True, tombstones=True),
+    "posts:at_comment": Acts("going to a comment", at=its_comment, method="GET"),
     "posts:comment_history": Shows("what a comment said before", at=its_comment, history=True, tombstones=True),
     "posts:kept": Shows("what one keeps"),
     "posts:comment": [

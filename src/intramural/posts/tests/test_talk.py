@@ -248,6 +248,9 @@ def test_a_long_talk_shows_its_newest_and_the_way_to_the_rest(ada, ben, signed_i
     assert all(f"Word {n}" in earlier for n in range(3))
     assert "Earlier replies" not in earlier
     assert "Word 5" not in earlier
+    for said in (*tops, queries.thread(post, viewer=ben)[0].replies_shown[0]):
+        shown = signed_in(ben).get(f"/comments/{said.public_id}/", follow=True)
+        assert f'id="comment-{said.public_id}"' in shown.content.decode()
 
 
 def test_a_thread_takes_three_queries_whatever_its_length(ada, ben, django_assert_num_queries):
