@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from ninja.openapi.schema import OpenAPISchema
 
 from intramural import __version__
+from intramural.announcements import api as announcements
 from intramural.api.reading import NotAsDescribed, StrictParser, refusal_of
 from intramural.care import api as care
 from intramural.home import api as home
@@ -186,5 +187,5 @@ api = Intramural(
     parser=StrictParser(),
 )
 for _surface in (home.surface, *posts.surfaces, thought.surface, people.surface, spaces.surface, stewards.surface, search.surface,
-                 notifications.surface, oversight.surface, *care.surfaces):  # fmt: skip
+                 notifications.surface, oversight.surface, announcements.surface, *care.surfaces):  # fmt: skip
     api.add_router("", _surface)

@@ -78,7 +78,7 @@ DATABASES = {"default": _database()}
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-ROOMS = ("ui", "record", "people", "audiences", "exposure", "topics", "spaces", "stewards", "posts", "care", "thought",
+ROOMS = ("ui", "record", "people", "audiences", "exposure", "topics", "spaces", "stewards", "posts", "care", "thought", "announcements",
          "mail", "imports", "realtime", "search", "notifications", "oversight", "home")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -64,6 +64,7 @@ class News(models.Model):
         MENTION = "mention", "You are mentioned"
         ANSWER = "answer", "Answers to your questions"
         REPLY = "reply", "Replies to what you wrote"
+        NOTICE = "notice", "Official posts that ask you to say that you have read them"
         INVITATION = "invitation", "Invitations into spaces"
         RENEWAL = "renewal", "Spaces of yours near their end"
         ACCEPTED = "accepted", "Your answer helped"
@@ -130,6 +131,7 @@ ASKS = (
     News.Kind.MENTION,
     News.Kind.ANSWER,
     News.Kind.REPLY,
+    News.Kind.NOTICE,
     News.Kind.INVITATION,
     News.Kind.RENEWAL,
     News.Kind.CONCERN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intramural.announcements.events import Acknowledged, AcknowledgementAsked, AcknowledgementNoMoreAsked
 from intramural.care.events import (
     ConcernAnswered,
     ConcernRaised,
@@ -23,6 +24,7 @@ from intramural.spaces.events import InvitedToSpace, SunsetNear
 
 @journal.on(PostReleased)
 def post_released(event: PostReleased) -> None:
+    actions.tell_of_asking(event.post_id)
     actions.tell_of_post(event.post_id)
 
 
@@ -39,6 +41,21 @@ def answer_accepted(event: AnswerAccepted) -> None:
 @journal.on(AnswerUnaccepted)
 def answer_unaccepted(event: AnswerUnaccepted) -> None:
     actions.take_back_acceptance(event.comment_id)
+
+
+@journal.on(AcknowledgementAsked)
+def acknowledgement_asked(event: AcknowledgementAsked) -> None:
+    actions.tell_of_asking(event.post_id)
+
+
+@journal.on(AcknowledgementNoMoreAsked)
+def acknowledgement_no_more_asked(event: AcknowledgementNoMoreAsked) -> None:
+    actions.ask_no_more(event.post_id)
+
+
+@journal.on(Acknowledged)
+def acknowledged(event: Acknowledged) -> None:
+    actions.settle_acknowledged(event.post_id)
 
 
 @journal.on(PostNarrowed)

@@ -16,6 +16,7 @@ from intramural.care.models import Consult
 from intramural.kit import markup, plain
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
+from intramural.mail.incoming import meaning
 from intramural.mail.incoming.trimming import Trimmed
 from intramural.people.models import Person
 from intramural.posts import actions as posts
@@ -125,24 +126,7 @@ _REACTIONS = {
 }  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _REACTIONS.items() for word in words}
 _SHADES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200b]")
-_VOTING = re.compile(
-    r"(?:(?:i|ich|je|my|mein|meine|mon|ma)\s+)?(?:(?:vote|choose|pick|choice|option|number|stimme|wähle|wahl|choisis|choix)\b[\s#:]*)+"
-    r"(?:(?:for|für|pour|is|ist|est|goes to)\b[\s#:]*)?"
-)
-_NUMBERED = re.compile(r"#?(\d{1,2})\b[\s.):–-]*(.*)\Z", re.DOTALL)
-_POLITE = re.compile(r"[\s,]*\b(?:please|thanks|thank you|bitte|danke|s'il (?:vous|te) plaît|merci)[\s.!]*\Z")
 _SAY = re.compile(r"(?:say|reply|answer|antwort|réponse)\s*:\s*", re.IGNORECASE)
-# How people begin what they mean for a few, or for nobody, when they do not know the exact word.
-_FOR_A_FEW = re.compile(
-    r"(?:please |bitte |hi,? |hello,? )?(?:i have |i've |there is |my |one |a |the )*(?:(?:small|serious|big|real|private) )*"
-    r"(?:concerns?|bedenken|réserves?)\b"
-    r"|(?:please |bitte |could (?:you|we) |can (?:you|we) )?(?:narrow|take (?:it|this|that|the post)\b.{0,40}\bdown"
-    r"|make (?:it|this|that)\b.{0,20}\bsmaller|zurückziehen|einschränken|retirer|restreindre)\b",
-)
-_FOR_NOBODY = re.compile(
-    r"(?:please |bitte )?(?:(?:i want to |i'd like to )?(?:unsubscribe|unfollow|leave|mute|stop)\b(?: me| this| it| mailing| sending| these| all)*"
-    r"|take me off\b.{0,30}|remove me\b.{0,30}|abmelden|abbestellen)(?: please)?\Z"
-)
 _PREFIX = re.compile(r"(?:\s*(?:re|aw|fwd?|wg|tr|rép|antw|sv|vs)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -175,14 +159,15 @@ def _accepting(letter: Letter) -> Done:
     if letter.comment is None:
         raise Unacceptable("It is not clear which answer you accept.", remedy="Answer the mail that brought the answer.")
     posts.accept(letter.comment, by=letter.by)
-    return Done("accept", _post(letter), _rest_said(letter))
+    return Done("accept", _post(letter), rest_said(letter))
 
 
 @act("vote", at="post")
 def _vote(letter: Letter) -> Doing | None:
     if _post(letter).kind != Post.Kind.POLL:
         return None
-    position = _position(letter)
+    options = dict(_post(letter).options.values_list("position", "text"))
+    position = meaning.vote(letter.command, options)
     if position is None:
         return _asking_for_a_number
     return (lambda letter: _voting(letter, position)) if position else None
@@ -198,29 +183,7 @@ def _asking_for_a_number(letter: Letter) -> Done:
 
 def _voting(letter: Letter, position: int) -> Done:
     posts.vote(_post(letter), by=letter.by, position=position)
-    return Done("vote", _post(letter), _rest_said(letter))
-
-
-def _position(letter: Letter) -> int | None:
-    """The option that is meant, by its number, its words or both; 0 for none, None where it begins like a vote and is unclear."""
-    options = {position: _plain(text) for position, text in _post(letter).options.values_list("position", "text")}
-    line = _plain(letter.command)
-    named = {text: position for position, text in options.items()}
-    if line in named:
-        return named[line]
-    meant = _VOTING.sub("", line, count=1) if (is_vote := _VOTING.match(line) is not None) else line
-    if meant in named:
-        return named[meant]
-    if numbered := _NUMBERED.match(meant):
-        number = int(numbered[1])
-        if not numbered[2] or options.get(number) == numbered[2]:
-            return number
-        return None
-    return None if is_vote else 0
-
-
-def _plain(text: str) -> str:
-    return _POLITE.sub("", _flat(text).strip(" .,;:!"))
+    return Done("vote", _post(letter), rest_said(letter))
 
 
 @act("react", at="post")
@@ -248,8 +211,7 @@ def _reaction(letter: Letter) -> str:
 @act("ask what was meant", at="post")
 def _nearly_private(letter: Letter) -> Doing | None:
     """What begins as things do that are for a few, and is none of their words, is not published for all."""
-    line = letter.command
-    is_one = _FOR_A_FEW.match(line) or (not letter.said.rest.strip() and _FOR_NOBODY.match(line))
+    is_one = meaning.is_nearly_private(letter.command, is_all=not letter.said.rest.strip())
     return _asking_what_was_meant if is_one else None
 
 
@@ -386,7 +348,7 @@ def _asks(letter: Letter) -> bool:
     return _title(letter).endswith("?")
 
 
-def _rest_said(letter: Letter) -> Comment | None:
+def rest_said(letter: Letter) -> Comment | None:
     """What stands below the word that was acted on is said, so that nothing is lost."""
     if not letter.said.rest.strip() and not letter.files:
         return None
@@ -398,10 +360,6 @@ def _rest_said(letter: Letter) -> Comment | None:
 def _post(letter: Letter) -> Post:
     assert letter.post is not None
     return letter.post
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _shown(words: str) -> str:

@@ -27,6 +27,7 @@ from intramural.kit.errors import Gone, NotFound, NotReady, Refusal
 from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
+from intramural.mail.incoming import acknowledging as _acknowledging  # noqa: F401  (registers its act)
 from intramural.mail.incoming import acts, answering, keeping, reading, returned, senders, trimming
 from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)

@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from markupsafe import Markup
 
+from intramural.announcements import queries as announcements
 from intramural.care import doors
 from intramural.kit.markup import clean_line, excerpt
 from intramural.mail import addresses
@@ -46,6 +47,7 @@ def _letter(news: News) -> EmailMultiAlternatives:
         "body": body(news.html),
         "in_words": plain.words(_whole(news.html)),
         "answers_by_mail": settings.MAIL_COMES_IN,
+        "asks": news.comment is None and announcements.waits_for(news.person, news.post),
         "concern": f"{settings.SITE_URL}{doors.to_post(news.post, news.person)}",
         "list_name": news.space.name if news.space is not None else settings.SITE_NAME,
     }
@@ -84,6 +86,11 @@ class Talk:
     def reply(self) -> str:
         """Where one answers the post by mail; "" where no mail comes in."""
         return _mailto(addresses.reply_address(self.any.post, self.any.person), self.any)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the post asks its reader to say that they have read it."""
+        return announcements.waits_for(self.any.person, self.any.post)
 
     @property
     def concern(self) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
+from intramural.announcements import actions as announcements
+from intramural.announcements.models import Acknowledgement
 from intramural.mail import addresses
 from intramural.mail.incoming import acts, answering
 from intramural.mail.models import Answer, Received
 from intramural.mail.outgoing import handing
 from intramural.mail.tests.exchange import PASSED, Exchange
-from intramural.people.models import Person
+from intramural.people.actions import delegate
+from intramural.people.models import Person, Unit
 from intramural.posts import reach
 from intramural.posts.beside import Beside
 from intramural.posts.models import Comment, Post, PostFollow, Reaction, Vote
@@ -77,6 +80,17 @@ def test_vote(exchange: Exchange, ada: Person, ben: Person, program: str) -> Non
     assert Vote.objects.get().option.text == "On Friday"
     exchange.write("Neither suits me.", by=ben, about=poll, program=program)
     assert (Vote.objects.count(), Comment.objects.get().body) == (1, "Neither suits me.")
+
+
+@in_every_program
+def test_acknowledge(exchange: Exchange, ada: Person, ben: Person, olga: Person, operations: Unit, program: str) -> None:
+    delegate(ada, unit=operations, by=olga)
+    post = a_post(by=ada, voice="official", voice_unit=operations)
+    exchange.write("Acknowledged", by=ben, about=post, program=program)
+    assert Comment.objects.get().body == "Acknowledged", "it is a word like any other where nothing asks for it"
+    announcements.ask(post, by=ada)
+    row = exchange.write("Acknowledged.", by=ben, about=post, program=program)
+    assert (Acknowledgement.objects.get().person, row.act, Comment.objects.count()) == (ben, "acknowledge", 1)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +185,7 @@ def test_a_post_that_may_be_somebody_elses_waits_for_a_word(
 
 def test_nine_acts_are_there() -> None:
     assert {*acts.names("post"), *acts.names("space"), "answer"} >= {
-        "post", "reply", "react", "vote", "answer", "accept", "follow", "leave",
+        "post", "reply", "react", "vote", "acknowledge", "answer", "accept", "follow", "leave",
     }  # fmt: skip
 
 

@@ -15,10 +15,13 @@ from intramural.notifications.actions.devices import add_device, end_device, for
 from intramural.notifications.actions.marking import finish, read, read_all, take_up
 from intramural.notifications.actions.quieting import hear_again, silence
 from intramural.notifications.actions.telling import (
+    ask_no_more,
     forget_person,
     note_what_was_quiet,
+    settle_acknowledged,
     take_back_acceptance,
     tell_of_acceptance,
+    tell_of_asking,
     tell_of_comment,
     tell_of_invitation,
     tell_of_message,
@@ -29,6 +32,7 @@ from intramural.notifications.actions.telling import (
 
 __all__ = [
     "add_device",
+    "ask_no_more",
     "choose",
     "choose_rhythm",
     "end_device",
@@ -39,11 +43,13 @@ __all__ = [
     "note_what_was_quiet",
     "read",
     "read_all",
+    "settle_acknowledged",
     "settle_for_author",
     "silence",
     "take_back_acceptance",
     "take_up",
     "tell_of_acceptance",
+    "tell_of_asking",
     "tell_of_comment",
     "tell_of_day",
     "tell_of_invitation",

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from intramural.announcements.models import Acknowledgement, Asking
 from intramural.audiences import visibility
 from intramural.care import queries as care
 from intramural.care.models import Message, Narrowing
@@ -50,6 +51,10 @@ _OF_THE_SPACE = (
     " WHERE s.id = %(post)s) t"
 )
 _OF_THE_POST = "(SELECT person_id AS id FROM posts_postfollow WHERE post_id = %(post)s) t"
+_WHO_HAS_NOT_SAID_SO = (
+    "(SELECT q.id FROM people_person q WHERE NOT EXISTS (SELECT 1 FROM announcements_acknowledgement a"
+    " WHERE a.post_id = %(post)s AND a.person_id = q.id)) t"
+)
 _THIS_PERSON = "(SELECT id FROM people_person WHERE id = %(person)s) t"
 
 
@@ -142,6 +147,27 @@ def tell_of_message(message_id: int) -> int:
     ]  # fmt: skip
     News.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+@transaction.atomic
+def tell_of_asking(post_id: int) -> int:
+    """Tells whoever can read a post that it asks them to say so, once it is released; returns how many people."""
+    asking = Asking.objects.filter(post=post_id, post__state=Post.State.PUBLISHED).select_related("post").first()
+    if asking is None or asking.post.released_at is None or asking.post.released_at > clock.now():
+        return 0
+    about = _about(asking.post, None, by_id=asking.post.author_id, at=max(asking.post.released_at, asking.at))
+    return _tell({**about, "key": f"notice:{post_id}"}, _WHO_HAS_NOT_SAID_SO, _KIND.NOTICE)
+
+
+def ask_no_more(post_id: int) -> None:
+    """The post asks nobody any more; what was done stays done."""
+    News.objects.filter(key=f"notice:{post_id}", done_at=None).delete()
+
+
+def settle_acknowledged(post_id: int) -> None:
+    """Whoever has said that they have read it is asked no more."""
+    said = Acknowledgement.objects.filter(post=post_id).values("person")
+    News.objects.filter(key=f"notice:{post_id}", done_at=None, person__in=said).update(done_at=clock.now())
 
 
 def tell_of_invitation(space_id: int, person_id: int) -> int:

@@ -125,6 +125,8 @@ def _about(news: News) -> tuple[str, str, str]:
     where = f"/posts/{news.post.public_id}/"
     if news.narrowing is not None:
         return title, "See why, and what you can do.", news.narrowing.url
+    if news.kind == News.Kind.NOTICE:
+        return title, "Say that you have read it.", f"{where}acknowledgement/"
     if news.comment is not None:
         return title, markup.excerpt(news.comment.body), f"{where}#comment-{news.comment.public_id}"
     return title, markup.excerpt(news.post.body) if news.post.title else "", where
