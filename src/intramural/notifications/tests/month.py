@@ -15,18 +15,23 @@ import time_machine
 from django.core import mail as outbox
 from django.db.models import F
 
+from intramural.announcements import actions as announcements
 from intramural.kit import clock
 from intramural.mail.models import Letter
 from intramural.mail.tasks import hand_over_letters
 from intramural.notifications import actions, policy, queries, tasks
 from intramural.notifications.models import News, Push
 from intramural.notifications.testing import hear
+from intramural.notifications.tests.by_mail import ByMail
 from intramural.notifications.tests.push_service import Browser, PushService
+from intramural.people.actions import delegate
 from intramural.people.models import Following, Person
+from intramural.people.testing import a_unit
 from intramural.posts import actions as posts
-from intramural.posts.beside import Beside
+from intramural.posts.beside import Beside, Source
 from intramural.posts.models import Comment, Post, PostFollow
 from intramural.posts.reach import Choice
+from intramural.posts.testing import a_file
 from intramural.spaces.models import Membership
 from intramural.spaces.testing import a_space
 from intramural.topics.models import Topic, TopicFollow
@@ -35,6 +40,8 @@ from intramural.ui.environment import zone_of
 BEGINS = datetime(2026, 3, 16, 0, 0, tzinfo=UTC)  # the clocks go forward on the 29th in Europe, not in Tokyo
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC")
 HOUR = timedelta(hours=1)
+KINDS = tuple(Post.Kind.values)
+ACTS = ("reply", "answer", "vote", "react", "accept", "acknowledge")
 
 
 @dataclass
@@ -47,6 +54,7 @@ class Month:
     by: random.Random = field(default_factory=lambda: random.Random(7))
     wrong: list[str] = field(default_factory=list)
     mails: Counter[str] = field(default_factory=Counter)
+    messages: Counter[str] = field(default_factory=Counter)
     pushes: Counter[str] = field(default_factory=Counter)
     browsers: dict[str, Browser] = field(default_factory=dict)
     seen: int = 0
@@ -54,6 +62,8 @@ class Month:
 
     def __post_init__(self) -> None:
         self.all_by_mail = self.people[1]
+        self.program = ByMail(self.all_by_mail)
+        self.kept: set[int] = set()
         self.spaces = [
             a_space(f"Space {n}", owner=self.people[n], members=tuple(self._some(len(self.people) // 3, but=self.people[n])),
                     gated=n % 3 == 0)
@@ -125,7 +135,7 @@ class Month:
                 PostFollow.objects.get_or_create(post=post, person=author)
                 posts.comment(post, by=author, body=f"I see @{named.handle}" if by.random() < 0.3 else "I see")
         else:
-            mine = list(Post.objects.filter(state="published").order_by("-pk")[:5])
+            mine = list(Post.objects.filter(state="published").exclude(pk__in=self.kept).order_by("-pk")[:5])
             if mine:
                 post = by.choice(mine)
                 if deed < 0.93:
@@ -146,8 +156,22 @@ class Month:
         posts.publish(by=other, body=f"@{mailed.handle}?", kind="question", choice=here)
         posts.publish(by=other, body=f"@{mailed.handle}!", choice=here)
         posts.publish(by=other, body="Thanks", kind="kudos", beside=Beside(honours=(mailed,)))
+        posts.publish(by=other, body="When?", kind="poll", choice=here, beside=Beside(options=("Now", "Later")))
+        posts.publish(
+            by=other, body="Look", kind="found", choice=here, beside=Beside(source=Source(url="https://example.org/"))
+        )
+        posts.publish(by=other, kind="album", body="", choice=here, files=[a_file()])
+        for kind in ("status", "article", "idea"):
+            posts.publish(by=other, body="New", title="A title" if kind == "article" else "", kind=kind, choice=here)
+        mill = a_unit("Mill")
+        mill.head = other
+        mill.save()
+        delegate(other, unit=mill, by=other)
+        notice = posts.publish(by=other, body="Read", choice=here, voice="official", voice_unit=mill)
+        announcements.ask(notice, by=other)
         for post in (own, question, followed):
             posts.comment(post, by=other, body="Well")
+        self.kept = set(Post.objects.filter(author__in=(mailed, other)).values_list("pk", flat=True))
 
     def _look(self) -> None:
         """What left in this hour: to whom, when, of what."""
@@ -166,6 +190,12 @@ class Month:
         self.seen = len(outbox.outbox)
         mailed = {letter.person.email for letter in left}
         self.wrong += [f"a mail about nothing to {mail.to} at {now}" for mail in fresh if not set(mail.to) <= mailed]
+        for each in fresh:
+            self.messages[f"{each.to} {each.extra_headers['Message-ID']}"] += 1
+            if "Open it: " not in each.body:
+                self.wrong.append(f"an empty mail to {each.to} at {now}")
+            if each.to == [self.all_by_mail.email]:
+                self.program.read(each)
 
     def _look_at_devices(self) -> None:
         """What appeared on which device in this hour. What fell into an undo window is out an hour later."""
@@ -185,6 +215,15 @@ class Month:
         if len(left) != len(fresh):
             self.wrong.append(f"{len(fresh)} pushes came at {now}, and {len(left)} are known of")
 
+    def figures(self) -> dict[str, int]:
+        """How much left the house, for the table of `bin/month`."""
+        return {
+            "mails": self.seen,
+            "letters in them": sum(self.mails.values()),
+            "pushes": sum(self.pushes.values()),
+            "done by mail alone": sum(self.program.did[act] for act in ACTS),
+        }
+
     def verdict(self) -> list[str]:
         """What was wrong in the whole month."""
         twice = [key for key, times in self.mails.items() if times > 1]
@@ -192,13 +231,18 @@ class Month:
         kinds = set(Letter.objects.filter(person=self.all_by_mail).values_list("post__kind", flat=True))
         by_mail = News.objects.filter(person=self.all_by_mail, post__isnull=False)
         heard = set(by_mail.filter(on_page=False, is_quiet=False).values_list("kind", flat=True))
-        wanted = {"asked", "mention", "answer", "reply", "comment", "thanked"}
+        wanted = {"asked", "mention", "answer", "reply", "comment", "thanked", "notice"}
         return [
             *self.wrong,
             *(f"mailed twice: {key}" for key in twice),
+            *(f"mailed twice: {key}" for key, times in self.messages.items() if times > 1),
+            *(f"told twice by mail: {key}" for key, times in self.program.told_of.items() if times > 1),
+            *self.program.wrong,
+            *(f"took no part by mail in {kind}" for kind in KINDS if not self.program.did[f"kind {kind}"]),
+            *(f"never did by mail: {act}" for act in ACTS if not self.program.did[act]),
             *(f"pushed twice: {key}" for key, times in self.pushes.items() if times > 1),
             *(f"told of their own: {news}" for news in pages),
             *(f"never mailed of {kind}" for kind in sorted(wanted - heard)),
             *(["who wants mail only is shown some on the page"] if by_mail.filter(on_page=True).exists() else []),
-            *([] if {"update", "question", "kudos"} <= kinds else [f"mailed of threads {kinds} alone"]),
+            *([] if set(KINDS) <= kinds else [f"mailed of threads {kinds} alone"]),
         ]

@@ -9,6 +9,7 @@ import pytest
 from intramural.notifications.tests import push_service
 from intramural.notifications.tests.month import Month
 from intramural.people.testing import a_person
+from tests.leaks.tally import report
 
 pytestmark = [pytest.mark.django_db, *([] if os.environ.get("MONTH") else [pytest.mark.once])]
 
@@ -20,9 +21,12 @@ LENGTHS = [(400, 30)] if os.environ.get("MONTH") == "whole" else [(14, 9)]
 @pytest.mark.parametrize(("people", "days"), LENGTHS)
 def test_nobody_hears_more_than_they_like(people, days, django_capture_on_commit_callbacks, settings):
     crowd = [a_person(f"p{n}") for n in range(people)]
+    settings.MAIL_DOMAIN, settings.MAIL_COMES_IN = "inside.example", True
     with push_service.running() as service:
         settings.PUSH_HOSTS = (service.host,)
         month = Month(crowd, django_capture_on_commit_callbacks, service).go(days)
-    assert month.verdict() == []
+    wrong = month.verdict()
+    report("month", {**month.figures(), "people": people, "days": days, "wrong": wrong})
+    assert wrong == []
     assert len(month.mails) > people
     assert len(month.pushes) > people
