@@ -1,4 +1,5 @@
-"""`bin/faults`: kills the server at random while people write, and looks whether everything acknowledged is there once. Then it kills the keeper before every statement of its chores (points.py).
+"""`bin/faults`: kills the server at random while people write, and looks whether everything acknowledged is there once. Then it kills the keeper before every statement of its chores (points.py), and lives through the other rows
+of the matrix (rows.py).
 
 Writers send forms with idempotency keys and keep a journal of their own, synced to disk before they go on. What was not
 acknowledged is sent again after the restart with the same key, a mail with the same Message-ID. Invariants (trust.md, B): I1 what was acknowledged
@@ -30,6 +31,7 @@ from urllib.parse import urlencode
 import psutil
 
 from tests import cluster
+from tests.faults import rows
 from tests.faults.points import Points
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -87,10 +89,15 @@ def main() -> int:
     tallies = [endure(database, chosen.cycles or usual[database], patience=chosen.patience) for database in databases]
     for tally in tallies:
         tally.points = points(tally.database, every=40 if chosen.short else 1)
+    others = [row for database in databases for row in rows.lived_through(database, whole=not chosen.short)]
     print(table(tallies))
+    print(table_of_rows(others))
     print("\n".join(wrong for tally in tallies for wrong in tally.points.wrong[:20]), file=sys.stderr)
     if chosen.json:
-        Path(chosen.json).write_text(json.dumps([asdict(tally) for tally in tallies], indent=1))
+        kept = {"kills": [asdict(tally) for tally in tallies], "rows": [asdict(row) for row in others]}
+        Path(chosen.json).write_text(json.dumps(kept, indent=1))
+    if any(row.failed for row in others):
+        return 1
     return 1 if any(tally.lost or tally.doubled or tally.halves or tally.points.wrong for tally in tallies) else 0
 
 
@@ -112,6 +119,15 @@ def table(tallies: list[Tally]) -> str:
         ("  ended unlike", [f"{tally.points.different:,}" for tally in tallies]),
     ]
     return "\n".join(f"{name:<16}" + "".join(f"{figure:>14}" for figure in figures) for name, figures in rows)
+
+
+def table_of_rows(found: list[rows.Row]) -> str:
+    """A line for each row on each database."""
+    lines = [f"\n{'row':<5}{'what':<52}{'database':<12}{'tests':>6}{'times':>8}  outcome"]
+    for row in found:
+        outcome = "FAILED" if row.failed else "held"
+        lines.append(f"{row.row:<5}{row.what:<52}{row.database:<12}{row.tests:>6}{row.times or '':>8}  {outcome}")
+    return "\n".join(lines)
 
 
 def endure(database: str, cycles: int, *, patience: float = 30) -> Tally:

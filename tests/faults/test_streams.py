@@ -11,7 +11,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +21,14 @@ import psutil
 import pytest
 
 from tests import cluster
-from tests.faults import run
+from tests.faults import rows, run
 
+Noting = Callable[[str, object], None]
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
-CROWD = 40
-WITHIN = 3.0  # seconds; it is less than one on a machine that does nothing else
+CROWD = 1_000 if rows.WHOLE else 40
+ROUNDS = 2_000 if rows.WHOLE else 60
+WITHIN = 1.0 if rows.WHOLE else 3.0  # seconds; the tests of every day share their machine
 BACK_WITHIN = 30.0
 
 
@@ -110,17 +112,19 @@ def until(holds: Any, seconds: float) -> None:
         time.sleep(0.05)
 
 
-def test_f12_after_a_narrowing_nobody_else_is_told_and_nothing_is_shown() -> None:
+def test_f12_after_a_narrowing_nobody_else_is_told_and_nothing_is_shown(record_property: Noting) -> None:
+    record_property("times", ROUNDS)
     with a_house() as env:
         do(env, "found", "0")
-        done = do(env, "narrow", "60")
+        done = do(env, "narrow", str(ROUNDS))
         assert done["wrong"] == []
         assert done["told"] > 0
         assert done["shown"] > 0
 
 
 @pytest.mark.once
-def test_f13_whoever_loses_their_way_in_loses_the_stream() -> None:
+def test_f13_whoever_loses_their_way_in_loses_the_stream(record_property: Noting) -> None:
+    record_property("times", 4)
     with a_house() as env:
         facts, port = do(env, "found", "0"), int(env["INTRAMURAL_PORT"])
         with run._server(env, port, 120):
@@ -143,7 +147,8 @@ def test_f13_whoever_loses_their_way_in_loses_the_stream() -> None:
 
 
 @pytest.mark.once
-def test_f25_everybody_comes_back_and_is_told_what_may_still_be_told() -> None:
+def test_f25_everybody_comes_back_and_is_told_what_may_still_be_told(record_property: Noting) -> None:
+    record_property("times", CROWD)
     with a_house() as env:
         facts, port = do(env, "found", str(CROWD)), int(env["INTRAMURAL_PORT"])
         crowd = [Listener(port, facts["sessions"][f"listener{n}"], comes_back=True) for n in range(CROWD)]

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from intramural.imports.testing import a_slack_export, a_slack_message, a_slack_user
+from tests.faults import rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
@@ -125,13 +126,17 @@ def _message(channel: int, at: int) -> dict[str, Any]:
     return a_slack_message(at, f"U{(channel * 7 + at) % 60}", f"Message {at} to <@U{at % 60}>", **more)
 
 
-def test_killed_at_any_moment_and_run_again_gives_the_same_once(tmp_path: Path) -> None:
+def test_killed_at_any_moment_and_run_again_gives_the_same_once(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     export = an_export(tmp_path / "export.zip")
     with two_houses(tmp_path) as (whole, killed):
         report = whole.bring_in(export)
         assert (report["taken"] + report["named"], report["finished"]) == (MESSAGES, True)
-        # In the middle alone on the second database, where only the commits are others.
-        moments = [int(report["taken"] * share) for share in ((0.5,) if SERVER else (0, 0.01, 0.5, 0.99))]
+        # In the middle alone on the second database, where only the commits are others; at many moments for bin/faults.
+        shares = [n / 20 for n in range(20)] if rows.WHOLE else [0.5] if SERVER else [0, 0.01, 0.5, 0.99]
+        moments = [int(report["taken"] * share) for share in (*shares, *((0.01, 0.99) if rows.WHOLE else ()))]
+        record_property("times", len(moments))
         for moment in moments:
             process = killed.start("import", "slack", str(export))
             wait_for(
