@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from tests import cluster, real_input
 
@@ -39,18 +40,26 @@ def main(arguments: list[str]) -> int:
 
 
 def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
+    """Runs what pytest is told on the database; without a word all of it, what is quick first. Returns whether all passed."""
     print(f"— Tests on {database} —", flush=True)
-    # Beside a browser one more than the cores takes its time, until pages take ten seconds; without, tests often wait.
-    workers = CORES
+    phases = [arguments]
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
-        workers = CORES + 1
-        arguments = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
+        phases = [[*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]]
+    elif not arguments:
+        phases = [["-m", "not slow and not browser"], ["-m", "slow or browser"]]
+    with ExitStack() as stack:
+        url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
+        env = {**os.environ, "TEST_DATABASE_URL": url}
+        passed = [_pytest(phase, workers=CORES + (again or phase != phases[-1]), env=env) for phase in phases]
+    return all(passed)
+
+
+def _pytest(arguments: list[str], *, workers: int, env: dict[str, str]) -> bool:
+    """Tests often wait, so that one more than the cores is quicker; beside a browser it takes the browser's time, until
+    pages take ten seconds."""
     command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadscope", *arguments]
-    if database == "sqlite":
-        return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": ""}).returncode == 0
-    with cluster.running() as url:
-        return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": url}).returncode == 0
+    return subprocess.run(command, env=env).returncode == 0
 
 
 if __name__ == "__main__":
