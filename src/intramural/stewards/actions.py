@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from intramural.kit import clock, markup
+from intramural.kit import markup
 from intramural.kit.errors import TooLarge, Unacceptable
 from intramural.people.models import Person, Unit
 from intramural.record import journal
@@ -131,7 +131,7 @@ def remove_example(example: Example, *, by: Person) -> None:
 def go_away(*, by: Person, through: date) -> None:
     """The person is away through this day: where they are steward, the deputy acts from now on. Refuses (422) a day that
     is past or more than a year ahead."""
-    today = clock.now().date()
+    today = queries.today_of(by)
     if not today <= through <= today + LONGEST_AWAY:
         raise Unacceptable(
             "That day is past, or more than a year ahead.", remedy=f"Choose a day from {today} on.", field="through"

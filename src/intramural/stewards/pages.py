@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 
-from intramural.kit import clock
 from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people, typed_lines
@@ -144,7 +143,7 @@ def away(request: PersonRequest) -> HttpResponse:
     context = {
         "mine": queries.of_person(request.user),
         "through": queries.away_through(request.user),
-        "today": clock.now().date(),
+        "today": queries.today_of(request.user),
         "typed": request.POST.get("through", "")[:40],
         "no": no,
     }

@@ -16,6 +16,7 @@ from intramural.kit.errors import NotFound
 from intramural.kit.paging import NameKey, Page
 from intramural.people.models import Person, Unit
 from intramural.stewards.models import Away, Example, Stewardship
+from intramural.ui.environment import zone_of
 
 PAGE = 60
 MOST_WORDS = 6
@@ -51,9 +52,14 @@ def deciders(stewardship: Stewardship) -> list[Person]:
 
 
 def away_through(person: Person) -> date | None:
-    """The last day on which the person is away, if they said so and it is not past."""
+    """The last day on which the person is away, if they said so and it is not past where they are."""
     mark: Away | None = getattr(person, "away", None)
-    return mark.through if mark is not None and mark.through >= clock.now().date() else None
+    return mark.through if mark is not None and mark.through >= today_of(person) else None
+
+
+def today_of(person: Person) -> date:
+    """The day that it is for this person."""
+    return clock.now().astimezone(zone_of(person)).date()
 
 
 def is_away(person: Person) -> bool:

@@ -81,6 +81,20 @@ def test_away_the_deputy_acts_until_the_day_is_past(ada, ben):
     assert len(noted("StewardBack")) == 1
 
 
+def test_a_day_is_past_where_one_is(ada, ben):
+    pricing = a_stewardship(topic="pricing", steward=ada, deputy=ben)
+    type(ada).objects.filter(pk=ada.pk).update(time_zone="Pacific/Auckland")
+    ada.refresh_from_db()
+    with time_machine.travel(datetime(2027, 3, 1, 12, 30, tzinfo=UTC), tick=False) as time:
+        with pytest.raises(Unacceptable):
+            actions.go_away(by=ada, through=date(2027, 3, 1))
+        actions.go_away(by=ada, through=date(2027, 3, 2))
+        time.move_to(datetime(2027, 3, 2, 10, 59, tzinfo=UTC))
+        assert now_acting(pricing) == ben
+        time.move_to(datetime(2027, 3, 2, 11, 0, 1, tzinfo=UTC))
+        assert now_acting(pricing) == ada
+
+
 def test_where_both_are_away_somebody_still_decides(ada, ben):
     pricing = a_stewardship(topic="pricing", steward=ada, deputy=ben)
     for person in (ada, ben):
