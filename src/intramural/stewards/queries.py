@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -20,6 +21,10 @@ from intramural.ui.environment import zone_of
 
 PAGE = 60
 MOST_WORDS = 6
+MOST_NAMES, MOST_HOSTS = 8, 20
+_BETWEEN = re.compile(r"\s*(?:[,;/|·&()]|\band\b|\bund\b)\s*", re.IGNORECASE)
+_HOST = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)")
+_OVER = Stewardship.Over
 BESIDE = ("topic", "unit", "steward__away", "deputy__away")
 """What is read with a stewardship, so that who decides is asked of no further row."""
 
@@ -35,6 +40,67 @@ def over(*, topics: Iterable[int], units: Iterable[int] = ()) -> list[Stewardshi
         about |= Q(unit__in={int(step) for path in paths for step in path.split(".") if step})
     found = named(Stewardship.objects.filter(about)).order_by("over_name", "pk")
     return [each for each in found if acting(each) is not None]
+
+
+def of_origin(names: Iterable[str] = (), urls: Iterable[str] = ()) -> list[Stewardship]:
+    """The stewardships that the origin of a document names, the surest first, as far as somebody can act in them.
+
+    `names` say who owns or made it: a function or source by its name or by what it is known by, a unit with those above it,
+    a topic by its name. `urls` are addresses: a function or source that is known by their host. Two queries at most.
+    """
+    wanted, hosts = _named_in(names), _hosts_of(urls)
+    if not wanted and not hosts:
+        return []
+    lines = _lines_above(wanted)
+    about = Q(unit__in={step for steps in lines.values() for step in steps})
+    for name in wanted:
+        about |= _any_case("name", name) | _any_case("topic__name", name) | _any_case("phrases", name, how="icontains")
+    for host in hosts:
+        about |= Q(phrases__icontains=host)
+    found = named(Stewardship.objects.filter(about)).order_by("over_name", "pk")
+    placed = [(place, it) for it in found if (place := _place(it, wanted, lines, hosts)) and acting(it) is not None]
+    return [it for _, it in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _named_in(names: Iterable[str]) -> list[str]:
+    """What is named, whole and in its parts: "Legal and Press office" names both."""
+    parts = [part for name in names for part in (name, *_BETWEEN.split(name))]
+    cleaned = (" ".join(part.casefold().removeprefix("the ").split()) for part in parts)
+    return list(dict.fromkeys(part for part in cleaned if len(part) > 1))[:MOST_NAMES]
+
+
+def _hosts_of(urls: Iterable[str]) -> list[str]:
+    """The hosts of these addresses, and what they are a part of: "a.reports.example" is also "reports.example"."""
+    found = []
+    for url in urls:
+        match = _HOST.match(url.strip())
+        labels = match[1].casefold().strip(".").split(".") if match else []
+        found += [".".join(labels[first:]) for first in range(min(len(labels), max(1, len(labels) - 1)))]
+    return list(dict.fromkeys(found))[:MOST_HOSTS]
+
+
+def _lines_above(wanted: Sequence[str]) -> dict[str, list[int]]:
+    """For each of these names that is a unit's: that unit and those above it, the nearest first."""
+    if not wanted:
+        return {}
+    found: dict[str, list[int]] = {}
+    for unit in Unit.objects.filter(reduce(or_, (_any_case("name", name) for name in wanted))):
+        found.setdefault(unit.name.casefold(), []).extend(int(step) for step in reversed(unit.path.split(".")) if step)
+    return found
+
+
+def _place(
+    it: Stewardship, wanted: Sequence[str], lines: dict[str, list[int]], hosts: Sequence[str]
+) -> tuple[int, int] | None:
+    """How surely it is named; None where the likeness of letters was chance."""
+    known_by = {line.casefold() for line in it.phrases.splitlines()} if it.kind in (_OVER.FUNCTION, _OVER.SOURCE) else set()
+    for at, name in enumerate(wanted):
+        if name in (it.over.casefold(), *known_by):
+            return at, 0
+        if it.unit_id in lines.get(name, ()):
+            return at, lines[name].index(it.unit_id) + 1
+    own = {host for line in known_by if " " not in line for host in _hosts_of([line])[:1]}
+    return next(((len(wanted) + at, 0) for at, host in enumerate(hosts) if host in own), None)
 
 
 def acting(stewardship: Stewardship) -> Person | None:
@@ -134,6 +200,10 @@ def _has(word: str) -> Q:
         "fine",
         "not_fine",
     )
-    # SQLite folds the case of ASCII letters alone.
-    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
-    return reduce(or_, [Q(**{f"{place}__icontains": spelling}) for place in plain for spelling in spellings])
+    return reduce(or_, [_any_case(place, word, how="icontains") for place in plain])
+
+
+def _any_case(place: str, word: str, *, how: str = "iexact") -> Q:
+    """SQLite folds the case of ASCII letters alone."""
+    spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.title(), word.upper()}
+    return reduce(or_, [Q(**{f"{place}__{how}": spelling}) for spelling in spellings])
