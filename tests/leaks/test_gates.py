@@ -36,6 +36,8 @@ ELSEWHERE = {
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
     "posts/queries/lists.py:count_newer": "posts/tests/test_stream.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
+    "thought/queries/thinking.py:_of_link": "what a draft links to: thought/tests/test_signs.py",
+    "thought/queries/thinking.py:_of_habit": "for whom a space's posts usually are: thought/tests/test_signs.py",
     "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
     "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",

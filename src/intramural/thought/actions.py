@@ -14,7 +14,7 @@ from intramural.thought.events import SubjectMuted, SubjectUnmuted
 from intramural.thought.models import Tally
 
 WAYS = ("passed", "fine", "not_theirs", "heeded")
-_SIGNALS = ("derived", "tag", "phrase", "likeness", "found")
+_SIGNALS = ("derived", "tag", "found", "voice", "phrase", "likeness")
 
 
 @transaction.atomic

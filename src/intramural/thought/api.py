@@ -22,10 +22,24 @@ surface = Surface("Writing")
 class Thought(Shown):
     """One sentence about a draft, and whom it names. You may share all the same."""
 
-    signal: Literal["credential", "derived", "tag", "phrase", "likeness", "personal", "embargo", "marking", "found", "wide"]
+    signal: Literal[
+        "credential",
+        "derived",
+        "tag",
+        "found",
+        "voice",
+        "phrase",
+        "likeness",
+        "personal",
+        "embargo",
+        "marking",
+        "link",
+        "wide",
+    ]
     reason: str
-    people: list[PersonName]
+    people: list[PersonName] = Field(description="Three at most.")
     stewardship: StewardshipLine | None
+    stewardships: list[StewardshipLine] = Field(description="What each of these people looks after of it, in that order.")
     narrow_to: Literal["people", "space", "units"] = Field(description="An audience that would need no thought.")
 
 
@@ -45,6 +59,7 @@ def second_thought(request: PersonRequest, post: shapes.NewPost) -> Any:
             "reason": it.reason,
             "people": [name_of(person) for person in it.people],
             "stewardship": line_of(it.stewardship) if it.stewardship is not None else None,
+            "stewardships": [line_of(each.stewardship) for each in it.subjects],
             "narrow_to": it.narrow_to,
         }
     }

@@ -1,9 +1,13 @@
-"""From the composer, or from what a program sends, to the draft that is thought about."""
+"""From the composer, from what a program sends, or from what is out, to the draft that is thought about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from intramural.audiences import queries as reaches
 from intramural.kit.errors import Refusal
 from intramural.kit.files import reading
 from intramural.kit.files.taking import Taken
@@ -11,53 +15,122 @@ from intramural.people.models import Person
 from intramural.posts import composing, reach
 from intramural.posts.composing import Composition
 from intramural.posts.files import store
-from intramural.posts.models import Attachment, Post
-from intramural.thought.queries import Draft, File
+from intramural.posts.models import Attachment, Post, Provenance
+from intramural.spaces.models import Space
+from intramural.thought import heard
+from intramural.thought.queries import MANY, Draft, File
 
 MOST_FILES = 20
 READ_AT_ONCE, SECONDS = 3, 1.0
 """So many documents that nobody has read yet are read while the author waits, and for so long each."""
+SEVERAL = 20
+"""Units of so many people or more, who are most of all who are here, are a wide audience."""
 
 
-def of(composed: Composition, *, by: Person, draft: str = "", came: Sequence[Taken] = ()) -> Draft:
-    """The draft that a composition holds, with the words of the files of its kept draft and of those that just came.
+def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None = None, came: Sequence[Taken] = ()) -> Draft:
+    """The draft that a composition holds, with the words of the files of its kept draft, or of the post that it changes, and of
+    those that just came.
 
     A choice that sharing would refuse counts as everyone: the refusal itself is for sharing to say.
     """
-    space, far = None, ""
-    try:
-        choice = composing.choice(composed, by=by)
-        space, far = choice.space, reach.of_choice(choice, by=by).counted
-    except Refusal:
-        pass
-    words = "\n".join(part for part in (composed.body, composed.options) if part)
+    where = _where(composed, by=by)
+    kept = Attachment.objects.filter(post=post) if post is not None else _of_kept(draft, by=by)
     return Draft(
-        text=words,
+        text="\n".join(part for part in (composed.body, composed.options) if part),
         author=by,
         title=composed.title,
         kind=composed.kind,
-        files=_files(draft, came, by=by),
+        files=tuple(_read([*_rows(kept), *_rows_of(came)], at_once=READ_AT_ONCE)),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
         audience=composed.audience,
-        space=space,
+        space=where.space,
         voice=composed.voice,
-        reach=far,
+        unit=composing.voice_unit(composed, by=by),
+        reach=where.words,
+        readers=where.readers,
+        is_wide=where.is_wide,
+        heard=heard.of(draft, by=by, words=(composed.title, composed.body)),
+        shared_at=post.released_at if post is not None else None,
     )
 
 
-def _files(draft: str, came: Sequence[Taken], *, by: Person) -> tuple[File, ...]:
-    """Name and words of each file; what waits for the keeper to read it is read now."""
-    kept = Attachment.objects.filter(
-        post__public_id=draft, post__author=by, post__state=Post.State.DRAFT, removed_at=None, is_latest=True
+def of_post(post: Post) -> Draft:
+    """The words of a post as it is, out or not, and where they come from; its files as far as they were read already.
+
+    For whom it is does not stand in it: this is about whose it is.
+    """
+    came_from = Provenance.objects.filter(post=post).first() if post.kind == Post.Kind.FOUND else None
+    options = post.options.values_list("text", flat=True) if post.kind == Post.Kind.POLL else ()
+    return Draft(
+        text="\n".join([post.body, *options]),
+        author=post.author,
+        title=post.title,
+        kind=post.kind,
+        files=tuple(_read(_rows(Attachment.objects.filter(post=post)), at_once=0)),
+        source_url=came_from.url if came_from is not None else "",
+        made_by=came_from.made_by if came_from is not None else "",
+        owner=came_from.owner if came_from is not None else "",
+        voice=post.voice,
+        unit=post.voice_unit,
+        shared_at=post.released_at,
     )
-    rows = list(kept.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]) if draft else []
-    rows += [(file.name, "", not file.is_document, file.key, file.media_type) for file in came]
-    files, left = [], READ_AT_ONCE
-    for name, text, is_read, key, media_type in rows:
-        if not is_read and key and left:
-            left -= 1
-            text = reading.words(store.path(key), media_type, into=store, seconds=SECONDS)
-        files.append(File(name, text))
-    return tuple(files)
+
+
+@dataclass(frozen=True)
+class _Where:
+    """How far a choice goes."""
+
+    space: Space | None = None
+    words: str = ""
+    readers: int = 0
+    is_wide: bool = False
+
+
+def _where(composed: Composition, *, by: Person) -> _Where:
+    try:
+        choice = composing.choice(composed, by=by)
+        far = reach.of_choice(choice, by=by)
+    except Refusal:
+        return _Where()
+    return _Where(choice.space, far.counted, far.people, choice.kind == "units" and _are_many(far.people))
+
+
+def _are_many(readers: int) -> bool:
+    return readers > MANY or (readers >= SEVERAL and 2 * readers > reaches.reach_of_everyone().people)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A file, and where its bytes are if nobody has read it yet."""
+
+    name: str
+    text: str
+    is_read: bool
+    key: str
+    media_type: str
+
+
+def _of_kept(draft: str, *, by: Person) -> QuerySet[Attachment]:
+    kept = Attachment.objects.filter(post__public_id=draft, post__author=by, post__state=Post.State.DRAFT)
+    return kept if draft else kept.none()
+
+
+def _rows(kept: QuerySet[Attachment]) -> list[_Row]:
+    there = kept.filter(comment=None, removed_at=None, is_latest=True)
+    return [_Row(*values) for values in there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]]
+
+
+def _rows_of(came: Iterable[Taken]) -> list[_Row]:
+    return [_Row(file.name, "", not file.is_document, file.key, file.media_type) for file in came]
+
+
+def _read(rows: Iterable[_Row], *, at_once: int) -> Iterator[File]:
+    """Name and words of each file; of those that wait for the keeper to read them so many are read now."""
+    for row in rows:
+        text = row.text
+        if not row.is_read and row.key and at_once:
+            at_once -= 1
+            text = reading.words(store.path(row.key), row.media_type, into=store, seconds=SECONDS)
+        yield File(row.name, text)

@@ -14,5 +14,6 @@ SURFACES: dict[str, Surface | list[Surface]] = {
             data=lambda w: {"body": " ".join(["A word of", *sorted(w.words.values()), f"#{w.topic_slug}"])},
             json=True,
         ),
+        Acts("asking for a thought about a link to it", data=lambda w: {"body": f"See /posts/{w.post_id}/"}, json=True),
     ],
 }

@@ -222,7 +222,7 @@ def test_what_was_learned_early_is_weighed_by_what_is_rare_now(pricing, ada, car
 
 
 def test_one_busy_subject_hides_no_other(pricing, cara, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_COMPARED", 4)
+    monkeypatch.setattr(queries.shelf, "MOST_COMPARED", 4)
     busy = a_stewardship(topic="canteen", steward=pricing.deputy)
     for number in range(6):
         a_post(by=cara, body=f"Soup number {number} of the canteen #canteen")
