@@ -11,6 +11,8 @@ from intramural.mail.models import Answer
 from intramural.people import actions as people
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
+from intramural.posts.testing import a_post
+from intramural.thought.tests import drafts
 from tests.trial.house import House
 
 WHY = "The prices are out in May."
@@ -62,6 +64,19 @@ class Stewards(House):
         post, dana = self.in_a_space_of_others(), self.here.steward("pricing")
         with self.post_office() as office:
             self.check_it_is_smaller(post, lambda: office.write(f"Narrow: {WHY}", by=dana, about=post))
+
+    def test_d1_a_post_without_its_tag_is_known_by_its_words(self) -> None:
+        dana, payroll = self.here.steward("pricing"), self.here.steward("payroll")
+        words = next(
+            each.text for each in drafts.labelled(2_000) if each.subject == "pricing" and each.audience == "everyone"
+        )
+        with self.told():
+            post = a_post(by=self.here.readers[0], body=words)
+        assert self.program(payroll)("POST", f"/posts/{post.public_id}/narrowing", {"because": WHY}).status_code == 403
+        self.check_it_is_smaller(
+            post, lambda: self.browser(dana).post(f"/posts/{post.public_id}/narrowing/", {"because": WHY})
+        )
+        self.facts["because"] = Narrowing.objects.get(post=post).ground
 
     def test_d1_an_unrelated_topic_is_refused_by_page_program_and_mail(self) -> None:
         post, dana = self.about("payroll"), self.here.steward("pricing")

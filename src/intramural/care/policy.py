@@ -7,26 +7,26 @@ from intramural.care import queries
 from intramural.care.models import Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
-from intramural.stewards import policy as stewards
 
-NOT_YOURS = "Its author narrows it, or whoever looks after one of its topics."
+NOT_YOURS = "Its author narrows it, or whoever looks after one of its topics, or after what it comes from or resembles."
 
 
 def may_narrow(person: Person, post: Post) -> Decision:
-    """Its author, and whoever looks after one of its topics or the unit that it speaks for. Once each, if it lapsed then.
+    """Its author, and whoever looks after what it is about, speaks for or comes from (`queries.grounds_of`). Once each, if it lapsed then.
 
     What lapsed because nobody agreed is narrowed again only by somebody else, so that seven days stay seven days.
     """
     if post.author_id == person.pk:
         return yes("it is your own")
-    if not stewards.looks_after(person, **queries.themes(post)):
+    ground = queries.ground_of(person, post)
+    if ground is None:
         return no(NOT_YOURS, remedy="Ask its author: answer the post, or write to them.")
     if Narrowing.objects.filter(post=post, by=person, end=Narrowing.End.LAPSED).exists():
         return no(
             "You narrowed it before, and nobody agreed within the week.",
             remedy="A second person who looks after it can narrow it now.",
         )
-    return yes("you look after its topic")
+    return yes(f"you look after {ground.stewardship.over}: {ground.because}")
 
 
 def may_take_down(person: Person, post: Post) -> Decision:

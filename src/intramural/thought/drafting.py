@@ -57,24 +57,36 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
 
 
 def of_post(post: Post) -> Draft:
-    """The words of a post as it is, out or not, and where they come from; its files as far as they were read already.
+    """The words of a post or of a kept draft as they are, and where they come from; files as far as they were read already.
 
     For whom it is does not stand in it: this is about whose it is.
     """
-    came_from = Provenance.objects.filter(post=post).first() if post.kind == Post.Kind.FOUND else None
-    options = post.options.values_list("text", flat=True) if post.kind == Post.Kind.POLL else ()
+    composed = composing.of(post) if post.state == Post.State.DRAFT else _as_it_is(post)
+    unit = post.voice_unit
+    if post.state == Post.State.DRAFT:
+        unit = composing.voice_unit(composed, by=post.author) if post.author is not None else None
     return Draft(
-        text="\n".join([post.body, *options]),
+        text="\n".join(part for part in (composed.body, composed.options) if part),
         author=post.author,
-        title=post.title,
-        kind=post.kind,
+        title=composed.title,
+        kind=composed.kind,
         files=tuple(_read(_rows(Attachment.objects.filter(post=post)), at_once=0)),
-        source_url=came_from.url if came_from is not None else "",
-        made_by=came_from.made_by if came_from is not None else "",
-        owner=came_from.owner if came_from is not None else "",
-        voice=post.voice,
-        unit=post.voice_unit,
+        source_url=composed.url,
+        made_by=composed.made_by,
+        owner=composed.owner,
+        voice=composed.voice,
+        unit=unit,
         shared_at=post.released_at,
+    )
+
+
+def _as_it_is(post: Post) -> Composition:
+    """What a post says, without for whom."""
+    came_from = Provenance.objects.filter(post=post).first() if post.kind == Post.Kind.FOUND else None
+    source = {name: getattr(came_from, name) for name in ("url", "made_by", "owner")} if came_from is not None else {}
+    options = post.options.values_list("text", flat=True) if post.kind == Post.Kind.POLL else ()
+    return Composition(
+        kind=post.kind, title=post.title, body=post.body, voice=post.voice, options="\n".join(options), **source
     )
 
 

@@ -21,10 +21,9 @@ from intramural.posts import actions as posts
 from intramural.posts.models import Post
 from intramural.record import journal
 from intramural.stewards import queries as stewards
-from intramural.stewards.models import Stewardship
 
 LASTS = timedelta(days=7)
-MOST_REASON = 300
+MOST_REASON = MOST_GROUND = 300
 End = Narrowing.End
 
 
@@ -42,7 +41,7 @@ MATTER = Circle()
 
 @transaction.atomic
 def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_down: bool = False) -> Narrowing:
-    """Makes a post smaller, at once and everywhere; a copy is sealed for an appeal.
+    """Makes a post smaller, at once and everywhere; a copy is sealed for an appeal, and by what it is theirs is written down.
 
     By who looks after it, it ends after seven days unless its author agrees or a second person upholds it; by its author, it
     stands until they end it. `takes_down` is its author's: nobody else but who looks after it can read it then. Refuses (403)
@@ -51,11 +50,13 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
     (policy.may_take_down(by, post) if takes_down else policy.may_narrow(by, post)).required()
     reason = _reason(because)
     is_own = post.author_id == by.pk
+    ground = None if is_own else queries.ground_of(by, post)
     now, before = clock.now(), post.audience
     audience = _audience(post, MATTER if takes_down else to, by=by)
     posts.narrow(post, to=audience, by=by, takes_down=takes_down)
     narrowing = Narrowing.objects.create(
-        post=post, stewardship=None if is_own else _stewardship(post, by), by=by, because=reason, is_takedown=takes_down,
+        post=post, stewardship=ground.stewardship if ground is not None else None, by=by, because=reason,
+        ground=ground.because[:MOST_GROUND] if ground is not None else "", is_takedown=takes_down,
         audience=audience, before=before, narrowed_at=now, lapses_at=None if is_own else now + LASTS,
         agreed_at=now if is_own else None,
     )  # fmt: skip
@@ -167,12 +168,6 @@ def _audience(post: Post, to: Circle, *, by: Person) -> Audience:
         caring = [each for one in queries.stewardships_of(post) for each in stewards.deciders(one)]
         return audiences.for_people([*author, *(each for each in (*caring, by) if queries.may_read(each, post))])
     raise Unacceptable("That is not a circle.", remedy="Choose one from the list.", field="audience")
-
-
-def _stewardship(post: Post, by: Person) -> Stewardship | None:
-    """The one by which they look after it."""
-    found = queries.stewardships_of(post)
-    return next((each for each in found if by.pk in {one.pk for one in stewards.deciders(each)}), None)
 
 
 def _said(post: Post) -> dict[str, object]:

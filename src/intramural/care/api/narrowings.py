@@ -42,6 +42,9 @@ class Narrowing(Shown):
     post: str = Field(description="The post's id.")
     by: PersonName | None
     because: str
+    ground: str = Field(
+        description="What of it is theirs who narrowed it; empty where its author did.", examples=["it is about #pricing"]
+    )
     takedown: bool
     narrowed_at: Moment
     lapses_at: Moment | None = Field(description="When it ends by itself; null where it was agreed, or has ended.")
@@ -56,8 +59,8 @@ class Narrowing(Shown):
 def narrow_post(request: PersonRequest, id: str, narrowing: NewNarrowing) -> Any:
     """Make a post smaller, at once and on every surface
 
-    By its author, or by whoever looks after one of its topics or the unit that it speaks for; others are refused (403). By
-    somebody who looks after it, it ends after seven days unless its author agrees or a second person upholds it.
+    By its author, or by whoever looks after what it is about, the unit that it speaks for, or where it comes from; others are
+    refused (403). By somebody who looks after it, it ends after seven days unless its author agrees or a second person upholds it.
     """
     typed = circles.read(
         {"because": narrowing.because, "audience": narrowing.audience, "people": ", ".join(narrowing.people)},
@@ -104,6 +107,7 @@ def _shown(it: Any) -> dict[str, Any]:
         "post": it.post.public_id,
         "by": name_of(it.by),
         "because": it.because,
+        "ground": it.ground,
         "takedown": it.is_takedown,
         "narrowed_at": it.narrowed_at,
         "lapses_at": it.lapses_at if it.is_provisional else None,

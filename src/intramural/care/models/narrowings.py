@@ -30,6 +30,8 @@ class Narrowing(models.Model):
     stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     because = models.CharField(max_length=300)
+    # By what it was theirs when they narrowed it, in words; "" where its author did.
+    ground = models.CharField(max_length=300, blank=True)
     is_takedown = models.BooleanField(default=False)
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     before = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")

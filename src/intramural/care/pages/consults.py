@@ -22,7 +22,7 @@ _SHOWN_AGAIN = (Unacceptable, NotAllowed, Conflict, TooLarge)
 
 @for_people("GET", "POST")
 def asking(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Whom to ask about one's draft: who looks after its topics stands there already. `?people=` names others.
+    """Whom to ask about one's draft: who looks after what it touches stands there already. `?people=` names others.
 
     Where a consult is open its page answers, unless `?more=` asks for somebody else too.
     """
@@ -31,7 +31,11 @@ def asking(request: PersonRequest, public_id: str) -> HttpResponse:
     known, suggested = queries.open_of(draft), queries.suggested(draft, viewer=request.user)
     if known is not None and request.method in ("GET", "HEAD") and "more" not in request.GET:
         return redirect(known.url)
-    proposed = "" if known is not None else ", ".join(f"@{each.person.handle}" for each in suggested if not each.is_deputy)
+    proposed = (
+        ""
+        if known is not None
+        else ", ".join([f"@{each.person.handle}" for each in suggested if each.acts][: actions.MOST_ASKED])
+    )
     typed, no = {"people": request.GET.get("people", "")[:400] or proposed, "note": ""}, None
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}

@@ -1,5 +1,6 @@
 """Questions of care. Hidden answers as absent does.
 
+grounds      by what a post or a draft is somebody's: what it tells of itself, and what the second thought knows
 matters      which narrowing is in force, who is on the matter, what was sealed; a concern, and who takes part in it
 consults     a draft that its author asks about, who is asked, and what was said
 """
@@ -23,12 +24,12 @@ from intramural.care.queries.consults import (
     suggested,
     those_told_of_end,
 )
+from intramural.care.queries.grounds import Ground, ground_of, grounds_of
 from intramural.care.queries.matters import (
     NOBODY,
     NONE,
     Copy,
     Said,
-    Themes,
     between,
     caretakers,
     concern,
@@ -44,7 +45,6 @@ from intramural.care.queries.matters import (
     on_the_matter,
     stewardships_of,
     takes_part,
-    themes,
     to_be_told,
 )
 
@@ -52,9 +52,9 @@ __all__ = [
     "NOBODY",
     "NONE",
     "Copy",
+    "Ground",
     "Said",
     "Suggested",
-    "Themes",
     "asked_in",
     "between",
     "caretakers",
@@ -66,6 +66,8 @@ __all__ = [
     "due",
     "file_of",
     "files_of",
+    "ground_of",
+    "grounds_of",
     "has_closed",
     "in_force",
     "in_whose_care",
@@ -85,7 +87,6 @@ __all__ = [
     "stewardships_of",
     "suggested",
     "takes_part",
-    "themes",
     "those_told_of_end",
     "to_be_told",
 ]

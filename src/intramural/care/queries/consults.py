@@ -13,54 +13,48 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from intramural.care import promises
 from intramural.care.models import Asked, Consult, Offer, Remark
-from intramural.kit import clock, markup
+from intramural.care.queries.grounds import draft_grounds
+from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
-from intramural.posts import composing
 from intramural.posts.models import Attachment, Post
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
-from intramural.topics.models import Topic
 
 MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """Somebody to ask about a draft, and why: what they look after, as steward or for its steward."""
+    """Somebody to ask about a draft, and why: what they look after, as steward or for its steward. `acts`: who decides just now."""
 
     person: Person
     stewardship: Stewardship
+    because: str
     is_deputy: bool
+    acts: bool
 
 
 def suggested(draft: Post, *, viewer: Person) -> list[Suggested]:
     """Who looks after what the draft is about, who decides just now before who stands beside them. Nobody for a guest."""
     if not viewer.is_member:
         return []
-    over = _stewardships(draft)
-    first = [Suggested(each, it, each.pk == it.deputy_id) for it in over if (each := stewards.acting(it)) is not None]
-    beside = [Suggested(each, it, each.pk == it.deputy_id) for it in over for each in stewards.deciders(it)]
+    found_in = draft_grounds(draft)
+    first = [(acts, each, True) for each in found_in if (acts := stewards.acting(each.stewardship)) is not None]
+    beside = [(one, each, False) for each in found_in for one in stewards.deciders(each.stewardship)]
     found: dict[int, Suggested] = {}
-    for one in (*first, *beside):
-        if one.person.pk != draft.author_id:
-            found.setdefault(one.person.pk, one)
+    for person, each, acts in (*first, *beside):
+        if person.pk != draft.author_id:
+            it = each.stewardship
+            found.setdefault(person.pk, Suggested(person, it, each.because, is_deputy=person.pk == it.deputy_id, acts=acts))
     return list(found.values())
 
 
 def looked_after_by(person: Person, draft: Post) -> Stewardship | None:
     """By which stewardship the draft is theirs to have a view on; None where they are asked for themselves."""
-    found = (it for it in _stewardships(draft) if person.pk in {each.pk for each in stewards.deciders(it)})
+    held = (each.stewardship for each in draft_grounds(draft))
+    found = (it for it in held if person.pk in {each.pk for each in stewards.deciders(it)})
     return min(found, key=lambda it: it.answers_within, default=None)
-
-
-def _stewardships(draft: Post) -> list[Stewardship]:
-    """Over the topics that its words name, and over the unit that it would speak for."""
-    _, words = markup.mentioned(f"{draft.title}\n{draft.body}")
-    composed = composing.of(draft)
-    unit = composing.voice_unit(composed, by=draft.author) if draft.author is not None else None
-    topics = list(Topic.objects.filter(slug__in=words).values_list("pk", flat=True)) if words else []
-    return stewards.over(topics=topics, units=[unit.pk] if unit is not None else [])
 
 
 def consult(public_id: str, *, viewer: Person) -> Consult:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from django.db.models import QuerySet
 
 from intramural.audiences import queries as reaches
 from intramural.care.models import Concern, Message, Narrowing, Participant, Sealed
+from intramural.care.queries.grounds import grounds_of
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
@@ -23,25 +24,13 @@ NONE = 0
 """No audience: nobody is in it."""
 
 
-class Themes(TypedDict):
-    """What a post is about, as stewards are asked for it: numbers of topics, and of the unit that it speaks for."""
-
-    topics: list[int]
-    units: list[int]
-
-
-def themes(post: Post) -> Themes:
-    units = [post.voice_unit_id] if post.voice_unit_id is not None else []
-    return Themes(topics=list(post.topics.values_list("pk", flat=True)), units=units)
-
-
 def stewardships_of(post: Post) -> list[Stewardship]:
-    """Those over the post's topics, and over the unit that it speaks for, in which somebody can act."""
-    return stewards.over(**themes(post))
+    """Those that it falls under, by what it tells of itself and by what is known of its words, in which somebody can act."""
+    return [each.stewardship for each in grounds_of(post)]
 
 
 def in_whose_care(post: Post) -> list[Person]:
-    """Who looks after the post just now, one for each of its topics: those who can read it, its author aside."""
+    """Who looks after the post just now, one for each ground: those who can read it, its author aside."""
     found = (stewards.acting(each) for each in stewardships_of(post))
     return _once(each for each in found if each is not None and may_read(each, post) and each.pk != post.author_id)
 
