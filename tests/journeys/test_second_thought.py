@@ -69,6 +69,23 @@ def test_sharing_says_it_once_and_enter_shares(served: Served, opens: Opens, scr
     expect(page.locator("article.post", has_text="Look at this surcharge").first).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_one_key_asks_whom_it_names(served: Served, opens: Opens, scripts: bool):
+    page = opens("member", width=320, scripts=scripts)
+    page.goto("/write/")
+    is_learned(page)
+    page.get_by_label(WORDS).fill(f"This surcharge is new, {'with' if scripts else 'without'} a script")
+    if not scripts:
+        page.get_by_role("button", name="Share", exact=True).click()
+    line = page.get_by_role("region", name="A second thought")
+    expect(line).to_contain_text("working hours")
+    axe(page)
+    line.get_by_role("button", name=re.compile("^Ask .* first$")).press("Enter")
+    expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
+    expect(page.get_by_text("This surcharge is new").first).to_be_visible()
+    axe(page)
+
+
 def test_a_password_is_shared_by_a_button_that_says_so(served: Served, opens: Opens):
     page = opens("member", width=320)
     page.goto("/write/")

@@ -7,4 +7,10 @@ class CareConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.care import subscribers  # noqa: F401  (subscribes)
+        from intramural.care import (
+            queries,
+            subscribers,  # noqa: F401  (subscribes)
+        )
+        from intramural.thought import heard
+
+        heard.add(queries.heard)

@@ -97,7 +97,7 @@ def _place(
     for at, name in enumerate(wanted):
         if name in (it.over.casefold(), *known_by):
             return at, 0
-        if it.unit_id in lines.get(name, ()):
+        if it.unit_id is not None and it.unit_id in lines.get(name, ()):
             return at, lines[name].index(it.unit_id) + 1
     own = {host for line in known_by if " " not in line for host in _hosts_of([line])[:1]}
     return next(((len(wanted) + at, 0) for at, host in enumerate(hosts) if host in own), None)

@@ -1,41 +1,38 @@
-"""The verbs of the second thought. What they write are sums of a subject; who it was is not even given to them."""
+"""The verbs of the second thought. What they write are sums of a subject, and a seal that keeps one person from counting twice."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 
+from intramural.kit import clock
 from intramural.people.models import Person
 from intramural.record import journal
 from intramural.stewards import policy
 from intramural.stewards.models import Stewardship
-from intramural.thought import queries
+from intramural.thought import queries, saying
 from intramural.thought.events import SubjectMuted, SubjectUnmuted
-from intramural.thought.models import Tally
+from intramural.thought.models import Once, Tally
 
 WAYS = ("passed", "fine", "not_theirs", "heeded")
-_SIGNALS = ("derived", "tag", "found", "voice", "phrase", "likeness")
+_SIGNALS = ("derived", "tag", "found", "link", "voice", "phrase", "likeness")
 
 
 @transaction.atomic
-def learn(key: str, *, way: str) -> None:
-    """A line that was shown was passed over, found fine, found not theirs, or heeded: counted for its subject.
+def learn(key: str, *, way: str, by: Person) -> None:
+    """A line that was shown was passed over, found fine, found not theirs, or heeded: counted for each subject that it named.
 
     `key` is the thought's; what it does not name is passed over in silence, for nothing depends on it. Whoever says that it
-    is fine or not theirs has not passed it over.
+    is fine or not theirs has not passed it over, and whoever asked first has heeded it. Each person counts once a subject, way
+    and week, so that nobody mutes a subject alone.
     """
-    signal, _, public_id = key.partition(".")
-    if signal not in _SIGNALS or way not in WAYS:
+    if way not in WAYS:
         return
-    stewardship = Stewardship.objects.filter(public_id=public_id).first()
-    if stewardship is None:
-        return
-    was_muted = queries.is_muted(stewardship)
-    tally, _ = Tally.objects.get_or_create(stewardship=stewardship, signal=signal)
-    more = {"shown": F("shown") + 1, **({way: F(way) + 1} if way != "heeded" else {})}
-    Tally.objects.filter(pk=tally.pk).update(**more)
-    if not was_muted and queries.is_muted(stewardship):
-        journal.note(SubjectMuted(stewardship_id=stewardship.pk), by=None, about=stewardship)
+    for public_id, signal in saying.parts(key).items():
+        stewardship = Stewardship.objects.filter(public_id=public_id).first() if signal in _SIGNALS else None
+        if stewardship is not None and _is_first(stewardship, way, by=by):
+            _count(stewardship, signal, way)
 
 
 @transaction.atomic
@@ -44,3 +41,30 @@ def begin_anew(stewardship: Stewardship, *, by: Person) -> None:
     policy.may_keep_examples(by, stewardship).required()
     if Tally.objects.filter(stewardship=stewardship).delete()[0]:
         journal.note(SubjectUnmuted(stewardship_id=stewardship.pk), by=by, about=stewardship)
+
+
+def forget_weeks() -> int:
+    """Lets go what kept anybody from counting twice in weeks that are over; returns how many seals."""
+    return Once.objects.exclude(week=_week()).delete()[0]
+
+
+def _count(stewardship: Stewardship, signal: str, way: str) -> None:
+    was_muted = queries.is_muted(stewardship)
+    tally, _ = Tally.objects.get_or_create(stewardship=stewardship, signal=signal)
+    more = {"shown": F("shown") + 1, **({way: F(way) + 1} if way != "heeded" else {})}
+    Tally.objects.filter(pk=tally.pk).update(**more)
+    if not was_muted and queries.is_muted(stewardship):
+        journal.note(SubjectMuted(stewardship_id=stewardship.pk), by=None, about=stewardship)
+
+
+def _is_first(stewardship: Stewardship, way: str, *, by: Person) -> bool:
+    """Whether they have not done so this week. Nobody can tell from the seal who it was without the secret key of the house."""
+    week = _week()
+    about = f"{week}.{stewardship.public_id}.{way}.{by.public_id}"
+    seal = salted_hmac("intramural.thought.once", about, algorithm="sha256").hexdigest()
+    return Once.objects.get_or_create(seal=seal, defaults={"week": week})[1]
+
+
+def _week() -> str:
+    year, week, _ = clock.now().isocalendar()
+    return f"{year}-W{week:02}"

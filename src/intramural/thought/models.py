@@ -102,6 +102,16 @@ class Tally(models.Model):
         return f"{self.signal} of {self.stewardship_id}"
 
 
+class Once(models.Model):
+    """Somebody has counted already this week, for one subject and in one way: a seal that names nobody, let go with its week."""
+
+    seal = models.CharField(max_length=64, primary_key=True)
+    week = models.CharField(max_length=8, db_index=True)
+
+    def __str__(self) -> str:
+        return self.week
+
+
 class Stale(models.Model):
     """What is known of this stewardship is to be made anew."""
 

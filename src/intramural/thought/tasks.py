@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intramural.stewards.models import Stewardship
-from intramural.thought import likeness, queries, training, weighing
+from intramural.thought import actions, likeness, queries, training, weighing
 from intramural.thought.models import Stale, Text
 
 MOST_AT_ONCE = 50
@@ -44,9 +44,15 @@ def calibrate() -> int:
     return 1
 
 
+def forget_weeks() -> int:
+    """Lets go what kept anybody from counting twice in weeks that are over; returns how many seals."""
+    return actions.forget_weeks()
+
+
 CHORES: list[tuple[int, Callable[[], int]]] = [
     (15, refresh_stale),
     (1800, learn_ordinary_talk),
     (3600, calibrate),
+    (6 * 3600, forget_weeks),
 ]
 """What the keeper calls: every so many seconds, this function."""

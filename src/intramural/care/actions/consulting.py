@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from intramural.kit.markup import clean
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.record import journal
+from intramural.stewards.models import Stewardship
 
 MOST_ASKED = 3
 """By the author."""
@@ -30,12 +31,16 @@ MOST_REMARKS = 200
 HOURS = 4
 """Within so many working hours an answer is due of whoever has promised nothing."""
 Answer = Asked.Answer
+_UNKNOWN: Mapping[int, Stewardship] = {}
 
 
 @transaction.atomic
-def ask(draft: Post, *, by: Person, people: Sequence[Person], note: str = "") -> Consult:
+def ask(
+    draft: Post, *, by: Person, people: Sequence[Person], note: str = "", theirs: Mapping[int, Stewardship] = _UNKNOWN
+) -> Consult:
     """Shows the draft, as it is now, to one to three people, and asks what they think. Nothing waits for them.
 
+    `theirs` says, by person, what of it they look after, where that is known already; else it is looked for.
     Where a consult is open, those who are new are asked too, about the words that it holds. Refuses (403) others than its
     author, and guests; (422) nobody, more than three, and whoever is no member; (409) what was shared.
     """
@@ -61,7 +66,7 @@ def ask(draft: Post, *, by: Person, people: Sequence[Person], note: str = "") ->
         if known:
             journal.note(ConsultTalked(consult_id=consult.pk, remark_id=remark.pk), by=by, about=consult)
     for person in fresh:
-        _ask(consult, draft, person, by=by)
+        _ask(consult, draft, person, by=by, held=theirs.get(person.pk))
     return consult
 
 
@@ -172,8 +177,8 @@ def _begin(draft: Post, *, by: Person) -> Consult:
     return consult
 
 
-def _ask(consult: Consult, draft: Post, person: Person, *, by: Person) -> Asked:
-    now, stewardship = clock.now(), queries.looked_after_by(person, draft)
+def _ask(consult: Consult, draft: Post, person: Person, *, by: Person, held: Stewardship | None = None) -> Asked:
+    now, stewardship = clock.now(), held or queries.looked_after_by(person, draft)
     asked = Asked(consult=consult, person=person, named_by=by, stewardship=stewardship, asked_at=now)
     asked.due_at = _due(asked)
     asked.save()

@@ -15,6 +15,8 @@ from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import files, text
 from intramural.posts import queries as posts
+from intramural.thought import actions as thought
+from intramural.thought import saying
 from intramural.ui import answers
 
 _SHOWN_AGAIN = (Unacceptable, NotAllowed, Conflict, TooLarge)
@@ -24,7 +26,8 @@ _SHOWN_AGAIN = (Unacceptable, NotAllowed, Conflict, TooLarge)
 def asking(request: PersonRequest, public_id: str) -> HttpResponse:
     """Whom to ask about one's draft: who looks after what it touches stands there already. `?people=` names others.
 
-    Where a consult is open its page answers, unless `?more=` asks for somebody else too.
+    Where a consult is open its page answers, unless `?more=` asks for somebody else too. A line that was said in the composer
+    (`said`) counts as heeded.
     """
     draft = posts.draft(public_id, by=request.user)
     policy.may_ask(request.user, draft).required()
@@ -37,6 +40,7 @@ def asking(request: PersonRequest, public_id: str) -> HttpResponse:
         else ", ".join([f"@{each.person.handle}" for each in suggested if each.acts][: actions.MOST_ASKED])
     )
     typed, no = {"people": request.GET.get("people", "")[:400] or proposed, "note": ""}, None
+    said = (request.POST.get("said") or request.GET.get("said", ""))[: saying.LONGEST]
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         try:
@@ -45,9 +49,11 @@ def asking(request: PersonRequest, public_id: str) -> HttpResponse:
         except Unacceptable as refused:
             no = refused
         else:
+            thought.learn(saying.read(said, request.user), way="heeded", by=request.user)
             return answers.onward(request, made.url)
     context: dict[str, Any] = {
         "draft": draft,
+        "said": said,
         "html": text.preview(draft.body),
         "files": files.of_draft(draft.public_id, by=request.user),
         "suggested": suggested,

@@ -40,13 +40,13 @@ def suggested(draft: Post, *, viewer: Person) -> list[Suggested]:
     if not viewer.is_member:
         return []
     found_in = draft_grounds(draft)
-    first = [(acts, each, True) for each in found_in if (acts := stewards.acting(each.stewardship)) is not None]
-    beside = [(one, each, False) for each in found_in for one in stewards.deciders(each.stewardship)]
+    first = [(who, each, True) for each in found_in if (who := stewards.acting(each.stewardship)) is not None]
+    beside = [(who, each, False) for each in found_in for who in stewards.deciders(each.stewardship)]
     found: dict[int, Suggested] = {}
-    for person, each, acts in (*first, *beside):
-        if person.pk != draft.author_id:
+    for who, each, acts in (*first, *beside):
+        if who.pk != draft.author_id:
             it = each.stewardship
-            found.setdefault(person.pk, Suggested(person, it, each.because, is_deputy=person.pk == it.deputy_id, acts=acts))
+            found.setdefault(who.pk, Suggested(who, it, each.because, is_deputy=who.pk == it.deputy_id, acts=acts))
     return list(found.values())
 
 
@@ -81,6 +81,20 @@ def _whole() -> QuerySet[Consult]:
 def open_of(draft: Post) -> Consult | None:
     """The consult that is open about this draft."""
     return _whole().filter(post=draft, closed_at=None).first()
+
+
+def heard(draft: str, *, by: Person, words: tuple[str, str]) -> set[int]:
+    """Whom the author has asked about the draft of this public id, as far as they need not be named again in a second thought.
+
+    Who asked for something else is heard whatever the words become; all others of the words that they were shown.
+    """
+    found = _whole().filter(post__public_id=draft[:13], by=by, closed_at=None).first()
+    if found is None:
+        return set()
+    is_as_shown = [each.split() for each in words] == [found.title.split(), found.body.split()]
+    answers = found.asked.exclude(answer=Asked.Answer.NOT_MINE)
+    still = answers if is_as_shown else answers.filter(answer__in=(Asked.Answer.IF, Asked.Answer.DONT))
+    return set(still.values_list("person_id", flat=True))
 
 
 def asked_in(consult: Consult) -> list[Asked]:

@@ -68,8 +68,10 @@ def _told(post: Post, words: Draft) -> Iterator[Ground]:
         topics = list(post.topics.values_list("pk", flat=True))
     units = [words.unit.pk] if words.unit is not None else []
     for it in stewards.over(topics=topics, units=units):
-        is_unit = it.topic is None and words.unit is not None
-        yield Ground(it, f"it speaks officially for {words.unit.name}" if is_unit else f"it is about #{it.topic.slug}")
+        if it.topic is not None:
+            yield Ground(it, f"it is about #{it.topic.slug}")
+        elif words.unit is not None:
+            yield Ground(it, f"it speaks officially for {words.unit.name}")
     if words.kind == Post.Kind.FOUND:
         names = [name for name in (words.owner, words.made_by) if name.strip()]
         for it in stewards.of_origin(names, [words.source_url]):

@@ -10,14 +10,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from intramural.care import actions as asking
+from intramural.care import queries as care
+from intramural.kit.errors import Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import composing, uploads
 from intramural.posts.composing import Composition
-from intramural.thought import actions, drafting, queries
+from intramural.thought import actions, drafting, queries, saying
 from intramural.thought.queries import Thought
 from intramural.ui import answers
-
-LONGEST_KEY = 40
+from intramural.ui.environment import with_query
 
 
 def beforehand(request: Any) -> None:
@@ -39,12 +41,18 @@ def second_thought(request: PersonRequest) -> HttpResponse:
 
     What was said and holds no more is remembered in the form, so that it counts as heeded.
     """
-    return answers.page(request, "thought/line.html", {"thought": of(request), "said": said(request), "step": False})
+    return answers.page(request, "thought/line.html", {**shown(of(request), request), "step": False})
 
 
 def about(composed: Composition, draft: str, *, request: PersonRequest) -> Thought | None:
     """The thought about a draft that is kept."""
     return queries.think(drafting.of(composed, by=request.user, draft=draft))
+
+
+def shown(thought: Thought | None, request: PersonRequest) -> dict[str, Any]:
+    """What the line needs: the thought, and as a field of the form that it was said, or what was said before."""
+    was_said = _given(request) if said(request) else ""
+    return {"thought": thought, "said": saying.token(thought, request.user) if thought is not None else was_said}
 
 
 def is_to_be_said(thought: Thought | None, request: PersonRequest) -> bool:
@@ -53,18 +61,43 @@ def is_to_be_said(thought: Thought | None, request: PersonRequest) -> bool:
         return False
     if thought.needs_confirming:
         return request.POST.get("confirmed") != thought.signal
-    return said(request) != thought.key
+    return not saying.was_said(thought, said(request))
 
 
 def said(request: PersonRequest) -> str:
-    """The key of the thought that was on the page; "" for none."""
-    return (request.POST.get("thought") or request.GET.get("said", ""))[:LONGEST_KEY]
+    """The key of the thought that was on the page, if it was shown to this person; "" for none."""
+    return saying.read(_given(request), request.user)
 
 
 def learn(request: PersonRequest) -> None:
-    """Counts how the line that was said fared, now that the post is shared."""
-    if key := said(request):
-        actions.learn(key, way=request.POST.get("thought_way") or ("heeded" if of(request) is None else "passed"))
+    """Counts how the line that was said fared, now that the post is shared: of each subject that it named."""
+    thought, way = of(request), request.POST.get("thought_way", "")
+    still = saying.parts(thought.key) if thought is not None else {}
+    for about, signal in saying.parts(said(request)).items():
+        passed = way if way in ("fine", "not_theirs") else "passed"
+        actions.learn(f"{signal}.{about}", way=passed if about in still else "heeded", by=request.user)
+
+
+def ask_first(draft: Any, *, request: PersonRequest) -> str:
+    """Asks those whom the thought names about the draft, at once, each by what is theirs of it; returns where that stands.
+
+    Where it names nobody any more, or they cannot be asked so, it is the page on which its author says whom to ask.
+    """
+    thought, known = of(request), care.open_of(draft)
+    if (thought is None or not thought.people) and known is not None:
+        return str(known.url)
+    named = thought.people if thought is not None else ()
+    theirs = {
+        each.pk: it.stewardship for each, it in zip(named, thought.subjects if thought is not None else (), strict=False)
+    }
+    try:
+        consult = asking.ask(draft, by=request.user, people=named, theirs=theirs)
+    except Unacceptable:
+        people = ", ".join(f"@{each.handle}" for each in named)
+        more = "1" if known is not None else ""
+        return with_query(f"/drafts/{draft.public_id}/asking/", people=people, more=more, said=_given(request))
+    actions.learn(thought.key if thought is not None else "", way="heeded", by=request.user)
+    return str(consult.url)
 
 
 def narrowed(composed: Composition, request: PersonRequest) -> Composition:
@@ -78,3 +111,7 @@ def narrowed(composed: Composition, request: PersonRequest) -> Composition:
 def typed(request: HttpRequest) -> Composition:
     """What is in the composer."""
     return composing.read(request.POST, several={"units": request.POST.getlist("units")})
+
+
+def _given(request: PersonRequest) -> str:
+    return (request.POST.get("thought") or request.GET.get("said", ""))[: saying.LONGEST]

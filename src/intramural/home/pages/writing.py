@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -28,7 +27,8 @@ _ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict, TooLarge)
 def write(request: PersonRequest) -> HttpResponse:
     """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed.
 
-    A second thought that was not said while one wrote is said once, with the draft; the next time it is shared.
+    A second thought that was not said while one wrote is said once, with the draft; the next time it is shared. Its way *ask
+    first* keeps the draft and asks those whom it names.
     """
     if request.method != "POST":
         begun = request.GET.get("draft", "")
@@ -39,8 +39,10 @@ def write(request: PersonRequest) -> HttpResponse:
     if request.POST.get("narrow"):
         composed = thinking.narrowed(composed, request)
         if kept := _kept(request, composed, begun):
-            return HttpResponseRedirect(with_query("/write/", draft=kept, said=thinking.said(request)))
+            return HttpResponseRedirect(with_query("/write/", draft=kept, said=request.POST.get("thought", "")))
         return _composer(request, composed, draft=begun)
+    if request.POST.get("thought_way") == "ask":
+        return _asked_first(request, composed, begun)
     if thinking.is_to_be_said(thinking.of(request), request) and (kept := _kept(request, composed, begun)):
         return HttpResponseRedirect(with_query("/write/", draft=kept, asked="once"))
     try:
@@ -105,8 +107,8 @@ def drafts(request: PersonRequest) -> HttpResponse:
     if answers.wants_part(request):
         return JsonResponse({"draft": kept.public_id})
     if asks := request.POST.get("ask", "")[:400]:
-        people = f"?people={quote(asks)}" if "@" in asks else ""
-        return redirect(f"/drafts/{kept.public_id}/asking/{people}")
+        people, said = asks if "@" in asks else "", request.POST.get("thought", "") if thinking.said(request) else ""
+        return redirect(with_query(f"/drafts/{kept.public_id}/asking/", people=people, said=said))
     return answers.onward(request, f"/write/?draft={kept.public_id}" if off else "/drafts/")
 
 
@@ -134,12 +136,25 @@ def _composer(
         "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
-        "thought": thought,
-        "said": thinking.said(request),
+        **thinking.shown(thought, request),
         **_reached(request, composed),
         **composing.choices(request.user, composed),
     }
     return answers.page(request, "home/write.html", context, status=no.status if no is not None else 200)
+
+
+def _asked_first(request: PersonRequest, composed: Composition, begun: str) -> HttpResponse:
+    """Keeps the draft and asks whom the line names; what is refused is said in the composer, which holds what was typed."""
+    kept = begun
+    try:
+        draft = actions.draft(
+            composing.checked(composed), by=request.user, into=_described(request, begun) if begun else None,
+            files=uploads.of(request).files(),
+        )  # fmt: skip
+        kept = draft.public_id
+        return redirect(thinking.ask_first(draft, request=request))
+    except _ANSWERED_IN_THE_FORM as no:
+        return _composer(request, composed, draft=kept or _with_what_came(request, composed, begun), no=no)
 
 
 def _described(request: PersonRequest, begun: str) -> Any:

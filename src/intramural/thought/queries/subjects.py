@@ -1,8 +1,9 @@
 """Whose a text is: by what it says of itself, and by what it is made of.
 
-    derived   it repeats a part of a document that is kept there          tag       it names the topic with #
-    found     it comes from there, or links there                          voice     it speaks officially for the unit
-    phrase    it uses words by which the subject is known                  likeness  it resembles its posts and examples
+    derived   it repeats a part of a kept document            tag       it names the topic with #
+    found     it comes from there                             link      it links there
+    voice     it speaks officially for the unit               phrase    it uses words by which the subject is known
+    likeness  it resembles its posts and examples
 
 What is known comes from what everybody may read and from the stewards' own examples. It never says which example, and never
 repeats a code name.
@@ -150,7 +151,7 @@ def _of_origin(draft: Draft) -> Iterator[_Sign]:
 def _linked(draft: Draft) -> Iterator[_Sign]:
     """Those who are known by the host of a link in its words."""
     if links := _LINK.findall(draft.own)[:MOST_LINKS]:
-        yield from (_Sign("found", it.pk, "it links to what comes from there") for it in stewards.of_origin(urls=links))
+        yield from (_Sign("link", it.pk, "it links to what comes from there") for it in stewards.of_origin(urls=links))
 
 
 def _spoken(draft: Draft) -> Iterator[_Sign]:

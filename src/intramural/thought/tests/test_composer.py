@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intramural.posts.models import Attachment, Post
 from intramural.stewards.testing import a_stewardship
-from intramural.thought import tasks
+from intramural.thought import queries, saying, tasks
 from intramural.thought.models import Tally
+from intramural.thought.queries import Draft
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,16 @@ def pricing(ada):
     tasks.learn_ordinary_talk()
     tasks.refresh_stale()
     return it
+
+
+@pytest.fixture
+def was_said(pricing, ben):
+    """The field of a form that tells that the line about Pricing was shown to Ben."""
+    return {"thought": saying.token(queries.think(Draft(CARDS["body"], author=ben)), ben)}
+
+
+def field(page, name):
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
 
 
 def shared():
@@ -50,7 +63,7 @@ def test_sharing_says_it_once_with_everything_kept_and_then_shares(pricing, ben,
     assert 'autofocus=""' in page
     draft = Post.objects.get(state=Post.State.DRAFT)
     assert f'name="draft" value="{draft.public_id}"' in page
-    passed = browser.post("/write/", {**CARDS, "thought": f"phrase.{pricing.public_id}", "draft": draft.public_id})
+    passed = browser.post("/write/", {**CARDS, "thought": field(page, "thought"), "draft": draft.public_id})
     assert passed.status_code == 302
     assert shared().get().pk == draft.pk
     assert Tally.objects.values_list("shown", "passed", "fine", "not_theirs").get() == (1, 1, 0, 0)
@@ -83,34 +96,46 @@ def test_words_of_files_count_before_anybody_has_read_them(pricing, ben, signed_
     assert (kept.name, kept.is_read) == ("news.txt", False)
 
 
-def test_what_was_heeded_while_writing_is_remembered(pricing, ben, signed_in):
-    said = {"thought": f"phrase.{pricing.public_id}"}
-    line = signed_in(ben).post("/write/second-thought/", {"body": "Soup", **said}, headers=PART).content.decode()
-    assert line.strip() == f'<input type="hidden" name="thought" value="{said["thought"]}">'
-    assert signed_in(ben).post("/write/", {"body": "Soup", "kind": "update", **said}).status_code == 302
+def test_what_was_heeded_while_writing_is_remembered(was_said, ben, signed_in):
+    line = signed_in(ben).post("/write/second-thought/", {"body": "Soup", **was_said}, headers=PART).content.decode()
+    assert line.strip() == f'<input type="hidden" name="thought" value="{was_said["thought"]}">'
+    assert signed_in(ben).post("/write/", {"body": "Soup", "kind": "update", **was_said}).status_code == 302
     assert Tally.objects.values_list("shown", "passed").get() == (1, 0)
 
 
 def test_what_was_shown_while_writing_is_not_asked_again(pricing, ben, signed_in):
     line = signed_in(ben).post("/write/second-thought/", CARDS, headers=PART).content.decode()
-    assert f'name="thought" value="phrase.{pricing.public_id}"' in line
     assert signed_in(ben).post("/write/second-thought/", {"body": "Soup"}, headers=PART).content.strip() == b""
     assert not Post.objects.exists()
-    way = {"thought": f"phrase.{pricing.public_id}", "thought_way": "not_theirs"}
+    way = {"thought": field(line, "thought"), "thought_way": "not_theirs"}
     assert signed_in(ben).post("/write/", {**CARDS, **way}).status_code == 302
     assert Tally.objects.get().not_theirs == 1
 
 
-def test_narrowing_keeps_what_was_typed_for_fewer(pricing, ben, signed_in, operations):
-    way = {"thought": f"phrase.{pricing.public_id}"}
-    answer = signed_in(ben).post("/write/", {**CARDS, **way, "narrow": "units"})
+def test_narrowing_keeps_what_was_typed_for_fewer(was_said, ben, signed_in, operations):
+    answer = signed_in(ben).post("/write/", {**CARDS, **was_said, "narrow": "units"})
     page = signed_in(ben).get(answer.url).content.decode()
     assert f'value="{operations.public_id}" checked' in page
     assert "The new rate cards are here</textarea>" in page
-    assert f'name="thought" value="{way["thought"]}"' in page
+    assert f'name="thought" value="{was_said["thought"]}"' in page
     assert not shared().exists()
-    assert signed_in(ben).post("/write/", {**CARDS, **way, "audience": "people", "people": "@ada"}).status_code == 302
+    assert signed_in(ben).post("/write/", {**CARDS, **was_said, "audience": "people", "people": "@ada"}).status_code == 302
     assert Tally.objects.values_list("shown", "passed").get() == (1, 0)
+
+
+@pytest.mark.parametrize("forged", ["", "phrase.{it}", "of another"])
+def test_a_form_counts_only_for_a_line_that_was_shown(pricing, ben, cara, signed_in, forged):
+    given = forged.format(it=pricing.public_id)
+    if forged == "of another":
+        given = saying.token(queries.think(Draft(CARDS["body"], author=cara)), cara)
+    page = asked(signed_in(ben), {**CARDS, "thought": given, "thought_way": "not_theirs"})
+    assert "Ada Okonkwo looks after Pricing" in page
+    assert signed_in(ben).post("/write/", {"body": "Soup", "thought": given, "thought_way": "fine"}).url == "/"
+    assert not Tally.objects.exists()
+
+
+def test_another_sign_of_the_same_is_said_once(was_said, ben, signed_in):
+    assert signed_in(ben).post("/write/", {**CARDS, "title": "#pricing", **was_said}).url == "/"
 
 
 def test_only_a_live_credential_asks_for_one_confirmation_more(ben, signed_in):

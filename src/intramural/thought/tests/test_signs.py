@@ -56,7 +56,7 @@ def test_who_speaks_for_a_unit_is_told_of_a_steward_who_asks_to_be_asked(ada, be
 def test_a_link_to_what_comes_from_a_source(ada, cara):
     a_stewardship(name="Market reports", kind="source", steward=ada, phrases="reports.example")
     thought = queries.think(Draft("See [this](https://www.reports.example/a.pdf).", author=cara))
-    assert (thought.signal, thought.people) == ("found", (ada,))
+    assert (thought.signal, thought.people) == ("link", (ada,))
     assert queries.think(Draft("See https://elsewhere.example/reports.example", author=cara)) is None
 
 

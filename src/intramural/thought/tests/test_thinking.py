@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from intramural.people import actions as people
+from intramural.people.testing import a_person
 from intramural.posts import actions as posts
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
@@ -13,7 +17,7 @@ from intramural.spaces.testing import a_space
 from intramural.stewards import actions as stewards
 from intramural.stewards.testing import a_stewardship
 from intramural.thought import actions, queries, tasks, training
-from intramural.thought.models import Frequency, Tally, Text, Weight
+from intramural.thought.models import Frequency, Once, Tally, Text, Weight
 from intramural.thought.queries import Draft, File
 
 pytestmark = pytest.mark.django_db
@@ -193,17 +197,17 @@ def test_a_found_document_is_somebodys(ada, cara, operations):
 def test_it_is_fine_makes_it_quieter_for_that_subject(pricing, cara):
     draft = Draft("Is it true that the diesel surcharge on our tariff for pallets rises?", author=cara)
     key = queries.think(draft).key
-    for _ in range(60):
-        actions.learn(key, way="fine")
+    for number in range(60):
+        actions.learn(key, way="fine", by=a_person(f"person{number}"))
     assert queries.think(draft) is None
     assert queries.think(Draft("The new rate cards", author=cara))
 
 
 def test_a_sign_that_people_correct_needs_another_beside_it(pricing, cara):
     key = queries.think(Draft("The new rate cards", author=cara)).key
-    for way in ["passed"] * 3 + ["fine", "not_theirs", "fine", "fine", "not_theirs"]:
+    for number, way in enumerate(["passed"] * 3 + ["fine", "not_theirs", "fine", "fine", "not_theirs"]):
         assert queries.think(Draft("The new rate cards", author=cara)).key == key
-        actions.learn(key, way=way)
+        actions.learn(key, way=way, by=a_person(f"person{number}"))
     assert queries.think(Draft("The new rate cards", author=cara)) is None
     assert queries.think(Draft("The new rate cards #pricing", author=cara)).signal == "tag"
 
@@ -233,10 +237,10 @@ def test_one_busy_subject_hides_no_other(pricing, cara, monkeypatch):
 
 def test_a_line_that_is_passed_over_mutes_itself_and_says_so(pricing, ada, cara, signed_in):
     key = queries.think(Draft("The new rate cards", author=cara)).key
-    for way in ["passed"] * 8 + ["heeded"]:
-        actions.learn(key, way=way)
+    for number, way in enumerate(["passed"] * 8 + ["heeded"]):
+        actions.learn(key, way=way, by=a_person(f"person{number}"))
     assert not queries.is_muted(pricing)
-    actions.learn(key, way="passed")
+    actions.learn(key, way="passed", by=cara)
     assert queries.is_muted(pricing)
     assert queries.think(Draft("The new rate cards", author=cara)) is None
     assert Entry.objects.filter(name="SubjectMuted").count() == 1
@@ -247,13 +251,38 @@ def test_a_line_that_is_passed_over_mutes_itself_and_says_so(pricing, ada, cara,
     assert queries.think(Draft("The new rate cards", author=cara))
 
 
+def test_nobody_mutes_a_subject_alone(pricing, cara):
+    key = queries.think(Draft("The new rate cards", author=cara)).key
+    with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC), tick=False) as time:
+        for _ in range(50):
+            actions.learn(key, way="passed", by=cara)
+        assert queries.fared(pricing).passed == 1
+        actions.learn(key, way="heeded", by=cara)
+        assert queries.fared(pricing).shown == 2
+        time.move_to(datetime(2027, 3, 8, 9, tzinfo=UTC))
+        actions.learn(key, way="passed", by=cara)
+        assert queries.fared(pricing).passed == 2
+        assert (tasks.forget_weeks(), tasks.forget_weeks()) == (2, 0)
+        actions.learn(key, way="passed", by=cara)
+        assert queries.fared(pricing).passed == 2
+
+
+def test_a_line_about_several_counts_for_each(pricing, ben, cara):
+    pay = a_stewardship(topic="pay", steward=ben)
+    key = queries.think(Draft("The rate cards #pay", author=cara)).key
+    assert key == f"tag.{pay.public_id}+phrase.{pricing.public_id}"
+    actions.learn(key, way="fine", by=cara)
+    assert (queries.fared(pay).fine, queries.fared(pricing).fine) == (1, 1)
+
+
 def test_only_sums_are_kept_and_nobody_is_named(pricing, cara):
     assert {field.name for field in Tally._meta.get_fields()} == {
         "id", "stewardship", "signal", "shown", "passed", "fine", "not_theirs"
     }  # fmt: skip
-    for odd in ("", "likeness", "likeness.nothing", f"nothing.{pricing.public_id}", f"likeness.{pricing.public_id}.x"):
-        actions.learn(odd, way="passed")
-    actions.learn(f"likeness.{pricing.public_id}", way="nonsense")
+    assert {field.name for field in Once._meta.get_fields()} == {"seal", "week"}
+    for odd in ("", "likeness", "likeness.nothing", f"nothing.{pricing.public_id}", f"likeness.{pricing.public_id}.x", "+."):
+        actions.learn(odd, way="passed", by=cara)
+    actions.learn(f"likeness.{pricing.public_id}", way="nonsense", by=cara)
     assert not Tally.objects.exists()
 
 
