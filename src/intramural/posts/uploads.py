@@ -8,9 +8,11 @@ What then comes to be named by no row is swept away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
 
 from intramural.kit.errors import Refusal
@@ -20,7 +22,8 @@ from intramural.posts.errors import TooManyFiles
 from intramural.posts.files import store
 
 FIELD = taking.FIELD
-SHOWS = "shows-"
+SHOWS, AGAIN = "shows-", "came"
+_SALT, _GOOD_FOR = "intramural.posts.uploads", timedelta(hours=2)
 
 
 @dataclass
@@ -38,8 +41,11 @@ class Uploads:
 
 
 def take_in(request: HttpRequest) -> None:
-    """Takes in the files of the field `files`; what is refused is kept as words for `of`, and not raised."""
+    """Takes in the files of the field `files`, and those that `again` had in the form; what is refused is kept as words for `of`,
+    and not raised.
+    """
     came = Uploads(refusal=limits.refused(request))
+    came.taken += _taken_before(request)
     given = [file for file in request.FILES.getlist(FIELD) if file.name]
     if len(given) > settings.MAX_UPLOAD_FILES:
         came.refusal = TooManyFiles(len(given), settings.MAX_UPLOAD_FILES)
@@ -49,6 +55,27 @@ def take_in(request: HttpRequest) -> None:
         except Refusal as no:
             came.refusal = came.refusal or no
     request._uploads = came  # type: ignore[attr-defined]
+
+
+def again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Name and token of each file that was taken in, for a form that is shown again: it cannot hold the files themselves."""
+    return [(file.name, signing.dumps([asdict(file), _of(request)], salt=_SALT)) for file in of(request).taken]
+
+
+def _taken_before(request: HttpRequest) -> list[Taken]:
+    found = []
+    for token in request.POST.getlist(AGAIN)[: settings.MAX_UPLOAD_FILES]:
+        try:
+            file, whose = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
+        except (signing.BadSignature, ValueError, TypeError):
+            continue
+        if whose == _of(request):
+            found.append(Taken(**file))
+    return found
+
+
+def _of(request: HttpRequest) -> str:
+    return str(getattr(request.user, "public_id", ""))
 
 
 def descriptions(request: HttpRequest) -> dict[str, str]:

@@ -83,6 +83,8 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         "version": said.version,
         "has_title": False,
         "is_comment": True,
+        "line": "",
+        "came": [],
         "files": files.of_comments([said]).get(said.pk, ()),
     }
     return answers.page(request, "posts/editing.html", context, status=no.status if no else 200)

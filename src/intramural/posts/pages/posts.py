@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from intramural.kit import markup
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, files, policy, queries, reach, uploads
+from intramural.posts import actions, composing, files, minding, policy, queries, reach, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -79,26 +80,38 @@ def whole(
     )
 
 
-@for_people("GET", "POST", beforehand=uploads.take_in)
+def _other_words(request: HttpRequest) -> None:
+    uploads.take_in(request)
+    words = {name: markup.clean(request.POST.get(name, "")) for name in ("title", "body")}
+    minding.beforehand(request, uploads.of(request).taken, **words)
+
+
+@for_people("GET", "POST", beforehand=_other_words)
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason."""
+    """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason; and once, with the
+    files that came, where other words may concern somebody.
+    """
     shown = queries.one(public_id, viewer=request.user)
     policy.may_reword(request.user, shown).required()
     typed = {"title": shown.title, "body": shown.body}
     wrong: dict[str, str] = {}
-    status = 200
+    status, line = 200, minding.line(request)
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
+    if request.method == "POST" and not line:
         try:
             version = _number(request.POST.get("version", ""))
             actions.edit(shown, by=request.user, **typed, version=version, files=uploads.of(request).files())
         except (Unacceptable, Conflict, TooLarge) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
         else:
+            minding.done(request)
             return answers.onward(request, f"/posts/{shown.public_id}/")
     attached = files.of_posts([shown.pk]).get(shown.pk, ())
-    context = {**typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached}
-    context["has_title"] = shown.kind not in shown.UNTITLED
+    context = {
+        **typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached, "line": line,
+        "came": uploads.again(request) if line else [], "has_title": shown.kind not in shown.UNTITLED,
+    }  # fmt: skip
     return answers.page(request, "posts/editing.html", context, status=status)
 
 
@@ -176,32 +189,52 @@ def growing(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect(f"/write/?draft={draft.public_id}")
 
 
-@for_people("GET", "POST")
+def _other_readers(request: HttpRequest) -> None:
+    chosen = composing.read(request.POST, several={"units": request.POST.getlist("units")})
+    minding.beforehand(request, **{name: getattr(chosen, name) for name in ("audience", "space", "units", "people")})
+
+
+@for_people("GET", "POST", beforehand=_other_readers)
 def audience(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Shows whom the post is for, and how far another choice would reach; changes it."""
+    """Shows whom the post is for, and how far another choice would reach; changes it. Where that may concern somebody it is
+    said once, with what was chosen.
+    """
     shown = queries.one(public_id, viewer=request.user)
     policy.may_edit(request.user, shown).required()
-    composed, no = composing.of(shown), None
+    composed, no, line = composing.of(shown), None, minding.line(request)
     if request.method == "POST":
         composed = composing.read(request.POST, several={"units": request.POST.getlist("units")})
+    if request.method == "POST" and not line:
         try:
             actions.change_audience(shown, by=request.user, choice=composing.choice(composed, by=request.user))
         except (Unacceptable, NotAllowed) as refused:
             no = refused
         else:
+            minding.done(request)
             return answers.onward(request, f"/posts/{shown.public_id}/")
     context = {
         "it": composed,
         "public_id": shown.public_id,
         "words": shown.title or shown.body,
         "now_reach": reach.of_audience(shown.audience, space=shown.space),
-        "reach": None if no else reach.of_audience(shown.audience, space=shown.space),
+        "reach": None if no else _far(shown, composed if line else None, by=request.user),
         "is_external": shown.space is not None and shown.space.is_external,
         "unreached": f"{no.message} {no.remedy}" if no else "",
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
+        "line": line,
         **composing.choices(request.user, composed),
     }
     return answers.page(request, "posts/audience.html", context, status=no.status if no else 200)
+
+
+def _far(shown: Any, chosen: composing.Composition | None, *, by: Any) -> Any:
+    """How far the choice would go, or the post goes now."""
+    if chosen is None:
+        return reach.of_audience(shown.audience, space=shown.space)
+    try:
+        return reach.of_choice(composing.choice(chosen, by=by), by=by)
+    except Refusal:
+        return None
 
 
 def _number(typed: str) -> int | None:
