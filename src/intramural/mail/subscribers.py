@@ -21,6 +21,9 @@ from intramural.mail.models import Doubt, Left, Letter, Notice
 from intramural.mail.outgoing import notices
 from intramural.people.events import PersonErased
 from intramural.record import journal
+from intramural.stewards import queries as stewards
+from intramural.stewards.models import Stewardship
+from intramural.thought.events import SubjectMuted
 
 
 @journal.at_once(PersonErased)
@@ -110,6 +113,14 @@ def consult_closed(event: ConsultClosed) -> None:
     consult = Consult.objects.filter(pk=event.consult_id).first()
     for asked in care.those_told_of_end(consult) if consult is not None else ():
         notices.tell_of_consult(asked.person, Notice.Kind.OUTCOME, str(asked.pk), asked=asked)
+
+
+@journal.on(SubjectMuted)
+def subject_muted(event: SubjectMuted) -> None:
+    """Those who look after it, steward and deputy."""
+    it = stewards.named(Stewardship.objects.filter(pk=event.stewardship_id)).first()
+    for person in stewards.deciders(it) if it is not None else ():
+        notices.tell_of_muting(person, it, event.day)
 
 
 def _tell_those_on_it(remark_id: int) -> None:

@@ -12,6 +12,7 @@ from intramural.kit import ids
 from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
+from intramural.stewards.models import Stewardship
 from intramural.topics.models import Topic
 
 
@@ -28,6 +29,7 @@ class NewsQuerySet(models.QuerySet["News"]):
                 comment__released_at__lte=sight.viewer.now,
             )
             | Q(kind=News.Kind.QUIET)
+            | Q(Q(stewardship__steward=sight.viewer.id) | Q(stewardship__deputy=sight.viewer.id), kind=News.Kind.MUTED)
             | Q(kind=News.Kind.CONCERN, concern__participants__person=sight.viewer.id)
             | Q(Q(consulted=True) | Q(consult__by_id=sight.viewer.id), kind__in=OF_CONSULTS)
             | Q(kind=News.Kind.INVITATION, waits=True)
@@ -74,6 +76,7 @@ class News(models.Model):
         OPINION = "opinion", "What is said about drafts"
         OUTCOME = "outcome", "What became of drafts that you were asked about"
         NARROWED = "narrowed", "A post of yours is made smaller"
+        MUTED = "muted", "The second thought about what you look after goes quiet"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
         QUIET = "quiet", "The weekly note on what was kept quiet"
@@ -98,6 +101,7 @@ class News(models.Model):
     concern = models.ForeignKey(Concern, null=True, on_delete=models.CASCADE, related_name="+")
     consult = models.ForeignKey(Consult, null=True, on_delete=models.CASCADE, related_name="+")
     narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
+    stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     is_decided = models.BooleanField(default=False)
     on_page = models.BooleanField(default=False)

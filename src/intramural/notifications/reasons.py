@@ -20,6 +20,7 @@ _FIXED = {
     _KIND.OPINION: "because it is between you and them",
     _KIND.OUTCOME: "because you were asked",
     _KIND.NARROWED: "because you wrote it",
+    _KIND.MUTED: "because you look after it",
     _KIND.COMMENT: "because you follow this post",
     _KIND.QUIET: "because you want to know once a week",
 }
@@ -50,7 +51,11 @@ _BY_KEY = {
     "silence": "has not answered in time, so it is yours to decide",
     "day": "asked you to wait for a day, which has come",
 }
-_BY_ITSELF = {_KIND.RENEWAL: "A space of yours ends soon", _KIND.QUIET: "Some things were kept quiet"}
+_BY_ITSELF = {
+    _KIND.RENEWAL: "A space of yours ends soon",
+    _KIND.QUIET: "Some things were kept quiet",
+    _KIND.MUTED: "The second thought about what you look after has muted itself",
+}
 
 
 def reason(news: News) -> str:

@@ -20,6 +20,7 @@ from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
 from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
 from intramural.record import journal
 from intramural.spaces.events import InvitedToSpace, SunsetNear
+from intramural.thought.events import SubjectMuted
 
 
 @journal.on(PostReleased)
@@ -106,6 +107,11 @@ def offer_taken(event: OfferTaken) -> None:
 @journal.on(ConsultClosed)
 def consult_closed(event: ConsultClosed) -> None:
     actions.tell_of_outcome(event.consult_id)
+
+
+@journal.on(SubjectMuted)
+def subject_muted(event: SubjectMuted) -> None:
+    actions.tell_of_muting(event.stewardship_id, event.day)
 
 
 @journal.on(InvitedToSpace)

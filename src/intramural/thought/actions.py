@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import asdict
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -11,11 +14,13 @@ from intramural.people.models import Person
 from intramural.record import journal
 from intramural.stewards import policy
 from intramural.stewards.models import Stewardship
-from intramural.thought import queries, saying
+from intramural.thought import queries, saying, weighing
 from intramural.thought.events import SubjectMuted, SubjectUnmuted
-from intramural.thought.models import Once, Tally
+from intramural.thought.models import Once, Stock, Tally
+from intramural.thought.weighing import Sums
 
 WAYS = ("passed", "fine", "not_theirs", "heeded")
+FEWEST = 10
 _SIGNALS = ("derived", "tag", "found", "link", "voice", "phrase", "likeness")
 
 
@@ -48,13 +53,33 @@ def forget_weeks() -> int:
     return Once.objects.exclude(week=_week()).delete()[0]
 
 
+@transaction.atomic
+def take_stock() -> int:
+    """Sums up how all lines fared, for operators; only when ten or more were counted since, so that what is between two sums is
+    nobody's alone. Returns 1 if it was."""
+    every: dict[int, list[Sums]] = defaultdict(list)
+    for pk, *counts in Tally.objects.values_list("stewardship", "shown", "passed", "fine", "not_theirs"):
+        every[pk].append(Sums(*counts))
+    whole, known = (
+        weighing.together(each for several in every.values() for each in several),
+        Stock.objects.filter(pk=1).first(),
+    )
+    if abs(whole.shown - (known.shown if known is not None else 0)) < FEWEST:
+        return 0
+    muted = sum(weighing.together(several).is_muted for several in every.values())
+    fresh = {**asdict(whole), "muted": muted, "taken_at": clock.now()}
+    Stock.objects.update_or_create(pk=1, defaults=fresh)
+    return 1
+
+
 def _count(stewardship: Stewardship, signal: str, way: str) -> None:
     was_muted = queries.is_muted(stewardship)
     tally, _ = Tally.objects.get_or_create(stewardship=stewardship, signal=signal)
     more = {"shown": F("shown") + 1, **({way: F(way) + 1} if way != "heeded" else {})}
     Tally.objects.filter(pk=tally.pk).update(**more)
     if not was_muted and queries.is_muted(stewardship):
-        journal.note(SubjectMuted(stewardship_id=stewardship.pk), by=None, about=stewardship)
+        muted = SubjectMuted(stewardship_id=stewardship.pk, day=clock.now().date().isoformat())
+        journal.note(muted, by=None, about=stewardship)
 
 
 def _is_first(stewardship: Stewardship, way: str, *, by: Person) -> bool:

@@ -7,9 +7,11 @@ from intramural.record.journal import Event
 
 @dataclass(frozen=True)
 class SubjectMuted(Event):
-    """A line about this was passed over so often that it is said no more; its steward reads so on its page."""
+    """A line about this was passed over so often that it is said no more, from this day on ("2026-03-02"); those who look after it are
+    told."""
 
     stewardship_id: int
+    day: str = ""
 
 
 @dataclass(frozen=True)

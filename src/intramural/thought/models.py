@@ -112,6 +112,20 @@ class Once(models.Model):
         return self.week
 
 
+class Stock(models.Model):
+    """The one row of how all lines fared together, as operators see it: taken anew when ten more were counted."""
+
+    taken_at = models.DateTimeField()
+    shown = models.PositiveIntegerField()
+    passed = models.PositiveIntegerField()
+    fine = models.PositiveIntegerField()
+    not_theirs = models.PositiveIntegerField()
+    muted = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.shown} until {self.taken_at:%Y-%m-%d}"
+
+
 class Stale(models.Model):
     """What is known of this stewardship is to be made anew."""
 

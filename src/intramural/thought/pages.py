@@ -1,9 +1,12 @@
-"""How the second thought about a subject fared, for those who look after it. The line itself stands in the composer, in home."""
+"""How the second thought fared: about a subject, for those who look after it; as a whole, for operators. The line itself stands in
+the composer, in home.
+"""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 
+from intramural.people import policy as people
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.stewards import policy
 from intramural.stewards import queries as stewards
@@ -21,3 +24,10 @@ def fared(request: PersonRequest, public_id: str) -> HttpResponse:
         return answers.onward(request, f"{it.url}second-thought/")
     context = {"it": it, "sums": queries.fared(it), "muted": queries.is_muted(it)}
     return answers.page(request, "thought/fared.html", context)
+
+
+@for_people("GET")
+def whole(request: PersonRequest) -> HttpResponse:
+    """How all lines fared together, for operators: of no person, and of no subject."""
+    people.may_operate(request.user).required()
+    return answers.page(request, "thought/whole.html", {"whole": queries.stock()})

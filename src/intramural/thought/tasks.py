@@ -49,10 +49,16 @@ def forget_weeks() -> int:
     return actions.forget_weeks()
 
 
+def take_stock() -> int:
+    """Sums up for operators how all lines fared, when ten more were counted; returns 1 if it was."""
+    return actions.take_stock()
+
+
 CHORES: list[tuple[int, Callable[[], int]]] = [
     (15, refresh_stale),
     (1800, learn_ordinary_talk),
     (3600, calibrate),
     (6 * 3600, forget_weeks),
+    (60, take_stock),
 ]
 """What the keeper calls: every so many seconds, this function."""

@@ -5,4 +5,7 @@ from django.urls import path
 from intramural.thought import pages
 
 app_name = "thought"
-urlpatterns = [path("stewards/<str:public_id>/second-thought/", pages.fared, name="fared")]
+urlpatterns = [
+    path("stewards/<str:public_id>/second-thought/", pages.fared, name="fared"),
+    path("operator/second-thought/", pages.whole, name="whole"),
+]

@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from intramural.care.models import Asked, Message, Narrowing, Remark
 from intramural.people.models import Person
+from intramural.stewards.models import Stewardship
 
 
 class Notice(models.Model):
-    """A short mail about a narrowing, a private talk or a consult. None has a word of a post; who is asked about a draft gets the draft, which
+    """A short mail about a narrowing, a private talk, a consult or a line that muted itself. None has a word of a post; who is asked about a draft gets the draft, which
     is written into the mail when it leaves. `key` says what it tells: nobody is told the same thing twice.
 
     WAITING → LEAVING → SENT. What nobody can tell whether it left is not sent again (UNSURE).
@@ -27,6 +28,7 @@ class Notice(models.Model):
         SILENCE = "silence", "Somebody has not answered about their draft in time"
         DAY = "day", "The day has come before which they agreed not to share"
         OUTCOME = "outcome", "What became of a draft that they were asked about"
+        MUTED = "muted", "The second thought about what they look after has muted itself"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waits"
@@ -43,6 +45,7 @@ class Notice(models.Model):
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
     asked = models.ForeignKey(Asked, null=True, on_delete=models.CASCADE, related_name="+")
     remark = models.ForeignKey(Remark, null=True, on_delete=models.CASCADE, related_name="+")
+    stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -1,5 +1,5 @@
 """Short mails about what was narrowed: to its author, to who narrowed it, and to whoever had been mailed it before; what is said in
-private talks, to those who take part; and about consults, which `asking` writes.
+private talks, to those who take part; about consults, which `asking` writes; and about lines that muted themselves (`muting`).
 
 They hold no word of a post; who is asked about a draft gets the draft. What was mailed cannot be recalled: its readers get exactly one mail that asks them to delete
 theirs, unless they may read the post again by then.
@@ -26,14 +26,17 @@ from intramural.kit import clock, posting
 from intramural.kit.markup import clean_line
 from intramural.mail import addresses, queries
 from intramural.mail.models import Letter, Notice
-from intramural.mail.outgoing import asking, handing, troubles, writing
+from intramural.mail.outgoing import asking, handing, muting, troubles, writing
 from intramural.mail.outgoing.reading import NOBODY
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.stewards.models import Stewardship
 
 log = structlog.get_logger(__name__)
 State, Kind = Notice.State, Notice.Kind
 LEFT = (Letter.State.SENT, Letter.State.UNSURE)
+_BY_THEMSELVES: dict[str, Any] = {**dict.fromkeys(asking.KINDS, asking), **dict.fromkeys(muting.KINDS, muting)}
+"""What other rooms write, by its kind."""
 A_WHILE = 5.0
 AGAIN_SOON = timedelta(minutes=1)
 
@@ -65,6 +68,15 @@ def tell_of_consult(
     now = clock.now()
     fresh = {"kind": kind, "asked": asked, "remark": remark, "due_at": now, "changed_at": now}
     return Notice.objects.get_or_create(person=person, key=f"{kind}:{key}", defaults=fresh)[1]
+
+
+def tell_of_muting(person: Person, stewardship: Stewardship, day: str) -> bool:
+    """Queues that the second thought about what they look after muted itself that day; returns whether it is new."""
+    if not queries.may_be_mailed(person):
+        return False
+    now = clock.now()
+    fresh = {"kind": Kind.MUTED, "stewardship": stewardship, "due_at": now, "changed_at": now}
+    return Notice.objects.get_or_create(person=person, key=f"{Kind.MUTED}:{stewardship.pk}:{day}", defaults=fresh)[1]
 
 
 def recall(narrowing: Narrowing) -> int:
@@ -118,6 +130,7 @@ def _next() -> Notice | None:
             notice = Notice.objects.select_related(
                 "person", "narrowing__by", "narrowing__post__author", "narrowing__stewardship__topic",
                 "narrowing__stewardship__unit", "message__by", "message__concern__post", *asking.BESIDE,
+                *muting.BESIDE,
             ).get(pk=found.pk)  # fmt: skip
             if _is_leaving(notice):
                 _set(notice, State.WAITING, due_at=now + AGAIN_SOON)
@@ -138,8 +151,8 @@ def _is_wanted(notice: Notice) -> bool:
         return False
     if notice.message is not None:
         return care.takes_part(notice.person, notice.message.concern)
-    if notice.kind in asking.KINDS:
-        return asking.is_wanted(notice)
+    if notice.kind in _BY_THEMSELVES:
+        return _BY_THEMSELVES[notice.kind].is_wanted(notice)
     narrowing = notice.narrowing
     if narrowing is None or (notice.kind in (Kind.NARROWED, Kind.RECALLED) and not narrowing.is_in_force):
         return False
@@ -196,8 +209,8 @@ def _set(notice: Notice, state: str, **more: object) -> None:
 
 
 def _mail(notice: Notice) -> EmailMessage:
-    if notice.kind in asking.KINDS:
-        return asking.mail(notice)
+    if notice.kind in _BY_THEMSELVES:
+        return _BY_THEMSELVES[notice.kind].mail(notice)
     person, post = notice.person, _post(notice)
     mailed = _letters(notice).filter(state__in=LEFT).order_by("changed_at").first() if notice.kind == Kind.RECALLED else None
     context: dict[str, Any] = {

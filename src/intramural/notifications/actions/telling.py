@@ -23,6 +23,8 @@ from intramural.notifications.models import Device, News, Rhythm, Wish
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
+from intramural.stewards import queries as stewards
+from intramural.stewards.models import Stewardship
 
 _KIND, _WHY = News.Kind, News.Why
 
@@ -186,6 +188,24 @@ def tell_of_renewal(space_id: int) -> int:
     owners = Membership.objects.filter(space=space, role=Membership.Role.OWNER, person__is_active=True)
     key = f"renewal:{space_id}:{space.sunset_on}"
     return _tell_of_space(space_id, owners.values_list("person_id", flat=True), key, _KIND.RENEWAL)
+
+
+@transaction.atomic
+def tell_of_muting(stewardship_id: int, day: str) -> int:
+    """Tells those who look after something that its second thought has muted itself, once; returns how many."""
+    it = stewards.named(Stewardship.objects.filter(pk=stewardship_id)).first()
+    people = stewards.deciders(it) if it is not None else []
+    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
+    made, now, key = ids.new(), clock.now(), f"muted:{stewardship_id}:{day}"
+    told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
+    rows = [
+        News(person=each, public_id=made, key=key, kind=_KIND.MUTED, why=_WHY.YOU, stewardship=it, at=now,
+             is_decided=each.pk not in wishing, on_page=each.pk not in wishing)
+        for each in people
+        if each.pk not in told
+    ]  # fmt: skip
+    News.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def note_what_was_quiet(person: Person, week: str) -> bool:

@@ -92,7 +92,18 @@ def one(public_id: str, *, viewer: Person) -> Line:
 
 def _shown(viewer: Person) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
-    return found.select_related("by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult")
+    return found.select_related(
+        "by",
+        "post__space",
+        "comment",
+        "space",
+        "topic",
+        "narrowing",
+        "concern",
+        "consult",
+        "stewardship__topic",
+        "stewardship__unit",
+    )
 
 
 def line_of(news: News) -> Line:
@@ -113,6 +124,9 @@ def _about(news: News) -> tuple[str, str, str]:
     """What it is about: a title, more words or none, and where it stands."""
     if news.kind == News.Kind.QUIET:
         return "Some things were kept quiet", "They are there if you want them.", "/for-you/?only=quiet"
+    if news.stewardship is not None:
+        title = f"The second thought about {news.stewardship.over} has muted itself"
+        return title, "People passed it over four times in five.", f"{news.stewardship.url}second-thought/"
     if news.concern is not None:
         return "A private talk about a post", "", news.concern.url
     if news.consult is not None:

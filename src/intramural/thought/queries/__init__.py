@@ -8,9 +8,23 @@ shelf     what is learned, as it lies in the database
 """
 
 from intramural.thought.queries.drafts import MANY, Draft, File, Subject, Thought
-from intramural.thought.queries.faring import fared, is_muted, notes
+from intramural.thought.queries.faring import Whole, fared, is_muted, notes, stock
 from intramural.thought.queries.shelf import Tables
 from intramural.thought.queries.subjects import known
 from intramural.thought.queries.thinking import think
 
-__all__ = ["MANY", "Draft", "File", "Subject", "Tables", "Thought", "fared", "is_muted", "known", "notes", "think"]
+__all__ = [
+    "MANY",
+    "Draft",
+    "File",
+    "Subject",
+    "Tables",
+    "Thought",
+    "Whole",
+    "fared",
+    "is_muted",
+    "known",
+    "notes",
+    "stock",
+    "think",
+]

@@ -10,5 +10,6 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 302, 403, 403), at=it),
         Row("GET", (302, 404, 404, 404, 404, 404, 404), at=nothing),
     ],
+    "thought:whole": Row("GET", (302, 403, 403, 403, 403, 403, 200)),
     "api:second_thought": Row("POST", (401, 200, 200, 200, 200, 200, 200), data={"body": "Good morning"}, json=True),
 }

@@ -8,6 +8,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         Shows("how the second thought fared", at=it, of_people=True),
         Acts("letting it begin anew", at=it),
     ],
+    "thought:whole": Shows("how all lines fared together", of_people=True),
     "api:second_thought": [
         Acts(
             "asking for a thought about the secret's words",
