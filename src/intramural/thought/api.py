@@ -19,6 +19,12 @@ from intramural.thought import drafting, queries
 surface = Surface("Writing")
 
 
+class NewDraft(shapes.NewPost):
+    """What would be shared; `draft` names a kept draft of yours whose files count too."""
+
+    draft: str = Field("", max_length=40, description="The id of a draft; its words are those given here.")
+
+
 class Thought(Shown):
     """One sentence about a draft, and whom it names. You may share all the same."""
 
@@ -48,9 +54,9 @@ class Thoughts(Shown):
 
 
 @surface.write("POST", "/second-thought", scope=scopes.POSTS_WRITE, gives=Thoughts, shown_at="")
-def second_thought(request: PersonRequest, post: shapes.NewPost) -> Any:
+def second_thought(request: PersonRequest, post: NewDraft) -> Any:
     """Ask whether anybody may have an issue with sharing this; nothing is kept, and nothing depends on it"""
-    it = queries.think(drafting.of(composed_of(post), by=request.user))
+    it = queries.think(drafting.of(composed_of(post), by=request.user, draft=post.draft))
     if it is None:
         return {"thought": None}
     return {

@@ -7,7 +7,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from intramural.posts import actions as posts
 from intramural.posts.models import Attachment, Post
+from intramural.posts.testing import a_file
 from intramural.stewards.testing import a_stewardship
 from intramural.thought import queries, saying, tasks
 from intramural.thought.models import Tally
@@ -153,6 +155,19 @@ def test_what_cannot_be_kept_is_refused_in_the_form_as_ever(pricing, ben, signed
 
 def test_ordinary_words_are_shared_at_once(pricing, ben, signed_in):
     assert signed_in(ben).post("/write/", {"body": "Good morning"}).status_code == 302
+
+
+def test_a_program_asks_about_a_draft_with_its_files(pricing, ben, cara):
+    program = Program(ben)
+    draft = program.post("/drafts", {"body": "See here"}).json()["id"]
+    kept = Post.objects.get(public_id=draft)
+    (file,) = posts.attach(kept, [a_file("news.txt", b"Our rate cards of spring, for all customers.")], by=ben)
+    about = {"body": "See here", "draft": draft}
+    assert program.post("/second-thought", about).json()["thought"]["people"][0]["handle"] == "ada"
+    assert program.post("/second-thought", {"body": "See here"}).json() == {"thought": None}
+    assert Program(cara).post("/second-thought", about).json() == {"thought": None}, "a draft of somebody else is none"
+    posts.remove(file, by=ben)
+    assert program.post("/second-thought", about).json() == {"thought": None}
 
 
 def test_a_program_shares_without_it_and_may_ask(pricing, ben):
