@@ -10,7 +10,7 @@ from intramural.home import queries as home
 from intramural.kit import clock, wire
 from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.kit.markup import clean_line
-from intramural.kit.paging import read_key, read_name_key
+from intramural.kit.paging import NameKey, Page, read_key, read_name_key
 from intramural.kit.wire import AFTER, HOW_MANY, Moment, PageOf, Shown, asked
 from intramural.people import queries as people
 from intramural.people import scopes
@@ -136,14 +136,14 @@ def unfollow_topic(request: PersonRequest, slug: str) -> Any:
 def stewards_listed(
     request: PersonRequest,
     topic: str = asked("", max_length=50, description="The slug of a topic: who looks after it, if anybody."),
-    nobody: bool = asked(False, description="Topics that nobody looks after just now."),
+    nobody: bool = asked(False, description="What nobody looks after just now: functions, units and sources, then topics."),
     kind: Literal["", "topic", "function", "unit", "source"] = "",
     q: str = asked("", max_length=80, description="Words to find in names, phrases and people."),
     after: str = AFTER,
 ) -> Any:
     """Who looks after what, and what they ask
 
-    Give `topic` or `nobody` alone. The list is for members.
+    Give `topic` alone. The list is for members.
     """
     viewer = request.user
     if topic:
@@ -153,8 +153,7 @@ def stewards_listed(
             "The list of stewards is for members.", remedy="Ask for one topic: its line names who looks after it."
         )
     if nobody:
-        topics_without = home.unattended(viewer, after=read_name_key(after))
-        items, next_one = [_held(known) for known in topics_without.rows], topics_without.next
+        items, next_one = _without(viewer, kind=kind, search=clean_line(q), after=read_name_key(after))
     else:
         page = stewards.listed(viewer, search=clean_line(q), kind=kind, after=read_name_key(after))
         items, next_one = [line_of(it) for it in page.rows], page.next
@@ -169,6 +168,13 @@ def found_stewardship(request: PersonRequest, new: NewStewardship) -> Any:
     made = act.found(by=request.user, kind=new.kind, topic=new.topic, unit=unit, name=new.name, **whom(request, new))
     shown = {**line_of(stewards.by_id(made.public_id, viewer=request.user)), "examples": None, "code_names": None}
     return wire.made(request, shown, at=f"{ADDRESS}/stewards/{made.public_id}")
+
+
+def _without(viewer: Any, *, kind: str, search: str, after: NameKey | None) -> tuple[list[dict[str, Any]], NameKey | None]:
+    """What nobody looks after: other things on the first page, then topics, a page by key."""
+    others = stewards.unattended(kind=kind, search=search) if after is None and kind != "topic" else []
+    topics = home.unattended(viewer, search=search, after=after) if kind in ("", "topic") else Page(rows=[], next=None)
+    return [*(line_of(it) for it in others if it.topic is None), *(_held(known) for known in topics.rows)], topics.next
 
 
 def _held(known: home.Known) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from intramural.stewards.models import Away, Example, Stewardship
 from intramural.ui.environment import zone_of
 
 PAGE = 60
-MOST_WORDS = 6
+MOST_WORDS, MOST_UNATTENDED = 6, 200
 MOST_NAMES, MOST_HOSTS = 8, 20
 _BETWEEN = re.compile(r"\s*(?:[,;/|·&()]|\band\b|\bund\b)\s*", re.IGNORECASE)
 _HOST = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)")
@@ -178,10 +178,13 @@ def listed(viewer: Person, *, search: str = "", kind: str = "", after: NameKey |
     return Page(rows=rows[:PAGE], next=NameKey(last.over, last.public_id) if last else None)
 
 
-def unattended() -> list[Stewardship]:
-    """The stewardships in which nobody can act, by name; at most a page of them."""
+def unattended(*, kind: str = "", search: str = "") -> list[Stewardship]:
+    """The stewardships in which nobody can act, by name, 200 at most. One query."""
     somebody = reduce(or_, (Q(**{f"{who}__is_active": True, f"{who}__standing": "member"}) for who in ("steward", "deputy")))
-    return list(named(Stewardship.objects.exclude(pk__in=Stewardship.objects.filter(somebody))).order_by("over_name")[:PAGE])
+    found = named(Stewardship.objects.exclude(pk__in=Stewardship.objects.filter(somebody)))
+    for word in search.split()[:MOST_WORDS]:
+        found = found.filter(_has(word))
+    return list((found.filter(kind=kind) if kind else found).order_by("over_name", "pk")[:MOST_UNATTENDED])
 
 
 def named(found: QuerySet[Stewardship]) -> QuerySet[Any]:

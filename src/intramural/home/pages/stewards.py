@@ -18,7 +18,8 @@ FEW = 30
 
 @for_people("GET")
 def listing(request: PersonRequest) -> HttpResponse:
-    """The stewardships by name, each with its say, then topics without; with `nobody` all topics without.
+    """The stewardships by name, each with its say, then what nobody looks after; with `nobody` all of that. Words are looked for in
+    both.
 
     Refuses (403) guests, who see on a topic's page who looks after it.
     """
@@ -28,12 +29,14 @@ def listing(request: PersonRequest) -> HttpResponse:
     search, nobody = clean_line(request.GET.get("q", ""))[:80], "nobody" in request.GET
     after = read_name_key(request.GET.get("after"))
     page = None if nobody else stewards.listed(viewer, search=search, after=after)
-    shows_topics = nobody or (after is None and not search)
-    without = queries.unattended(viewer, after=after if nobody else None) if shows_topics else None
+    is_first = after is None
+    shows_topics = nobody or is_first
+    without = queries.unattended(viewer, search=search, after=after if nobody else None) if shows_topics else None
     context = {
         "held": page.rows if page is not None else [],
         "next": page.next if page is not None else (without.next if without is not None else None),
         "without": (without.rows if nobody else without.rows[:FEW]) if without is not None else [],
+        "others": [each for each in stewards.unattended(search=search) if each.topic is None] if is_first else [],
         "are_more": without is not None and not nobody and (len(without.rows) > FEW or without.next is not None),
         "nobody": nobody,
         "search": search,

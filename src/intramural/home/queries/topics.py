@@ -48,20 +48,23 @@ def _here(person: Person | None) -> Person | None:
 
 def topics(viewer: Person, *, search: str = "", after: NameKey | None = None) -> Page[Known]:
     """The topics that the viewer may know of, by name, a page by key. One query."""
-    found = visible_to(viewer)
+    return _page(_with(search, visible_to(viewer)), after)
+
+
+def _with(search: str, found: QuerySet[Topic]) -> QuerySet[Topic]:
     for word in search.split()[:MOST_WORDS]:
         found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word.lower()) | Q(description__icontains=word))
-    return _page(found, after)
+    return found
 
 
-def unattended(viewer: Person, *, after: NameKey | None = None) -> Page[Known]:
+def unattended(viewer: Person, *, search: str = "", after: NameKey | None = None) -> Page[Known]:
     """The topics that the viewer may know of and nobody looks after just now, by name, a page by key. One query."""
     somebody = Stewardship.objects.filter(
         Q(steward__is_active=True, steward__standing=Person.Standing.MEMBER)
         | Q(deputy__is_active=True, deputy__standing=Person.Standing.MEMBER),
         topic=OuterRef("pk"),
     )
-    return _page(visible_to(viewer).filter(~Exists(somebody)), after)
+    return _page(_with(search, visible_to(viewer).filter(~Exists(somebody))), after)
 
 
 def topic(slug: str, *, viewer: Person) -> Known:
