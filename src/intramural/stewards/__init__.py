@@ -5,5 +5,7 @@ holds nothing back. The deputy acts from the moment at which the steward is away
 unattended, which every member sees. Code names and example documents are for those who look after it alone; `notes` has what rooms
 above tell them.
 
+Rooms of its own: notes, texts (examples that come as files).
+
 Verbs: found, entrust, say, add_example, remove_example, go_away, come_back.
 """

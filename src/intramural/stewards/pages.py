@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 
 from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people, typed_lines
 from intramural.spaces.queries import read_date
-from intramural.stewards import actions, notes, policy, queries
+from intramural.stewards import actions, notes, policy, queries, texts
 from intramural.stewards.errors import LookedAfterAlready
 from intramural.ui import answers
 
@@ -102,13 +104,27 @@ def say(request: PersonRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "stewards/say.html", context, status=no.status if no is not None else 200)
 
 
-@for_people("POST")
+def _read_files(request: Any) -> None:
+    """Only for whoever looks after it is a file read."""
+    with suppress(Refusal):
+        found = queries.by_id(request.resolver_match.kwargs["public_id"], viewer=request.user)
+        policy.may_keep_examples(request.user, found).required()
+        texts.take_in(request)
+
+
+@for_people("POST", beforehand=_read_files)
 def examples(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Adds an example."""
+    """Adds an example as it was typed, and one for each file that came."""
     found = queries.by_id(public_id, viewer=request.user)
+    policy.may_keep_examples(request.user, found).required()
     typed = {"name": request.POST.get("name", "")[:300], "text": request.POST.get("text", "")}
     try:
-        actions.add_example(found, name=typed["name"], text=typed["text"], by=request.user)
+        with transaction.atomic():
+            read = texts.of(request)
+            if any(typed.values()) or not read:
+                read = [*read, (typed["name"], typed["text"])]
+            for name, text in read:
+                actions.add_example(found, name=name, text=text, by=request.user)
     except (Unacceptable, TooLarge) as no:
         return _shown(request, public_id, typed=typed, no=no)
     return answers.onward(request, f"{found.url}#examples")
