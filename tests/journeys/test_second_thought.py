@@ -78,12 +78,14 @@ def test_one_key_asks_whom_it_names(served: Served, opens: Opens, scripts: bool)
     if not scripts:
         page.get_by_role("button", name="Share", exact=True).click()
     line = page.get_by_role("region", name="A second thought")
-    expect(line).to_contain_text("working hours")
-    axe(page)
+    expect(line).to_contain_text("working hours", timeout=15_000)
+    if scripts:
+        axe(page)
     line.get_by_role("button", name=re.compile("^Ask .* first$")).press("Enter")
     expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
     expect(page.get_by_text("This surcharge is new").first).to_be_visible()
-    axe(page)
+    if scripts:
+        axe(page)
 
 
 def test_a_password_is_shared_by_a_button_that_says_so(served: Served, opens: Opens):
