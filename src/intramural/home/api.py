@@ -170,7 +170,7 @@ def found_stewardship(request: PersonRequest, new: NewStewardship) -> Any:
     return wire.made(request, shown, at=f"{ADDRESS}/stewards/{made.public_id}")
 
 
-def _without(viewer: Any, *, kind: str, search: str, after: NameKey | None) -> tuple[list[dict[str, Any]], NameKey | None]:
+def _without(viewer: Any, *, kind: str, search: str, after: NameKey | None) -> tuple[list[dict[str, Any]], Any]:
     """What nobody looks after: other things on the first page, then topics, a page by key."""
     others = stewards.unattended(kind=kind, search=search) if after is None and kind != "topic" else []
     topics = home.unattended(viewer, search=search, after=after) if kind in ("", "topic") else Page(rows=[], next=None)

@@ -119,8 +119,9 @@ def consult_closed(event: ConsultClosed) -> None:
 def subject_muted(event: SubjectMuted) -> None:
     """Those who look after it, steward and deputy."""
     it = stewards.named(Stewardship.objects.filter(pk=event.stewardship_id)).first()
-    for person in stewards.deciders(it) if it is not None else ():
-        notices.tell_of_muting(person, it, event.day)
+    if it is not None:
+        for person in stewards.deciders(it):
+            notices.tell_of_muting(person, it, event.day)
 
 
 def _tell_those_on_it(remark_id: int) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from intramural.kit.errors import Refusal, TooLarge, Unacceptable
@@ -46,7 +45,7 @@ def of(request: HttpRequest) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _read(file: UploadedFile) -> tuple[str, str]:
+def _read(file: Any) -> tuple[str, str]:
     name = names.clean(file.name or "")
     with store.bench() as bench:
         given = bench / "given"

@@ -152,7 +152,7 @@ def _is_wanted(notice: Notice) -> bool:
     if notice.message is not None:
         return care.takes_part(notice.person, notice.message.concern)
     if notice.kind in _BY_THEMSELVES:
-        return _BY_THEMSELVES[notice.kind].is_wanted(notice)
+        return bool(_BY_THEMSELVES[notice.kind].is_wanted(notice))
     narrowing = notice.narrowing
     if narrowing is None or (notice.kind in (Kind.NARROWED, Kind.RECALLED) and not narrowing.is_in_force):
         return False
@@ -210,7 +210,8 @@ def _set(notice: Notice, state: str, **more: object) -> None:
 
 def _mail(notice: Notice) -> EmailMessage:
     if notice.kind in _BY_THEMSELVES:
-        return _BY_THEMSELVES[notice.kind].mail(notice)
+        written: EmailMessage = _BY_THEMSELVES[notice.kind].mail(notice)
+        return written
     person, post = notice.person, _post(notice)
     mailed = _letters(notice).filter(state__in=LEFT).order_by("changed_at").first() if notice.kind == Kind.RECALLED else None
     context: dict[str, Any] = {
