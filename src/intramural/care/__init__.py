@@ -9,6 +9,6 @@ Rooms of its own: exposures (whom it reached), circles (what the form for a smal
 mails), words (what is offered to say), offers (what a condition in a sentence comes to), differing (what another wording changes), promises
 (when an answer is due), opinions (what the pages of a consult show and take).
 
-Verbs: narrow, agree, uphold, end, lapse · raise_concern, answer, close, recover · ask, opine, say, show_again, take, share,
+Verbs: narrow, agree, uphold, end, lapse · note_wider · raise_concern, talk_about, answer, close, recover, keep_lesson · ask, opine, say, show_again, take, share,
 note_dissent, call_off.
 """

@@ -1,8 +1,11 @@
-"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, or to one consult, for one person and a time.
+"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, one narrowing or one consult, for one
+person and a time.
 
-    /care/post/TOKEN/     raise a concern about this post; make it smaller, for who looks after it
-    /care/talk/TOKEN/     read and answer this talk
-    /care/consult/TOKEN/  read the draft that one is asked about, with its files, and answer
+    /care/post/TOKEN/      raise a concern about this post; read it and make it smaller, for who looks after it
+    /care/talk/TOKEN/      read and answer this talk; make the post smaller
+    /care/matter/TOKEN/    read why a post was made smaller; agree, uphold, end, say something about it
+    /care/exposure/TOKEN/  see whom a post reached, where there is a matter
+    /care/consult/TOKEN/   read the draft that one is asked about, with its files, and answer
 
 A token is signed with the secret key, and stays good under its fallbacks. It opens nothing by itself: who comes by it is asked again
 what they may see, each time.
@@ -16,12 +19,18 @@ from datetime import timedelta
 from django.core import signing
 from django.urls import reverse
 
-from intramural.care.models import Concern, Consult
+from intramural.care.models import Concern, Consult, Narrowing
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
 from intramural.posts.models import Post
 
-GOOD_FOR = {"post": timedelta(days=90), "talk": timedelta(days=30), "consult": timedelta(days=30)}
+GOOD_FOR = {
+    "post": timedelta(days=90),
+    "talk": timedelta(days=30),
+    "matter": timedelta(days=90),
+    "exposure": timedelta(days=30),
+    "consult": timedelta(days=30),
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,16 @@ def to_post(post: Post, person: Person) -> str:
 def to_talk(concern: Concern, person: Person) -> str:
     """The address of the page where this person reads and answers this talk."""
     return reverse("care:talk_door", args=[_token("talk", person, concern.public_id)])
+
+
+def to_matter(narrowing: Narrowing, person: Person) -> str:
+    """The address of the page where this person, who is on the matter, does what they may about this narrowing."""
+    return reverse("care:matter_door", args=[_token("matter", person, narrowing.public_id)])
+
+
+def to_exposure(post: Post, person: Person) -> str:
+    """The address of the page where this person sees whom this post reached."""
+    return reverse("care:exposure_door", args=[_token("exposure", person, post.public_id)])
 
 
 def to_consult(consult: Consult, person: Person) -> str:

@@ -33,6 +33,16 @@ class NarrowingEnded(Event):
 
 
 @dataclass(frozen=True)
+class WentWider(Event):
+    """A post is for more people than somebody who looks after it, and watches, said; or an edit has made it theirs."""
+
+    post_id: int
+    audience_id: int
+    stewardship_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class ExposureOpened(Event):
     """Somebody on the matter has looked at whom the post reached."""
 
@@ -57,6 +67,13 @@ class ConcernAnswered(Event):
 @dataclass(frozen=True)
 class ConcernClosed(Event):
     """Both sides say that it is settled."""
+
+    concern_id: int
+
+
+@dataclass(frozen=True)
+class LessonKept(Event):
+    """Whoever overshared has said, said otherwise, or taken away what they would have others know."""
 
     concern_id: int
 

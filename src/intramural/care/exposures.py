@@ -74,6 +74,8 @@ class Opening:
 
     name: str
     on: date
+    person_id: int = 0
+    is_author: bool = False
 
 
 def post(public_id: str, *, viewer: Person) -> Post:
@@ -118,7 +120,7 @@ def openings(post: Post) -> list[Opening]:
     noted = Entry.objects.filter(about=f"Post:{post.pk}", name=ExposureOpened.__name__).order_by("-pk")
     days = list(dict.fromkeys((by or 0, at.date()) for by, at in noted.values_list("by_id", "at")[:500]))
     names = dict(Person.objects.filter(pk__in={by for by, _ in days}).values_list("pk", "name"))
-    return [Opening(names.get(by, queries.NOBODY), on) for by, on in days]
+    return [Opening(names.get(by, queries.NOBODY), on, by, is_author=by == post.author_id) for by, on in days]
 
 
 def _is_a_matter(post: Post) -> bool:

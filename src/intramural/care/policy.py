@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intramural.audiences.decisions import Decision, no, yes
 from intramural.care import queries
-from intramural.care.models import Consult, Narrowing
+from intramural.care.models import Concern, Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
 
@@ -27,6 +27,13 @@ def may_narrow(person: Person, post: Post) -> Decision:
             remedy="A second person who looks after it can narrow it now.",
         )
     return yes(f"you look after {ground.stewardship.over}: {ground.because}")
+
+
+def may_narrow_now(person: Person, post: Post) -> Decision:
+    """As `may_narrow`, of what they can read now and nobody has narrowed."""
+    if post.state != Post.State.PUBLISHED or post.audience_before_id is not None or not queries.is_open_to(person, post):
+        return no("It is not there to be narrowed now.")
+    return may_narrow(person, post)
 
 
 def may_take_down(person: Person, post: Post) -> Decision:
@@ -79,6 +86,12 @@ def may_recover(person: Person, post: Post) -> Decision:
     if post.author_id == person.pk:
         return yes("it is your own")
     return no("Only its author says that they overshared.", remedy="You can raise a concern.")
+
+
+def may_keep_lesson(person: Person, concern: Concern) -> Decision:
+    if concern.kind == Concern.Kind.OVERSHARED and concern.raised_by_id == person.pk:
+        return yes("you mended it")
+    return no("Whoever overshared says what others may learn from it.")
 
 
 def may_ask(person: Person, draft: Post) -> Decision:

@@ -6,7 +6,7 @@ from intramural.care import actions
 from intramural.care.models import Asked, Consult, Narrowing
 from intramural.kit import clock
 from intramural.people.events import PersonErased
-from intramural.posts.events import DraftDiscarded, PostDeleted, PostReleased
+from intramural.posts.events import AudienceChanged, DraftDiscarded, PostDeleted, PostEdited, PostReleased
 from intramural.record import journal
 
 
@@ -28,6 +28,19 @@ def draft_discarded(event: DraftDiscarded) -> None:
 def post_released(event: PostReleased) -> None:
     """What was asked about is shared, and cannot be taken back any more."""
     _close(event.post_id, Consult.End.SHARED)
+    actions.note_wider(event.post_id)
+
+
+@journal.on(AudienceChanged)
+def audience_changed(event: AudienceChanged) -> None:
+    """Who watches is told of what goes further than it did."""
+    actions.note_wider(event.post_id, from_audience_id=event.from_audience_id)
+
+
+@journal.on(PostEdited)
+def post_edited(event: PostEdited) -> None:
+    """With other words it may be about something that it was not about before."""
+    actions.note_wider(event.post_id, from_version=event.version - 1)
 
 
 @journal.at_once(PersonErased)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.care.pages import concerns, consults, doors, exposures, narrowings
+from intramural.care.pages import concerns, consults, doors, exposures, matter_doors, narrowings
 
 app_name = "care"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("posts/<str:public_id>/exposure/", exposures.report, name="exposure"),
     path("concerns/<str:public_id>/", concerns.talk, name="talk"),
     path("concerns/<str:public_id>/closing/", concerns.closing, name="closing"),
+    path("concerns/<str:public_id>/lesson/", concerns.lesson, name="lesson"),
     path("drafts/<str:public_id>/asking/", consults.asking, name="asking"),
     path("consults/<str:public_id>/", consults.consult, name="consult"),
     path("consults/<str:public_id>/answer/", consults.opinion, name="opinion"),
@@ -25,8 +26,11 @@ urlpatterns = [
     path("care/consult/<str:token>/files/<str:file_id>/", doors.consult_file, name="consult_door_file"),
     path("care/post/<str:token>/", doors.post, name="post_door"),
     path("care/talk/<str:token>/", doors.talk, name="talk_door"),
+    path("care/matter/<str:token>/", matter_doors.matter, name="matter_door"),
+    path("care/exposure/<str:token>/", matter_doors.exposure, name="exposure_door"),
     path("narrowings/<str:public_id>/", narrowings.matter, name="matter"),
     path("narrowings/<str:public_id>/agreement/", narrowings.agreement, name="agreement"),
     path("narrowings/<str:public_id>/upholding/", narrowings.upholding, name="upholding"),
+    path("narrowings/<str:public_id>/talk/", narrowings.talk, name="matter_talk"),
     path("narrowings/<str:public_id>/end/", narrowings.ending, name="ending"),
 ]

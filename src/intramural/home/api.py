@@ -166,7 +166,12 @@ def found_stewardship(request: PersonRequest, new: NewStewardship) -> Any:
     unit = people.unit(new.unit, viewer=request.user) if new.kind == "unit" and new.unit else None
     policy.may_name(request.user, unit=unit).required()
     made = act.found(by=request.user, kind=new.kind, topic=new.topic, unit=unit, name=new.name, **whom(request, new))
-    shown = {**line_of(stewards.by_id(made.public_id, viewer=request.user)), "examples": None, "code_names": None}
+    shown = {
+        **line_of(stewards.by_id(made.public_id, viewer=request.user)),
+        "examples": None,
+        "code_names": None,
+        "watch": None,
+    }
     return wire.made(request, shown, at=f"{ADDRESS}/stewards/{made.public_id}")
 
 

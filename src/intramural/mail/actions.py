@@ -1,4 +1,4 @@
-"""Verbs of mail, out: queue a piece of news, leave a list and come back to it, trust an address again."""
+"""Verbs of mail, out: queue a piece of news or a steward's week, leave a list and come back to it, trust an address again."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from intramural.care import queries as care
 from intramural.kit import clock
 from intramural.kit.markup import clean_line
-from intramural.mail import queries
+from intramural.mail import addresses, queries
 from intramural.mail.events import AddressTrusted, MailsLeft, MailsWanted
-from intramural.mail.models import Doubt, Left, Letter
+from intramural.mail.models import Doubt, Left, Letter, Notice
+from intramural.mail.outgoing import notices
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.record import journal
@@ -49,6 +51,14 @@ def queue(
     return Letter.objects.get_or_create(person=to, post=post, comment=comment, defaults=fresh)[1]
 
 
+def brief(person: Person, *, week: str, due_at: datetime) -> bool:
+    """The steward's half page of this week ("2026-W10"), once; returns whether it is new. Nothing for whoever has left these
+    mails, and where there is nothing to tell."""
+    if queries.has_left(person, addresses.BRIEFS) or care.brief(person).is_empty:
+        return False
+    return notices.tell(person, Notice.Kind.BRIEF, week, due_at=due_at)
+
+
 def put_off(letter: Letter, *, due_at: datetime, bundle: str, until: datetime | None) -> bool:
     """Gives a letter that has become too late another time to leave. Returns False for one that has left or been dropped."""
     still_late = Letter.objects.filter(pk=letter.pk, state=Letter.State.WAITING, until=letter.until)
@@ -57,7 +67,7 @@ def put_off(letter: Letter, *, due_at: datetime, bundle: str, until: datetime | 
 
 @transaction.atomic
 def leave(person: Person, about_id: str) -> bool:
-    """No more mails of this list (a space's public id, HOUSE or DIGESTS) for this person; what waits of it is dropped when it
+    """No more mails of this list (a space's public id, HOUSE, DIGESTS or BRIEFS) for this person; what waits of it is dropped when it
     is due. Returns whether that is new."""
     is_new = Left.objects.get_or_create(person=person, about_id=about_id, defaults={"at": clock.now()})[1]
     if is_new:

@@ -3,6 +3,9 @@
     reply+TOKEN@DOMAIN     answers to one post by one person, for ninety days
     answer+TOKEN@DOMAIN    answers to one comment by one person, where a mail tells of several
     consult+TOKEN@DOMAIN   answers of one person who is asked about a draft, for ninety days
+    talk+TOKEN@DOMAIN      answers of one person in a private talk, for ninety days
+    matter+TOKEN@DOMAIN    what one person on the matter says of a narrowing, for ninety days
+    care+TOKEN@DOMAIN      what one person says of a post to its author, in private, for ninety days
     bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
     leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
     SLUG@DOMAIN            a space
@@ -16,11 +19,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from intramural.care.models import Consult
+from intramural.care.models import Concern, Consult, Narrowing
 from intramural.kit import clock, ids
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
@@ -28,19 +32,26 @@ from intramural.spaces.models import Space
 
 OURS = "X-Intramural"
 """A header of every mail of the house, so that it knows them when they come back."""
-KINDS = ("reply", "answer", "consult", "bounce", "leave")
+OF_OTHERS = ("answer", "consult", "talk", "matter")
+KINDS = ("reply", "care", *OF_OTHERS, "bounce", "leave")
 ANSWERED_FOR = timedelta(days=90)
-HOUSE, DIGESTS = "0" * ids.LENGTH, "1" * ids.LENGTH
-"""What is left where no space is: the mails of what stands in none, and the digests."""
+HOUSE, DIGESTS, BRIEFS = "0" * ids.LENGTH, "1" * ids.LENGTH, "2" * ids.LENGTH
+"""What is left where no space is: the mails of what stands in none, the digests, and the weekly ones to stewards."""
 _DAY, _CODE = 4, 20
 _NEVER = 0
 _LENGTH = 2 * ids.LENGTH + _DAY + _CODE
 
 
+class Named(Protocol):
+    """Whatever has a public id."""
+
+    public_id: str
+
+
 @dataclass(frozen=True)
 class Token:
-    """What an address of ours says, by public ids. `about_id`: the post (reply, bounce), the comment (answer) or the consult
-    (consult, bounce); the space, HOUSE or DIGESTS (leave)."""
+    """What an address of ours says, by public ids. `about_id`: the post (reply, care), the comment (answer), the consult, talk or
+    narrowing, any of these (bounce); the space, HOUSE, DIGESTS or BRIEFS (leave)."""
 
     kind: str
     person_id: str
@@ -50,7 +61,7 @@ class Token:
     @property
     def post_id(self) -> str:
         """The public id of the post; "" in an address that is not about one."""
-        return self.about_id if self.kind in ("reply", "bounce") else ""
+        return "" if self.kind in ("leave", *OF_OTHERS) else self.about_id
 
 
 def reply_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
@@ -68,9 +79,24 @@ def consult_address(consult: Consult, person: Person, *, now: datetime | None = 
     return _address("consult", person, consult.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
-def bounce_address(post: Post | Consult, person: Person, *, now: datetime | None = None) -> str:
-    """Where a mail about this post or consult to this person comes back to, if it cannot be delivered."""
-    return _address("bounce", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+def talk_address(concern: Concern, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person answers by mail in a private talk, until ninety days from now."""
+    return _address("talk", person, concern.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def matter_address(narrowing: Narrowing, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person agrees, upholds, ends or says something by mail about a narrowing, until ninety days from now."""
+    return _address("matter", person, narrowing.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def care_address(post: Post, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person says something in private about this post by mail, or makes it smaller, until ninety days from now."""
+    return _address("care", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def bounce_address(about: Named, person: Person, *, now: datetime | None = None) -> str:
+    """Where a mail about this to this person comes back to, if it cannot be delivered."""
+    return _address("bounce", person, about.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
 def leave_address(person: Person, about_id: str) -> str:

@@ -7,7 +7,7 @@ from intramural.record.journal import Event
 
 @dataclass(frozen=True)
 class MailsLeft(Event):
-    """Somebody wants no more mails of one list: a space's public id, or addresses.HOUSE or DIGESTS."""
+    """Somebody wants no more mails of one list: a space's public id, or addresses.HOUSE, DIGESTS or BRIEFS."""
 
     person_id: int
     about_id: str

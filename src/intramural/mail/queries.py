@@ -71,7 +71,11 @@ def lists_named(person: Person, about_ids: Iterable[str]) -> list[MailingList]:
     """Lists in words, in the order given. One query."""
     about_ids = list(about_ids)
     known = dict(spaces.visible_to(person).filter(public_id__in=about_ids).values_list("public_id", "name"))
-    fixed = {addresses.HOUSE: "what stands in no space", addresses.DIGESTS: "digests"}
+    fixed = {
+        addresses.HOUSE: "what stands in no space",
+        addresses.DIGESTS: "digests",
+        addresses.BRIEFS: "your topics, once a week",
+    }
     return [MailingList(each, fixed.get(each) or known.get(each, "a space that you are not in")) for each in about_ids]
 
 

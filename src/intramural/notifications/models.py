@@ -13,6 +13,7 @@ from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 from intramural.stewards.models import Stewardship
+from intramural.stewards.queries import attended
 from intramural.topics.models import Topic
 
 
@@ -32,6 +33,9 @@ class NewsQuerySet(models.QuerySet["News"]):
             | Q(Q(stewardship__steward=sight.viewer.id) | Q(stewardship__deputy=sight.viewer.id), kind=News.Kind.MUTED)
             | Q(kind=News.Kind.CONCERN, concern__participants__person=sight.viewer.id)
             | Q(Q(consulted=True) | Q(consult__by_id=sight.viewer.id), kind__in=OF_CONSULTS)
+            | Q(kind=News.Kind.UPHOLD, narrowing__ended_at__isnull=True, narrowing__lapses_at__isnull=False)
+            | Q(kind=News.Kind.ENTRUSTED, person__standing=Person.Standing.MEMBER)
+            | Q(~Q(stewardship__in=attended()), kind=News.Kind.UNATTENDED, person__is_operator=True)
             | Q(kind=News.Kind.INVITATION, waits=True)
             | Q(
                 kind=News.Kind.RENEWAL,
@@ -77,6 +81,11 @@ class News(models.Model):
         OUTCOME = "outcome", "What became of drafts that you were asked about"
         NARROWED = "narrowed", "A post of yours is made smaller"
         MUTED = "muted", "The second thought about what you look after goes quiet"
+        OPENED = "opened", "Whom a post of yours reached was looked at"
+        UPHOLD = "uphold", "What was made smaller, and you may uphold"
+        WIDER = "wider", "What you look after goes wider"
+        ENTRUSTED = "entrusted", "What you are to look after"
+        UNATTENDED = "unattended", "What nobody looks after"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
         QUIET = "quiet", "The weekly note on what was kept quiet"
@@ -141,9 +150,23 @@ ASKS = (
     News.Kind.CONCERN,
     News.Kind.CONSULT,
     News.Kind.OPINION,
+    News.Kind.UPHOLD,
 )
+PUSHED = (*ASKS, News.Kind.WIDER)
+"""What is pushed unless its person wants it otherwise."""
+AT_ONCE = (News.Kind.WIDER,)
+"""What is pushed without being held: whoever watches has asked for a minute."""
 OF_CONSULTS = (News.Kind.CONSULT, News.Kind.OPINION, News.Kind.OUTCOME)
-OF_CARE = (News.Kind.CONCERN, News.Kind.NARROWED, *OF_CONSULTS)
+OF_CARE = (
+    News.Kind.CONCERN,
+    News.Kind.NARROWED,
+    News.Kind.OPENED,
+    News.Kind.UPHOLD,
+    News.Kind.WIDER,
+    News.Kind.ENTRUSTED,
+    News.Kind.UNATTENDED,
+    *OF_CONSULTS,
+)
 """What care mails by itself, at once: the ways chosen here are those of the page."""
 FOLLOWED = (News.Kind.COMMENT, News.Kind.POST)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from intramural.notifications.models import ASKS, OF_CARE, News, Rhythm
+from intramural.notifications.models import ASKS, AT_ONCE, OF_CARE, PUSHED, News, Rhythm
 
 PAGE, MAIL, PUSH = "page", "mail", "push"
 WAYS = (PAGE, MAIL, PUSH)
@@ -38,8 +38,9 @@ class Facts:
 
 
 def usual(kind: str, *, has_devices: bool = False) -> frozenset[str]:
-    """The ways of a kind for whoever wants it as usual. Who has turned on a device hears there of what asks something."""
-    return DEFAULTS[kind] | {PUSH} if has_devices and kind in ASKS else DEFAULTS[kind]
+    """The ways of a kind for whoever wants it as usual. Who has turned on a device hears there of what asks something, and of what
+    they watch."""
+    return DEFAULTS[kind] | {PUSH} if has_devices and kind in PUSHED else DEFAULTS[kind]
 
 
 def ways(news: Facts, wishes: Mapping[str, frozenset[str]], *, has_devices: bool = False) -> frozenset[str]:
@@ -88,9 +89,10 @@ def due_again(rhythm: Rhythm, zone: ZoneInfo, bundle: str, now: datetime) -> Due
     return Due(at, bundle or ("" if at == now else "daily"))
 
 
-def push_due(rhythm: Rhythm, zone: ZoneInfo, told_at: datetime, now: datetime) -> datetime:
-    """When a push leaves of what was told then: held a while, and never when it is quiet. Pushes are not bundled."""
-    return next_allowed(rhythm, zone, max(now, told_at + HELD))
+def push_due(rhythm: Rhythm, zone: ZoneInfo, told_at: datetime, now: datetime, *, kind: str = "") -> datetime:
+    """When a push leaves of what was told then: held a while, unless it is of a kind that leaves at once, and never when it is
+    quiet. Pushes are not bundled."""
+    return next_allowed(rhythm, zone, now if kind in AT_ONCE else max(now, told_at + HELD))
 
 
 def next_allowed(rhythm: Rhythm, zone: ZoneInfo, moment: datetime) -> datetime:

@@ -21,6 +21,11 @@ _FIXED = {
     _KIND.OUTCOME: "because you were asked",
     _KIND.NARROWED: "because you wrote it",
     _KIND.MUTED: "because you look after it",
+    _KIND.OPENED: "because you wrote it",
+    _KIND.UPHOLD: "because you look after it too",
+    _KIND.WIDER: "because you want to know when it goes wider",
+    _KIND.ENTRUSTED: "because it is about you",
+    _KIND.UNATTENDED: "because you operate this house",
     _KIND.COMMENT: "because you follow this post",
     _KIND.QUIET: "because you want to know once a week",
 }
@@ -38,6 +43,10 @@ _SAID = {
     _KIND.OPINION: "says something about a draft",
     _KIND.OUTCOME: "is done with a draft that you were asked about",
     _KIND.NARROWED: "has made it smaller for now",
+    _KIND.OPENED: "has looked at whom your post reached",
+    _KIND.UPHOLD: "has made a post smaller, and you may uphold it",
+    _KIND.WIDER: "shares something that you look after",
+    _KIND.ENTRUSTED: "has named who looks after something",
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
 }
@@ -50,12 +59,18 @@ _PUSHED = {
 _BY_KEY = {
     "silence": "has not answered in time, so it is yours to decide",
     "day": "asked you to wait for a day, which has come",
+    "steward": "has named you as steward",
+    "deputy": "has named you as deputy",
+    "relieved": "has named others to look after it",
+    "acts": "cannot look after it just now, so you do",
 }
 _BY_ITSELF = {
     _KIND.RENEWAL: "A space of yours ends soon",
     _KIND.QUIET: "Some things were kept quiet",
+    _KIND.UNATTENDED: "Nobody looks after a subject",
     _KIND.MUTED: "The second thought about what you look after has muted itself",
 }
+_IN_ITSELF = {**_BY_ITSELF, _KIND.QUIET: "Once a week", _KIND.MUTED: "Something that you look after"}
 
 
 def reason(news: News) -> str:
@@ -73,6 +88,11 @@ def reason(news: News) -> str:
 def said(news: News) -> str:
     """What the one who did it did, as words after a name; "" where nobody did."""
     return _BY_KEY.get(news.key.partition(":")[0]) or _SAID.get(_KIND(news.kind), "")
+
+
+def by_itself(news: News) -> str:
+    """What is so without anybody's doing; "" where somebody did it."""
+    return _IN_ITSELF.get(_KIND(news.kind), "")
 
 
 def pushed(news: News) -> str:

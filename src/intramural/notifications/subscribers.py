@@ -12,14 +12,17 @@ from intramural.care.events import (
     ConsultDayCame,
     ConsultTalked,
     ConsultUnanswered,
+    ExposureOpened,
     OfferTaken,
     PostNarrowed,
+    WentWider,
 )
 from intramural.notifications import actions
 from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
 from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
 from intramural.record import journal
 from intramural.spaces.events import InvitedToSpace, SunsetNear
+from intramural.stewards.events import DeputyActs, LeftUnattended, StewardshipEntrusted
 from intramural.thought.events import SubjectMuted
 
 
@@ -62,6 +65,33 @@ def acknowledged(event: Acknowledged) -> None:
 @journal.on(PostNarrowed)
 def post_narrowed(event: PostNarrowed) -> None:
     actions.tell_of_narrowing(event.narrowing_id)
+
+
+@journal.on(ExposureOpened)
+def exposure_opened(event: ExposureOpened) -> None:
+    actions.tell_of_opening(event.post_id)
+
+
+@journal.on(WentWider)
+def went_wider(event: WentWider) -> None:
+    actions.tell_of_wider(event.post_id, event.audience_id, event.person_id)
+
+
+@journal.on(StewardshipEntrusted)
+def stewardship_entrusted(event: StewardshipEntrusted) -> None:
+    was: dict[int | None, str] = {event.was_steward_id: "steward", event.was_deputy_id: "deputy"}
+    now: dict[int | None, str] = {event.steward_id: "steward", event.deputy_id: "deputy"}
+    actions.tell_of_entrusting(event.stewardship_id, was, now)
+
+
+@journal.on(DeputyActs)
+def deputy_acts(event: DeputyActs) -> None:
+    actions.tell_of_acting(event.stewardship_id, event.deputy_id, event.steward_id)
+
+
+@journal.on(LeftUnattended)
+def left_unattended(event: LeftUnattended) -> None:
+    actions.tell_of_unattended(event.stewardship_id)
 
 
 @journal.on(ConcernRaised)

@@ -16,6 +16,7 @@ from intramural.notifications.models import Device, News, Push, Rhythm, Wish
 from intramural.notifications.pushing import handing, keys
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.stewards import queries as stewards
 from intramural.ui.environment import zone_of
 
 AT_ONCE = 200
@@ -90,7 +91,7 @@ def _until(rhythm: Rhythm, zone: ZoneInfo, at: datetime) -> datetime | None:
 def _pushes(news: News, devices: list[Device], rhythm: Rhythm) -> list[Push]:
     """One for each device. Who may read it is asked again when it leaves."""
     now = clock.now()
-    at = policy.push_due(rhythm, zone_of(news.person), news.at, now)
+    at = policy.push_due(rhythm, zone_of(news.person), news.at, now, kind=news.kind)
     return [Push(news=news, device=device, due_at=at, until=at + policy.DAY, changed_at=now) for device in devices]
 
 
@@ -135,6 +136,20 @@ def note_quiet() -> int:
     return told
 
 
+def brief_stewards() -> int:
+    """Queues on Monday morning the half page of whoever looks after something, for when they may be reached; returns how many."""
+    now, told = clock.now(), 0
+    people = stewards.all_acting()
+    rhythms = queries.rhythms_of(people)
+    for person in people:
+        zone = zone_of(person)
+        if _is_its_morning(now, zone):
+            year, week, _ = now.astimezone(zone).isocalendar()
+            due_at = policy.next_allowed(rhythms[person.pk], zone, now)
+            told += mail.brief(person, week=f"{year}-W{week:02}", due_at=due_at)
+    return told
+
+
 def _is_its_morning(now: datetime, zone: ZoneInfo) -> bool:
     here = now.astimezone(zone)
     return here.isoweekday() == 1 and here.time() >= policy.MORNING
@@ -151,6 +166,6 @@ def forget_pushes() -> int:
 
 
 CHORES: list[tuple[float, Callable[[], int]]] = [
-    (2, decide), (2, put_off_mails), (1800, note_quiet), (2, hand_over_pushes), (6 * 3600, forget_pushes)
+    (2, decide), (2, put_off_mails), (1800, note_quiet), (1800, brief_stewards), (2, hand_over_pushes), (6 * 3600, forget_pushes)
 ]  # fmt: skip
 """What the keeper calls: every so many seconds, this function."""

@@ -56,7 +56,7 @@ def count_month(first: date) -> Month:
         first=first,
         **_openness(posts),
         **_files(posts),
-        **_concerns(talks.exclude(kind=Concern.Kind.OVERSHARED)),
+        **_concerns(talks.exclude(kind__in=(Concern.Kind.OVERSHARED, Concern.Kind.NARROWING))),
         **_self_reports(talks.filter(kind=Concern.Kind.OVERSHARED)),
         **_speed(posts),
         **(_hardly_reached() if after(first) == clock.now().date().replace(day=1) else {}),

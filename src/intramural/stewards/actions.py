@@ -14,7 +14,7 @@ from intramural.people.models import Person, Unit
 from intramural.record import journal
 from intramural.stewards import events, policy, queries
 from intramural.stewards.errors import LookedAfterAlready
-from intramural.stewards.models import Away, Example, Stewardship
+from intramural.stewards.models import Away, Example, Stewardship, Watch
 from intramural.topics import actions as topics
 
 MOST_SENTENCE, MOST_NAME, MOST_PHRASES, MOST_PHRASE = 300, 80, 200, 80
@@ -128,6 +128,24 @@ def remove_example(example: Example, *, by: Person) -> None:
 
 
 @transaction.atomic
+def watch(stewardship: Stewardship, *, beyond: str, by: Person) -> None:
+    """From now on whoever looks after it is told within a minute of what goes wider than this; "" ends that. Each for themselves.
+
+    It gives no right to read: they are told of what they may read. Refuses (403) others, (422) what is no choice.
+    """
+    policy.may_watch(by, stewardship).required()
+    mine = Watch.objects.filter(stewardship=stewardship, person=by)
+    if beyond == queries.watch_of(by, stewardship):
+        return
+    if beyond:
+        beyond = _chosen(beyond, Stewardship.Widest.values, "beyond")
+        Watch.objects.update_or_create(stewardship=stewardship, person=by, defaults={"beyond": beyond})
+    else:
+        mine.delete()
+    journal.note(events.WatchChanged(stewardship_id=stewardship.pk, person_id=by.pk), by=by, about=stewardship)
+
+
+@transaction.atomic
 def go_away(*, by: Person, through: date) -> None:
     """The person is away through this day: where they are steward, the deputy acts from now on. Refuses (422) a day that
     is past or more than a year ahead."""
@@ -138,6 +156,8 @@ def go_away(*, by: Person, through: date) -> None:
         )
     Away.objects.update_or_create(person=by, defaults={"through": through})
     journal.note(events.StewardAway(person_id=by.pk), by=by, about=by)
+    for stewardship in queries.named(Stewardship.objects.filter(steward=by)).order_by("pk"):
+        _tell_deputy(stewardship, by=by)
 
 
 @transaction.atomic
@@ -149,17 +169,20 @@ def come_back(*, by: Person) -> None:
 
 @transaction.atomic
 def step_in_for(person_id: int, *, forget: bool = False) -> None:
-    """Notes, for each thing that this person looked after, that the deputy acts now or that nobody does.
+    """Notes, for each thing that this person looked after, that the deputy acts now in a steward's place, or that nobody does.
 
     Called when they cannot act any more. With `forget` their name goes too, and a deputy stays deputy.
     """
     mine = queries.named(Stewardship.objects.filter(Q(steward=person_id) | Q(deputy=person_id)))
     for stewardship in mine.order_by("pk"):
+        part = "steward" if stewardship.steward_id == person_id else "deputy"
         if forget:
-            part = "steward" if stewardship.steward_id == person_id else "deputy"
             setattr(stewardship, part, None)
             stewardship.save(update_fields=[part])
-        _tell_who_acts(stewardship, by=None)
+        if queries.acting(stewardship) is None:
+            journal.note(events.LeftUnattended(stewardship_id=stewardship.pk), by=None, about=stewardship)
+        elif part == "steward":
+            _tell_deputy(stewardship, by=None, steward_id=person_id)
     if forget:
         Away.objects.filter(person_id=person_id).delete()
 
@@ -171,24 +194,30 @@ def _entrust(stewardship: Stewardship, *, steward: Person | None, deputy: Person
             raise Unacceptable(decision.because, remedy=decision.remedy, field=field)
     if steward is not None and deputy is not None and steward.pk == deputy.pk:
         raise Unacceptable("The deputy is somebody else.", remedy="Name another person, or nobody yet.", field="deputy")
+    were = stewardship.steward_id, stewardship.deputy_id
     stewardship.steward, stewardship.deputy = steward, deputy
     stewardship.save(update_fields=["steward", "deputy"])
+    stewardship.watches.exclude(person__in=[each for each in (steward, deputy) if each is not None]).delete()
     entrusted = events.StewardshipEntrusted(
         stewardship_id=stewardship.pk,
         steward_id=steward.pk if steward else None,
         deputy_id=deputy.pk if deputy else None,
+        was_steward_id=were[0],
+        was_deputy_id=were[1],
     )
     journal.note(entrusted, by=by, about=stewardship)
     if queries.acting(stewardship) is None:
         journal.note(events.LeftUnattended(stewardship_id=stewardship.pk), by=by, about=stewardship)
 
 
-def _tell_who_acts(stewardship: Stewardship, *, by: Person | None) -> None:
+def _tell_deputy(stewardship: Stewardship, *, by: Person | None, steward_id: int | None = None) -> None:
+    """Notes that the deputy acts, if they do."""
     acts = queries.acting(stewardship)
-    if acts is None:
-        journal.note(events.LeftUnattended(stewardship_id=stewardship.pk), by=by, about=stewardship)
-    elif acts.pk == stewardship.deputy_id:
-        journal.note(events.DeputyActs(stewardship_id=stewardship.pk, deputy_id=acts.pk), by=by, about=stewardship)
+    if acts is not None and acts.pk == stewardship.deputy_id:
+        acting = events.DeputyActs(
+            stewardship_id=stewardship.pk, deputy_id=acts.pk, steward_id=steward_id or stewardship.steward_id
+        )
+        journal.note(acting, by=by, about=stewardship)
 
 
 def _locked(stewardship: Stewardship) -> Stewardship:

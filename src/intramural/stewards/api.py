@@ -63,6 +63,15 @@ class Example(Shown):
 class Stewardship(StewardshipLine):
     examples: list[Example] | None = Field(description="For those who look after it; null for everybody else.")
     code_names: list[str] | None = Field(description="For those who look after it; null for everybody else.")
+    watch: WIDEST | None = Field(
+        description="Beyond what you are told, within a minute, of what goes wider; null where you are not told, and for who does not look after it."
+    )
+
+
+class Watch(Given):
+    beyond: WIDEST = Field(
+        description="You are told of what goes wider than this; `everyone`: of what people outside read too."
+    )
 
 
 class Named(Given):
@@ -121,6 +130,19 @@ def entrust(request: PersonRequest, id: str, named: Named) -> Any:
     policy.may_entrust(request.user, found).required()
     actions.entrust(found, by=request.user, **whom(request, named))
     return _whole(id, request)
+
+
+@surface.write("PUT", "/stewards/{id}/watch", scope=scopes.STEWARDS_WRITE, gives=Stewardship, shown_at="/stewards/{id}")
+def watch(request: PersonRequest, id: str, wanted: Watch) -> Any:
+    """Be told within a minute when something about it goes wider, as one who looks after it"""
+    actions.watch(queries.by_id(id, viewer=request.user), beyond=wanted.beyond, by=request.user)
+    return _whole(id, request)
+
+
+@surface.write("DELETE", "/stewards/{id}/watch", scope=scopes.STEWARDS_WRITE)
+def end_watch(request: PersonRequest, id: str) -> Any:
+    """Be told no longer"""
+    actions.watch(queries.by_id(id, viewer=request.user), beyond="", by=request.user)
 
 
 @surface.write("POST", "/stewards/{id}/examples", scope=scopes.STEWARDS_WRITE, gives=Example, shown_at="")
@@ -208,4 +230,5 @@ def _whole(public_id: str, request: PersonRequest) -> dict[str, Any]:
         **line_of(it),
         "examples": [_example(each) for each in it.examples.all()] if keeps else None,
         "code_names": it.code_names.splitlines() if keeps else None,
+        "watch": (queries.watch_of(request.user, it) or None) if keeps else None,
     }

@@ -12,11 +12,13 @@ class StewardshipFounded(Event):
 
 @dataclass(frozen=True)
 class StewardshipEntrusted(Event):
-    """Steward and deputy from now on; None: there is none."""
+    """Steward and deputy from now on, and who they were; None: there is none."""
 
     stewardship_id: int
     steward_id: int | None
     deputy_id: int | None
+    was_steward_id: int | None = None
+    was_deputy_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class SayChanged(Event):
 @dataclass(frozen=True)
 class ExamplesChanged(Event):
     stewardship_id: int
+
+
+@dataclass(frozen=True)
+class WatchChanged(Event):
+    """Somebody who looks after it wants to be told, or no longer, when something of it goes wider than they said."""
+
+    stewardship_id: int
+    person_id: int
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,11 @@ class StewardBack(Event):
 
 @dataclass(frozen=True)
 class DeputyActs(Event):
-    """The steward cannot act any more, and the deputy does from this moment."""
+    """The steward is away or cannot act any more, and the deputy does from this moment."""
 
     stewardship_id: int
     deputy_id: int
+    steward_id: int | None = None
 
 
 @dataclass(frozen=True)

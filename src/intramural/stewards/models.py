@@ -89,6 +89,20 @@ class Example(models.Model):
         return self.name
 
 
+class Watch(models.Model):
+    """Steward or deputy wants to be told when something of theirs goes wider than this. Each for themselves; there is none unless asked."""
+
+    stewardship = models.ForeignKey(Stewardship, on_delete=models.CASCADE, related_name="watches")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    beyond = models.CharField(max_length=10, choices=Stewardship.Widest.choices)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="stewards_one_watch_each", fields=["stewardship", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.stewardship_id}: beyond {self.beyond}"
+
+
 class Away(models.Model):
     """Somebody who looks after things said that they are away, through this day; their deputies act meanwhile."""
 

@@ -19,6 +19,13 @@ from intramural.ui import answers
 
 KINDS = (("topic", "A topic"), ("unit", "A unit"), ("function", "A function"), ("source", "A source of documents"))
 WIDEST = (("everyone", "Everyone here"), ("unit", "A unit"), ("space", "A space"), ("named", "Named people"))
+WATCHED = (
+    ("", "Do not tell me"),
+    ("named", "Wider than named people"),
+    ("space", "Wider than a space"),
+    ("unit", "Wider than units"),
+    ("everyone", "Read by people outside, too"),
+)
 ASKS = (("ask", "Ask me first"), ("tell", "Tell me"), ("fine", "It is fine"))
 
 
@@ -104,6 +111,18 @@ def say(request: PersonRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "stewards/say.html", context, status=no.status if no is not None else 200)
 
 
+@for_people("POST")
+def watch(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Being told of what goes wider than one says, or no longer."""
+    found = queries.by_id(public_id, viewer=request.user)
+    try:
+        actions.watch(found, beyond=request.POST.get("beyond", "")[:20], by=request.user)
+    except Unacceptable as no:
+        return _shown(request, public_id, no=no)
+    messages.success(request, "That holds from now on.")
+    return answers.onward(request, f"{found.url}#watch")
+
+
 def _read_files(request: Any) -> None:
     """Only for whoever looks after it is a file read."""
     with suppress(Refusal):
@@ -179,6 +198,8 @@ def _shown(
         "may_entrust": policy.may_entrust(request.user, it),
         "keeps": keeps,
         "notes": notes.of(it) if keeps else [],
+        "watched": WATCHED,
+        "beyond": queries.watch_of(request.user, it) if keeps else "",
         "examples": list(it.examples.all()) if keeps else [],
         "typed": typed or {},
         "no": no,

@@ -57,6 +57,13 @@ def may_keep_examples(by: Person, stewardship: Stewardship) -> Decision:
     return no("Code names and examples are for those who look after it.", remedy="Ask its steward.")
 
 
+def may_watch(by: Person, stewardship: Stewardship) -> Decision:
+    """Being told of what goes wider is for those who look after it."""
+    if is_in_care_of(by, stewardship):
+        return yes("you look after it")
+    return no("Whoever looks after it is told of what goes wider.", remedy="You can follow the topic.")
+
+
 def may_be_named(person: Person) -> Decision:
     if person.is_member:
         return yes("they are a member")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -15,8 +16,11 @@ from django.db.models.functions import Coalesce
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import NameKey, Page
+from intramural.people.events import PersonBecameGuest, PersonDeactivated
 from intramural.people.models import Person, Unit
-from intramural.stewards.models import Away, Example, Stewardship
+from intramural.record.models import Entry
+from intramural.stewards.events import LeftUnattended, StewardAway, StewardshipEntrusted
+from intramural.stewards.models import Away, Example, Stewardship, Watch
 from intramural.ui.environment import zone_of
 
 PAGE = 60
@@ -137,6 +141,63 @@ def of_person(person: Person) -> list[Stewardship]:
     return list(named(Stewardship.objects.filter(Q(steward=person) | Q(deputy=person))).order_by("over_name", "pk"))
 
 
+def all_acting() -> list[Person]:
+    """Everybody who decides on something just now, by number."""
+    found = (acting(each) for each in named(attended()))
+    return sorted({each.pk: each for each in found if each is not None}.values(), key=lambda each: each.pk)
+
+
+def part_of(person: Person, stewardship: Stewardship) -> str:
+    """Which part they have in it: "steward", "deputy", or "" for none."""
+    parts = {stewardship.deputy_id: "deputy", stewardship.steward_id: "steward"}
+    return parts.get(person.pk, "")
+
+
+@dataclass(frozen=True)
+class Entrusting:
+    """That steward and deputy were named: `number` is the journal's, `by` who named them, as far as they are still here."""
+
+    number: int
+    by: Person | None
+
+
+def last_entrusted(stewardship: Stewardship) -> Entrusting | None:
+    """When its steward and deputy were named the last time; None: by an import alone."""
+    noted = Entry.objects.filter(name=StewardshipEntrusted.__name__, about=f"Stewardship:{stewardship.pk}")
+    entry = noted.order_by("-pk").first()
+    if entry is None:
+        return None
+    return Entrusting(entry.pk, Person.objects.filter(pk=entry.by_id).first() if entry.by_id is not None else None)
+
+
+def last_gone(person_id: int) -> int:
+    """The journal's number of when they last went away or left; 0 for never."""
+    gone = (StewardAway.__name__, PersonDeactivated.__name__, PersonBecameGuest.__name__)
+    noted = Entry.objects.filter(name__in=gone, about=f"Person:{person_id}").order_by("-pk")
+    return noted.values_list("pk", flat=True).first() or 0
+
+
+def last_unattended(stewardship: Stewardship) -> int:
+    """The journal's number of when it was last left to nobody; 0 for never."""
+    noted = Entry.objects.filter(name=LeftUnattended.__name__, about=f"Stewardship:{stewardship.pk}").order_by("-pk")
+    return noted.values_list("pk", flat=True).first() or 0
+
+
+def watch_of(person: Person, stewardship: Stewardship) -> str:
+    """Beyond what the person wants to be told of what is theirs there; "" for nothing."""
+    found = Watch.objects.filter(stewardship=stewardship, person=person).values_list("beyond", flat=True)
+    return next(iter(found), "")
+
+
+def watches(stewardships: Iterable[Stewardship]) -> list[Watch]:
+    """Who wants to be told of what goes wider in these, as far as they look after them and can act. One query."""
+    over = {each.pk: each for each in stewardships}
+    found = list(Watch.objects.filter(stewardship__in=over).select_related("person").order_by("pk")) if over else []
+    for each in found:
+        each.stewardship = over[each.stewardship_id]
+    return [each for each in found if each.person_id in {person.pk for person in deciders(each.stewardship)}]
+
+
 def of_topic(topic_id: int) -> Stewardship | None:
     """The stewardship over a topic, whether or not somebody can act in it; None where there is none."""
     return named(Stewardship.objects.filter(topic_id=topic_id)).first()
@@ -180,11 +241,16 @@ def listed(viewer: Person, *, search: str = "", kind: str = "", after: NameKey |
 
 def unattended(*, kind: str = "", search: str = "") -> list[Stewardship]:
     """The stewardships in which nobody can act, by name, 200 at most. One query."""
-    somebody = reduce(or_, (Q(**{f"{who}__is_active": True, f"{who}__standing": "member"}) for who in ("steward", "deputy")))
-    found = named(Stewardship.objects.exclude(pk__in=Stewardship.objects.filter(somebody)))
+    found = named(Stewardship.objects.exclude(pk__in=attended()))
     for word in search.split()[:MOST_WORDS]:
         found = found.filter(_has(word))
     return list((found.filter(kind=kind) if kind else found).order_by("over_name", "pk")[:MOST_UNATTENDED])
+
+
+def attended() -> QuerySet[Stewardship]:
+    """The stewardships in which somebody can act."""
+    somebody = reduce(or_, (Q(**{f"{who}__is_active": True, f"{who}__standing": "member"}) for who in ("steward", "deputy")))
+    return Stewardship.objects.filter(somebody)
 
 
 def named(found: QuerySet[Stewardship]) -> QuerySet[Any]:

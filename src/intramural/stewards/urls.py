@@ -11,6 +11,7 @@ urlpatterns = [
     path("stewards/<str:public_id>/", pages.stewardship, name="stewardship"),
     path("stewards/<str:public_id>/people/", pages.entrusting, name="entrusting"),
     path("stewards/<str:public_id>/say/", pages.say, name="say"),
+    path("stewards/<str:public_id>/watch/", pages.watch, name="watch"),
     path("stewards/<str:public_id>/examples/", pages.examples, name="examples"),
     path("stewards/<str:public_id>/examples/<str:example_id>/removal/", pages.removal, name="removal"),
 ]

@@ -1,7 +1,8 @@
 """The verbs of care, each in the module of its subject.
 
 narrowing    narrow, agree, uphold, end, lapse
-talking      raise_concern, answer, close, recover
+watching     note_wider
+talking      raise_concern, talk_about, answer, close, recover, keep_lesson
 consulting   ask, opine, say, show_again
 offering     take
 deciding     share, note_dissent, call_off; note_silence, remind
@@ -20,7 +21,8 @@ from intramural.care.actions.deciding import (
 from intramural.care.actions.narrowing import MATTER, MOST_REASON, Circle, agree, end, lapse, narrow, uphold
 from intramural.care.actions.offering import Wanted, take
 from intramural.care.actions.showing import is_changed
-from intramural.care.actions.talking import OVERSHARED, answer, close, raise_concern, recover
+from intramural.care.actions.talking import OVERSHARED, answer, close, keep_lesson, raise_concern, recover, talk_about
+from intramural.care.actions.watching import note_wider
 
 __all__ = [
     "MATTER",
@@ -39,10 +41,12 @@ __all__ = [
     "close_consult",
     "end",
     "is_changed",
+    "keep_lesson",
     "lapse",
     "narrow",
     "note_dissent",
     "note_silence",
+    "note_wider",
     "opine",
     "raise_concern",
     "recover",
@@ -51,5 +55,6 @@ __all__ = [
     "share",
     "show_again",
     "take",
+    "talk_about",
     "uphold",
 ]

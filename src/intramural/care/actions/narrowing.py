@@ -20,6 +20,7 @@ from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
 from intramural.posts.models import Post
 from intramural.record import journal
+from intramural.spaces.models import Space
 from intramural.stewards import queries as stewards
 
 LASTS = timedelta(days=7)
@@ -29,9 +30,11 @@ End = Narrowing.End
 
 @dataclass(frozen=True)
 class Circle:
-    """For whom it is to be: "matter" (its author and who looks after it), "members" (of its space), "units" or "people"."""
+    """For whom it is to be: "matter" (its author and who looks after it), "members" (of its space), "space" (members of this one),
+    "units" or "people"."""
 
     kind: str = "matter"
+    space: Space | None = None
     units: tuple[Unit, ...] = ()
     people: tuple[Person, ...] = ()
 
@@ -157,6 +160,8 @@ def _reason(because: str) -> str:
 def _audience(post: Post, to: Circle, *, by: Person) -> Audience:
     if to.kind == "members" and post.space is not None:
         return Audience.objects.get(pk=post.space.circle_id)
+    if to.kind == "space" and to.space is not None:
+        return Audience.objects.get(pk=to.space.circle_id)
     if to.kind == "units":
         return audiences.for_units(to.units)
     author = [post.author] if post.author is not None else []

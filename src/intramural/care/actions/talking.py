@@ -9,8 +9,8 @@ from django.db import transaction
 from intramural.care import policy, queries, words
 from intramural.care.actions.narrowing import MATTER, Circle, narrow
 from intramural.care.errors import NotNow
-from intramural.care.events import ConcernAnswered, ConcernClosed, ConcernRaised
-from intramural.care.models import Concern, Message, Participant
+from intramural.care.events import ConcernAnswered, ConcernClosed, ConcernRaised, LessonKept
+from intramural.care.models import Concern, Message, Narrowing, Participant
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean, clean_line
@@ -40,6 +40,26 @@ def raise_concern(post: Post, *, by: Person, kind: str, body: str = "") -> Conce
         answer(concern, by=by, body=said)
         return concern
     return _begin(post, by=by, kind=kind, said=said, others=queries.in_whose_care(post))
+
+
+@transaction.atomic
+def talk_about(narrowing: Narrowing, *, by: Person, body: str) -> Concern:
+    """Says something about a narrowing to its author and to who narrowed it: in the talk that they have, else in a new one.
+
+    The caller has seen that they are on the matter. Refuses (422) no words, and too many.
+    """
+    said = _words(body)
+    if not said:
+        raise Unacceptable("There are no words yet.", remedy="Write a sentence.", field="body")
+    both = [each for each in (narrowing.post.author, narrowing.by) if each is not None and each.pk != by.pk]
+    talks = Concern.objects.filter(post=narrowing.post, closed_at=None).order_by("-pk")
+    for each in (by, *both):
+        talks = talks.filter(participants__person=each)
+    concern = talks.first()
+    if concern is not None:
+        answer(concern, by=by, body=said)
+        return concern
+    return _begin(narrowing.post, by=by, kind=Concern.Kind.NARROWING, said=said, others=both)
 
 
 @transaction.atomic
@@ -113,7 +133,28 @@ def recover(
     else:
         concern = _begin(post, by=by, kind=Concern.Kind.OVERSHARED, said=said, others=others)
     if lesson:
-        Concern.objects.filter(pk=concern.pk).update(lesson=clean_line(lesson)[:MOST_LESSON])
+        keep_lesson(concern, by=by, lesson=clean_line(lesson)[:MOST_LESSON])
+    return concern
+
+
+@transaction.atomic
+def keep_lesson(concern: Concern, *, by: Person, lesson: str, is_named: bool = False) -> Concern:
+    """What whoever overshared would have others know, by name if they like: it stands on the pages of the post's topics, for
+    those whom the post was for. Nothing takes it away again. Refuses (403) others, (422) more than fits.
+    """
+    policy.may_keep_lesson(by, concern).required()
+    said = clean_line(lesson)
+    if len(said) > MOST_LESSON:
+        raise Unacceptable(
+            f"A lesson has at most {MOST_LESSON} characters; this one has {len(said)}.",
+            remedy="Say what matters most.",
+            field="lesson",
+        )
+    post = Post.objects.select_related("audience", "audience_before").get(pk=concern.post_id)
+    concern.lesson, concern.lesson_is_named = said, is_named and bool(said)
+    concern.lesson_for = concern.lesson_for or post.audience_before or post.audience
+    concern.save(update_fields=["lesson", "lesson_is_named", "lesson_for"])
+    journal.note(LessonKept(concern_id=concern.pk), by=by, about=concern)
     return concern
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from intramural.audiences.models import Audience
 from intramural.kit import ids
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -13,7 +14,8 @@ from intramural.posts.models import Post
 class Concern(models.Model):
     """Somebody minds how far a post went: a private talk between them, its author and who looks after it. It closes when both do.
 
-    An author who says that they overshared raises it themselves; `lesson` is what they would have others know.
+    An author who says that they overshared raises it themselves; `lesson` is what they would have others know, by name if
+    they like. Of kind NARROWING it is about what somebody made smaller, whoever began it.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +24,7 @@ class Concern(models.Model):
         TAKEDOWN = "takedown", "Could it be taken down?"
         UNSURE = "unsure", "I am not sure, and would like to talk"
         OVERSHARED = "overshared", "I overshared"
+        NARROWING = "narrowing", "About a post that is smaller now"
 
     public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="concerns")
@@ -31,6 +34,9 @@ class Concern(models.Model):
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     lesson = models.CharField(max_length=300, blank=True)
+    lesson_is_named = models.BooleanField(default=False)
+    # Whom the post was for when it was mended: the lesson goes no further.
+    lesson_for = models.ForeignKey(Audience, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

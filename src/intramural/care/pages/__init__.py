@@ -4,5 +4,5 @@ narrowings   making a post smaller for a time, and the page of that for the peop
 concerns     raising a concern, the talk about it, saying that one overshared
 consults     asking first about a draft, and the page of that for its author and those who are asked
 exposures    whom a post reached
-doors        the same without signing in, by the links of mails
+doors        the same without signing in, by the links of mails; matter_doors those to what was made smaller
 """

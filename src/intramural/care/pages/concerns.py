@@ -54,8 +54,19 @@ def talk(request: PersonRequest, public_id: str) -> HttpResponse:
             no = refused
         else:
             return answers.onward(request, found.url)
-    context = {**said_in(found, request.user), "typed": typed, "wrong": f"{no.message} {no.remedy}" if no else ""}
-    return answers.page(request, "care/talk.html", context, status=no.status if no else 200)
+    return _shown(request, found, typed=typed, wrong=no)
+
+
+@for_people("POST")
+def lesson(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Keeps what whoever overshared would have others know."""
+    found = queries.concern(public_id, viewer=request.user)
+    typed = request.POST.get("lesson", "")
+    try:
+        actions.keep_lesson(found, by=request.user, lesson=typed, is_named="named" in request.POST)
+    except Unacceptable as no:
+        return _shown(request, found, lesson=typed, wrong_lesson=no)
+    return answers.onward(request, found.url)
 
 
 @for_people("POST")
@@ -106,16 +117,43 @@ def recovery(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def said_in(found: Any, viewer: Any) -> dict[str, Any]:
     """What the page of a talk shows to one of those between whom it is."""
+    post = found.post
+    narrowing, can_open = queries.in_force(post.public_id, viewer=viewer), queries.is_open_to(viewer, post)
+    words = queries.words_of(post, viewer=viewer)
     return {
         "it": found,
         "viewer": viewer,
         "between": queries.between(found),
         "messages": queries.messages(found),
-        "narrowing": queries.in_force(found.post.public_id, viewer=viewer),
-        "can_open": queries.is_open_to(viewer, found.post),
-        "may_see_whom": exposures.may_open(viewer, found.post),
+        "narrowing": narrowing,
+        "words": words,
+        "why": post.why_wide if words else "",
+        "can_open": can_open,
+        "may_narrow": policy.may_narrow_now(viewer, post),
+        "may_see_whom": exposures.may_open(viewer, post),
         "is_settled": queries.has_closed(viewer, found),
     }
+
+
+def _shown(
+    request: PersonRequest,
+    found: Any,
+    *,
+    typed: str = "",
+    wrong: Unacceptable | None = None,
+    lesson: str | None = None,
+    wrong_lesson: Unacceptable | None = None,
+) -> HttpResponse:
+    context = {
+        **said_in(found, request.user),
+        "typed": typed,
+        "wrong": f"{wrong.message} {wrong.remedy}" if wrong else "",
+        "keeps_lesson": policy.may_keep_lesson(request.user, found),
+        "lesson": found.lesson if lesson is None else lesson,
+        "wrong_lesson": f"{wrong_lesson.message} {wrong_lesson.remedy}" if wrong_lesson else "",
+    }
+    no = wrong or wrong_lesson
+    return answers.page(request, "care/talk.html", context, status=no.status if no else 200)
 
 
 def _smaller(post: Any) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from intramural.care.pages.concerns import KINDS, said_in
 from intramural.care.pages.consults import given
 from intramural.kit.errors import NotFound, TooLarge, Unacceptable
 from intramural.posts import queries as posts
+from intramural.posts import reach
 from intramural.ui import answers
 
 
@@ -23,28 +24,35 @@ from intramural.ui import answers
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def post(request: HttpRequest, token: str) -> HttpResponse:
-    """Raises a concern, or makes the post smaller, for the person whom the token names. The token stands for them, so no cookie does."""
+    """Raises a concern, or makes the post smaller, for the person whom the token names. The token stands for them, so no cookie does.
+
+    Who looks after it reads it whole; the others its first words, as in their mail.
+    """
     door = doors.read("post", token)
     shown = posts.one(door.about_id, viewer=door.person)
-    typed, no = {"kind": "question", "body": "", "because": ""}, None
+    typed, no = {"kind": "question", "body": ""}, None
+    smaller = circles.Typed()
     if request.method == "POST":
         typed = {name: request.POST.get(name, typed[name]) for name in typed}
+        smaller = circles.read(request.POST, units=request.POST.getlist("units"))
         try:
             if request.POST.get("do") == "narrow":
-                actions.narrow(shown, by=door.person, because=typed["because"])
-                return answers.page(request, "care/done.html", {"what": "narrowed"})
+                return redirect(doors.to_matter(_narrow(shown, smaller, by=door.person), door.person))
             raised = actions.raise_concern(shown, by=door.person, kind=typed["kind"], body=typed["body"])
         except Unacceptable as refused:
             no = refused
         else:
             return redirect(doors.to_talk(raised, door.person))
+    may_narrow = policy.may_narrow_now(door.person, shown)
     context: dict[str, Any] = {
         "post": shown,
         "viewer": door.person,
+        "reach": reach.of_audience(shown.audience, space=shown.space),
         "kinds": KINDS,
         "typed": typed,
         "may_raise": policy.may_raise(door.person, shown),
-        "may_narrow": policy.may_narrow(door.person, shown),
+        "form": circles.form(shown, smaller, by=door.person, people=False) if may_narrow else None,
+        "files": [each.name for each in posts.card(shown, viewer=door.person).files] if may_narrow else [],
         "wrong": {no.field or "body": f"{no.message} {no.remedy}"} if no else {},
     }
     return answers.page(request, "care/post_door.html", context, status=no.status if no else 200)
@@ -54,14 +62,17 @@ def post(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def talk(request: HttpRequest, token: str) -> HttpResponse:
-    """Reads and answers a talk, or settles it, for the person whom the token names."""
+    """Reads and answers a talk, settles it, or makes its post smaller, for the person whom the token names."""
     door = doors.read("talk", token)
     found = queries.concern(door.about_id, viewer=door.person)
-    typed, no = "", None
+    do, typed, no = request.POST.get("do", ""), request.POST.get("body", ""), None
+    smaller = circles.read(request.POST, units=request.POST.getlist("units"))
     if request.method == "POST":
-        typed = request.POST.get("body", "")
         try:
-            if request.POST.get("do") == "close":
+            if do == "narrow":
+                open_post = posts.one(found.post.public_id, viewer=door.person)
+                return redirect(doors.to_matter(_narrow(open_post, smaller, by=door.person), door.person))
+            if do == "close":
                 actions.close(found, by=door.person)
             else:
                 actions.answer(found, by=door.person, body=typed)
@@ -69,7 +80,17 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
             no = refused
         else:
             return redirect(request.path)
-    context = {**said_in(found, door.person), "typed": typed, "wrong": f"{no.message} {no.remedy}" if no else ""}
+    context = said_in(found, door.person)
+    wrong = f"{no.message} {no.remedy}" if no else ""
+    context |= {
+        "typed": typed,
+        "wrong": wrong if do != "narrow" else "",
+        "wrong_narrowing": {no.field or "because": wrong} if no and do == "narrow" else {},
+        "post_door": doors.to_post(found.post, door.person) if context["can_open"] else "",
+        "matter_door": doors.to_matter(context["narrowing"], door.person) if context["narrowing"] else "",
+        "whom": doors.to_exposure(found.post, door.person) if context["may_see_whom"] else "",
+        "form": circles.form(found.post, smaller, by=door.person, people=False) if context["may_narrow"] else None,
+    }
     return answers.page(request, "care/talk_door.html", context, status=no.status if no else 200)
 
 
@@ -113,3 +134,9 @@ def _asked(door: doors.Door) -> Any:
     if queries.part_of(door.person, found) is None:
         raise NotFound
     return found
+
+
+def _narrow(post: Any, typed: circles.Typed, *, by: Any) -> Any:
+    return actions.narrow(
+        post, by=by, because=typed.because, to=circles.circle(typed, by=by), takes_down=typed.audience == "nobody"
+    )

@@ -14,7 +14,6 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
     """The report. Opening it is noted each time, and those who may open it read by whom."""
     post = exposures.post(public_id, viewer=request.user)
     context = {
-        "post": post,
         "report": exposures.open_report(post, by=request.user),
         "openings": exposures.openings(post),
         "narrowing": queries.in_force(public_id, viewer=request.user),

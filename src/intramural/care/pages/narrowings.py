@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from intramural.audiences.queries import listed
 from intramural.care import actions, circles, exposures, policy, queries
 from intramural.kit.errors import Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
@@ -39,10 +40,8 @@ def narrowing(request: PersonRequest, public_id: str) -> HttpResponse:
             return answers.onward(request, made.url)
     context: dict[str, Any] = {
         "post": post,
-        "it": typed,
         "reach": reach.of_audience(post.audience, space=post.space),
-        "kinds": circles.offered(post, by=request.user),
-        "units": circles.units(request.user),
+        "form": circles.form(post, typed, by=request.user),
         "is_own": post.author_id == request.user.pk,
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
     }
@@ -52,19 +51,19 @@ def narrowing(request: PersonRequest, public_id: str) -> HttpResponse:
 @for_people("GET")
 def matter(request: PersonRequest, public_id: str) -> HttpResponse:
     """Who narrowed it, why, until when; what was said then; and what the viewer may do about it."""
+    return _shown(request, queries.narrowing(public_id, viewer=request.user))
+
+
+@for_people("POST")
+def talk(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Says something about it to its author and to who narrowed it, in private."""
     found = queries.narrowing(public_id, viewer=request.user)
-    context: dict[str, Any] = {
-        "it": found,
-        "copy": queries.copy_of(found),
-        "reach": reach.of_audience(found.audience, space=found.post.space),
-        "is_author": found.post.author_id == request.user.pk,
-        "may_agree": policy.may_agree(request.user, found),
-        "may_uphold": policy.may_uphold(request.user, found),
-        "may_end": policy.may_end(request.user, found),
-        "can_open": queries.is_open_to(request.user, found.post),
-        "may_see_whom": exposures.may_open(request.user, found.post),
-    }
-    return answers.page(request, "care/matter.html", context)
+    typed = request.POST.get("body", "")
+    try:
+        made = actions.talk_about(found, by=request.user, body=typed)
+    except Unacceptable as no:
+        return _shown(request, found, typed=typed, no=no)
+    return answers.onward(request, made.url)
 
 
 @for_people("POST")
@@ -86,3 +85,26 @@ def ending(request: PersonRequest, public_id: str) -> HttpResponse:
     """Gives the post back to whom it was for."""
     found = actions.end(queries.narrowing(public_id, viewer=request.user), by=request.user)
     return answers.onward(request, found.url)
+
+
+def seen(found: Any, viewer: Any) -> dict[str, Any]:
+    """What the page of a narrowing shows to somebody on the matter."""
+    post = found.post
+    return {
+        "it": found,
+        "copy": queries.copy_of(found),
+        "reach": reach.of_audience(found.audience, space=post.space),
+        "is_author": post.author_id == viewer.pk,
+        "may_agree": policy.may_agree(viewer, found),
+        "may_uphold": policy.may_uphold(viewer, found),
+        "may_end": policy.may_end(viewer, found),
+        "can_open": queries.is_open_to(viewer, post),
+        "may_see_whom": exposures.may_open(viewer, post),
+        "talks_with": listed([each.name for each in (post.author, found.by) if each is not None and each != viewer]),
+    }
+
+
+def _shown(request: PersonRequest, found: Any, *, typed: str = "", no: Unacceptable | None = None) -> HttpResponse:
+    wrong = {"typed": typed, "wrong": f"{no.message} {no.remedy}" if no else ""}
+    context = {**seen(found, request.user), **wrong}
+    return answers.page(request, "care/matter.html", context, status=no.status if no else 200)

@@ -2,9 +2,12 @@
 
 grounds      by what a post or a draft is somebody's: what it tells of itself, and what the second thought knows
 matters      which narrowing is in force, who is on the matter, what was sealed; a concern, and who takes part in it
+briefs       what a steward is told once a week
+watches      who is to be told of what goes wider
 consults     a draft that its author asks about, who is asked, and what was said
 """
 
+from intramural.care.queries.briefs import Brief, brief
 from intramural.care.queries.consults import (
     Suggested,
     asked_in,
@@ -44,20 +47,25 @@ from intramural.care.queries.matters import (
     messages,
     narrowing,
     on_the_matter,
+    second_people,
     stewardships_of,
     takes_part,
     to_be_told,
+    words_of,
 )
+from intramural.care.queries.watches import how_wide, is_watched, watched
 
 __all__ = [
     "NOBODY",
     "NONE",
+    "Brief",
     "Copy",
     "Ground",
     "Said",
     "Suggested",
     "asked_in",
     "between",
+    "brief",
     "caretakers",
     "concern",
     "consult",
@@ -71,9 +79,11 @@ __all__ = [
     "grounds_of",
     "has_closed",
     "heard",
+    "how_wide",
     "in_force",
     "in_whose_care",
     "is_open_to",
+    "is_watched",
     "looked_after_by",
     "may_read",
     "messages",
@@ -86,9 +96,12 @@ __all__ = [
     "ran_out",
     "remark_reaches",
     "remarks",
+    "second_people",
     "stewardships_of",
     "suggested",
     "takes_part",
     "those_told_of_end",
     "to_be_told",
+    "watched",
+    "words_of",
 ]

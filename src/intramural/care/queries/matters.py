@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from intramural.audiences import queries as reaches
 from intramural.care.models import Concern, Message, Narrowing, Participant, Sealed
 from intramural.care.queries.grounds import grounds_of
-from intramural.kit import clock
+from intramural.exposure import gathering
+from intramural.kit import clock, markup
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -45,6 +46,19 @@ def is_open_to(person: Person, post: Post) -> bool:
     return post.author_id == person.pk or reaches.is_in(person, post.audience_id or NONE)
 
 
+def words_of(post: Post, *, viewer: Person) -> str:
+    """Its title or first words, so that somebody knows which post is meant; "" for who may not know them now.
+
+    Whoever is on the matter of what is narrowed may, whether or not they are in the circle that it is for.
+    """
+    if post.state != Post.State.PUBLISHED or not (
+        is_open_to(viewer, post) or in_force(post.public_id, viewer=viewer) is not None
+    ):
+        return ""
+    gathering.shown(viewer.pk, [post.pk])
+    return post.title or markup.excerpt(post.body, length=90) or "A post without words"
+
+
 def caretakers(narrowing: Narrowing) -> list[Person]:
     """Who looks after what is narrowed, stewards and deputies: those for whom the post was before, and who narrowed it."""
     over = stewardships_of(narrowing.post)
@@ -52,6 +66,11 @@ def caretakers(narrowing: Narrowing) -> list[Person]:
         over.append(narrowing.stewardship)
     found = _once(person for each in over for person in stewards.deciders(each))
     return [each for each in found if each.pk == narrowing.by_id or reaches.is_in(each, narrowing.before_id)]
+
+
+def second_people(narrowing: Narrowing) -> list[Person]:
+    """Who else looks after what is narrowed, and may uphold it: neither who narrowed it nor who wrote it."""
+    return [each for each in caretakers(narrowing) if each.pk not in (narrowing.by_id, narrowing.post.author_id)]
 
 
 def on_the_matter(narrowing: Narrowing) -> list[Person]:
@@ -62,7 +81,7 @@ def on_the_matter(narrowing: Narrowing) -> list[Person]:
 
 def narrowing(public_id: str, *, viewer: Person) -> Narrowing:
     """The narrowing at this address. Refuses (404) whoever is not on the matter as if there were none."""
-    found = _whole().filter(public_id=public_id[:13]).first()
+    found = whole(Narrowing.objects.filter(public_id=public_id[:13])).first()
     if found is None or viewer.pk not in {each.pk for each in on_the_matter(found)}:
         raise NotFound
     return found
@@ -70,7 +89,7 @@ def narrowing(public_id: str, *, viewer: Person) -> Narrowing:
 
 def in_force(post_id: str, *, viewer: Person) -> Narrowing | None:
     """What narrows the post of this public id now, for somebody who is on the matter; else None."""
-    found = _whole().filter(post__public_id=post_id[:13], ended_at=None).first()
+    found = whole(Narrowing.objects.filter(post__public_id=post_id[:13], ended_at=None)).first()
     return found if found is not None and viewer.pk in {each.pk for each in on_the_matter(found)} else None
 
 
@@ -116,8 +135,9 @@ def copy_of(narrowing: Narrowing) -> Copy | None:
     )
 
 
-def _whole() -> QuerySet[Narrowing]:
-    return Narrowing.objects.select_related(
+def whole(found: QuerySet[Narrowing]) -> QuerySet[Narrowing]:
+    """With all that a page or mail about them needs."""
+    return found.select_related(
         "post__author", "post__voice_unit", "post__space", "stewardship__steward", "stewardship__deputy", "stewardship__topic",
         "stewardship__unit", "by", "upheld_by", "ended_by", "audience", "before",
     )  # fmt: skip

@@ -35,6 +35,12 @@ def raised(scene: Any) -> None:
     scene.concern = actions.raise_concern(scene.post, by=scene.member, kind="question", body="Who may know this?")
 
 
+def overshared(scene: Any) -> None:
+    """The author has mended a post about what the owner looks after."""
+    mended = a_post(by=scene.author, body="All of us get more. #pay")
+    scene.concern = actions.recover(mended, by=scene.author, parts={"apology": "I am sorry."})
+
+
 def its_talk(scene: Any) -> list[str]:
     return [scene.concern.public_id]
 
@@ -46,6 +52,15 @@ def post_door(scene: Any) -> list[str]:
 
 def talk_door(scene: Any) -> list[str]:
     return [doors.to_talk(scene.concern, scene.member).split("/")[-2]]
+
+
+def matter_door(scene: Any) -> list[str]:
+    """What stands in the mail of who made it smaller, whoever comes by it."""
+    return [doors.to_matter(scene.narrowing, scene.owner).split("/")[-2]]
+
+
+def exposure_door(scene: Any) -> list[str]:
+    return [doors.to_exposure(scene.narrowed, scene.owner).split("/")[-2]]
 
 
 def its_matter(scene: Any) -> list[str]:
@@ -124,6 +139,11 @@ ACCESS = {
         Row("POST", (302, 404, 422, 404, 422, 422, 404), at=its_talk, first=raised, data={}),
     ],
     "care:closing": Row("POST", (302, 404, 302, 404, 302, 302, 404), at=its_talk, first=raised),
+    "care:lesson": [
+        Row("POST", (302, 404, 404, 404, 403, 302, 404), at=its_talk, first=overshared, data={"lesson": "Ask first."}),
+        Row("POST", (302, 404, 404, 404, 403, 422, 404), at=its_talk, first=overshared, data={"lesson": "x" * 400}),
+        Row("POST", (302, 404, 403, 404, 403, 403, 404), at=its_talk, first=raised, data={"lesson": "Ask first."}),
+    ],
     "care:asking": [
         Row("GET", (302, 404, 404, 404, 404, 200, 404), at=lambda s: [s.draft.public_id]),
         Row("GET", (302, 404, 404, 404, 404, 302, 404), at=its_draft, first=asked),
@@ -184,6 +204,23 @@ ACCESS = {
         Row("GET", (200, 200, 200, 200, 200, 200, 200), at=talk_door, first=raised),
         Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up"]),
         Row("POST", (302, 302, 302, 302, 302, 302, 302), at=talk_door, first=raised, data={"body": "I see."}),
+    ],
+    "care:matter_door": [
+        Row("GET", (200, 200, 200, 200, 200, 200, 200), at=matter_door, first=narrowed),
+        Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up"]),
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), at=matter_door, first=narrowed, data={"do": "end"}),
+        Row("POST", (302, 302, 302, 302, 302, 302, 302), at=matter_door, first=narrowed, data={"do": "say", "body": "Hm."}),
+        Row("POST", (403, 403, 403, 403, 403, 403, 403), at=matter_door, first=narrowed, data={"do": "agree"}),
+        Row("POST", (422, 422, 422, 422, 422, 422, 422), at=matter_door, first=narrowed, data={"do": "burn"}),
+    ],
+    "care:exposure_door": [
+        Row("GET", (200, 200, 200, 200, 200, 200, 200), at=exposure_door, first=narrowed),
+        Row("POST", (200, 200, 200, 200, 200, 200, 200), at=exposure_door, first=narrowed),
+        Row("GET", (404, 404, 404, 404, 404, 404, 404), at=lambda s: ["made-up"]),
+    ],
+    "care:matter_talk": [
+        Row("POST", (302, 404, 404, 404, 302, 302, 404), at=its_matter, first=narrowed, data={"body": "Why?"}),
+        Row("POST", (302, 404, 404, 404, 422, 422, 404), at=its_matter, first=narrowed, data={}),
     ],
     "care:matter": Row("GET", (302, 404, 404, 404, 200, 200, 404), at=its_matter, first=narrowed),
     "care:agreement": Row("POST", (302, 404, 404, 404, 403, 302, 404), at=its_matter, first=narrowed),

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from intramural.care import doors
-from intramural.care.models import Concern, Consult
+from intramural.care.models import Concern, Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from tests.leaks.surfaces import Acts, Reads, Shows, Surface
@@ -25,19 +25,24 @@ def its_talk(world: Any) -> list[str]:
     return [world.concern_id]
 
 
+_BEHIND: dict[str, Any] = {
+    "post": lambda w: (Post, w.post_id, doors.to_post),
+    "talk": lambda w: (Concern, w.concern_id, doors.to_talk),
+    "matter": lambda w: (Narrowing, w.narrowing_id, doors.to_matter),
+    "exposure": lambda w: (Post, w.post_id, doors.to_exposure),
+}
+
+
 def through_a_mail(kind: str) -> Any:
-    """What somebody finds behind the link of a mail about the post, or about the talk, if they had been mailed one."""
+    """What somebody finds behind the link of a mail about the post, its talk or its narrowing, if they had been mailed one."""
 
     def do(world: Any, person: Person | None) -> bytes:
-        about: Any = (
-            Post.objects.filter(public_id=world.post_id)
-            if kind == "post"
-            else Concern.objects.filter(public_id=world.concern_id)
-        ).first()
+        found, public_id, to = _BEHIND[kind](world)
+        about = found.objects.filter(public_id=public_id).first()
         if person is None or about is None:
             return b""
-        answer = Client().get(doors.to_post(about, person) if kind == "post" else doors.to_talk(about, person))
-        return answer.content
+        door = to(about, person)
+        return Client().get(door).content + (Client().post(door).content if kind == "exposure" else b"")
 
     return do
 
@@ -105,6 +110,10 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "care:consult_door_file": Reads("a file of a draft behind the link of a mail", asked_by_mail(True), of_consult=True),
     "care:post_door": Reads("a post's page behind the link of a mail", through_a_mail("post")),
     "care:talk_door": Reads("a private talk behind the link of a mail", through_a_mail("talk")),
+    "care:matter_door": Reads("why it was made smaller, behind the link of a mail", through_a_mail("matter")),
+    "care:exposure_door": Reads("whom it reached, behind the link of a mail", through_a_mail("exposure")),
+    "care:matter_talk": Acts("saying something about a narrowing", at=its_matter, data={"body": "Why?"}),
+    "care:lesson": Acts("keeping a lesson", at=its_talk, data={"lesson": "Ask first."}),
     "care:agreement": Acts("agreeing", at=its_matter),
     "care:upholding": Acts("upholding", at=its_matter),
     "care:ending": Acts("ending a narrowing", at=its_matter),

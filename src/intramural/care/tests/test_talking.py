@@ -129,8 +129,9 @@ def test_who_never_signs_in_makes_it_smaller_by_the_link_of_a_mail(post, cara, d
     assert "Make it smaller now" in Client().get(door).content.decode()
     assert "Make it smaller now" not in Client().get(doors.to_post(post, cara)).content.decode()
     assert Client().post(door, {"do": "narrow", "because": ""}).status_code == 422
-    assert Client().post(door, {"do": "narrow", "because": "Not out yet."}).status_code == 200
-    assert Narrowing.objects.get().by == dana
+    narrowed = Client().post(door, {"do": "narrow", "because": "Not out yet."})
+    narrowing = Narrowing.objects.get()
+    assert (narrowing.by, narrowed["Location"]) == (dana, doors.to_matter(narrowing, dana))
     assert Client().post(door, {"do": "narrow", "because": "Not out yet."}).status_code == 409
 
 

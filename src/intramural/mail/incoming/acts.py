@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intramural.care.models import Consult
+from intramural.care.models import Concern, Consult, Narrowing
 from intramural.kit import markup, plain
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
@@ -33,7 +33,8 @@ LONGEST_COMMAND = 160
 class Letter:
     """A mail that is understood so far: by whom, about what, saying what.
 
-    `comment` is what it answers, where it answers a comment. `is_certain`: nobody else can have sent it.
+    `comment` is what it answers, where it answers a comment. `is_certain`: nobody else can have sent it. `is_private`: what it says of
+    the post is for its author, and for who looks after it.
     """
 
     by: Person
@@ -43,8 +44,24 @@ class Letter:
     comment: Comment | None = None
     space: Space | None = None
     consult: Consult | None = None
+    concern: Concern | None = None
+    narrowing: Narrowing | None = None
+    is_private: bool = False
     files: tuple[Taken, ...] = ()
     is_certain: bool = True
+
+    @property
+    def at(self) -> str:
+        """What it is about: one of the words of `act`."""
+        named = {"consult": self.consult, "talk": self.concern, "matter": self.narrowing}
+        if (kind := next((kind for kind, about in named.items() if about is not None), "")) or self.post is None:
+            return kind or "space"
+        return "draft" if self.post.state == Post.State.DRAFT else "care" if self.is_private else "post"
+
+    @property
+    def is_of_care(self) -> bool:
+        """Whether it answers a mail of care: nothing hangs on such a one, and no file comes with it."""
+        return self.at in ("consult", "talk", "matter", "care")
 
     @property
     def command(self) -> str:
@@ -69,11 +86,12 @@ class Done:
 
 Doing = Callable[[Letter], Done]
 Act = Callable[[Letter], Doing | None]
-_ACTS: dict[str, list[tuple[str, Act]]] = {"post": [], "space": [], "draft": [], "consult": []}
+_ACTS: dict[str, list[tuple[str, Act]]] = {at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "care")}
 
 
 def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:
-    """Registers an act on what a mail is about: "post", "space", the sender's own "draft", or a "consult" that they are on."""
+    """Registers an act on what a mail is about: "post", "space", the sender's own "draft", a "consult" that they are on, a
+    private "talk", the "matter" of what was made smaller; "care": a post, in private."""
 
     def register(recognise: Act) -> Act:
         _ACTS[at].insert(0 if first else len(_ACTS[at]), (name, recognise))
@@ -89,14 +107,7 @@ def names(at: str) -> list[str]:
 
 def asked(letter: Letter) -> Doing:
     """What the mail asks for."""
-    if letter.consult is not None:
-        return _first(letter, "consult")
-    at = "space" if letter.post is None else "draft" if letter.post.state == Post.State.DRAFT else "post"
-    return _first(letter, at)
-
-
-def _first(letter: Letter, at: str) -> Doing:
-    return next(doing for _, recognise in _ACTS[at] if (doing := recognise(letter)) is not None)
+    return next(doing for _, recognise in _ACTS[letter.at] if (doing := recognise(letter)) is not None)
 
 
 _FOLLOW = {"follow", "subscribe", "folgen", "abonnieren", "suivre", "s'abonner"}

@@ -12,7 +12,7 @@ once. What fails for want of the database is raised, so that whoever brings the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -143,11 +143,11 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
     except (NotFound, Gone):
         raise NotTheirs("nowhere", person=sender.person) from None
     facts["person"] = sender.person
-    unknown = _unknown_answered(arrived) if letter.consult is None else ""
+    unknown = _unknown_answered(arrived) if not letter.is_of_care else ""
     if unknown and not is_late:
         return _wait(unknown, facts, raw, known)
     try:
-        came = _files(arrived) if letter.consult is None else ()
+        came = _files(arrived) if not letter.is_of_care else ()
         letter = Letter(**{**vars(letter), "files": came})
         if letter.space is None and not letter.said.said and not letter.files:
             raise NotTheirs("wordless", person=sender.person)
@@ -169,8 +169,8 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     if token is not None:
         if token.is_expired or token.person_id != by.public_id:
             raise NotFound
-        if token.kind == "consult":
-            return Letter(by=by, said=said, subject=arrived.subject, consult=care.consult(token.about_id, viewer=by))
+        if token.kind in _OF_CARE:
+            return Letter(by=by, said=said, subject=arrived.subject, **_OF_CARE[token.kind](token.about_id, by))
         if token.kind == "answer":
             comment = posts.comment(token.about_id, viewer=by)
             return Letter(by=by, said=said, subject=arrived.subject, post=comment.post, comment=comment)
@@ -188,6 +188,15 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     if post_answered is not None and post_answered.space_id == space.pk and sender.is_confirmed:
         return Letter(by=by, said=said, subject=arrived.subject, post=post_answered, comment=comment)
     return Letter(by=by, said=said, subject=arrived.subject, space=space, is_certain=sender.is_confirmed)
+
+
+_OF_CARE: dict[str, Callable[[str, Person], dict[str, Any]]] = {
+    "consult": lambda about_id, by: {"consult": care.consult(about_id, viewer=by)},
+    "talk": lambda about_id, by: {"concern": care.concern(about_id, viewer=by)},
+    "matter": lambda about_id, by: {"narrowing": care.narrowing(about_id, viewer=by)},
+    "care": lambda about_id, by: {"post": posts.one(about_id, viewer=by), "is_private": True},
+}
+"""What the addresses of mails of care lead to, for who comes by them."""
 
 
 def _answered(arrived: Arrived, by: Person) -> tuple[Post | None, Comment | None]:

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from intramural.care.models import Asked, Message, Narrowing, Remark
 from intramural.people.models import Person
+from intramural.posts.models import Post
 from intramural.stewards.models import Stewardship
 
 
 class Notice(models.Model):
-    """A short mail about a narrowing, a private talk, a consult or a line that muted itself. None has a word of a post; who is asked about a draft gets the draft, which
-    is written into the mail when it leaves. `key` says what it tells: nobody is told the same thing twice.
+    """A short mail of its own: about what was made smaller, a private talk, a consult, what somebody looks after, or a line that muted itself.
+
+    It holds no words: they are written when it leaves, as far as its reader may see them then. `words_of` are the posts of which
+    some stood in it, so that their readers too are asked to delete them. `key` says what it tells: nobody is told the same thing
+    twice.
 
     WAITING → LEAVING → SENT. What nobody can tell whether it left is not sent again (UNSURE).
     """
@@ -20,9 +24,16 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         RECALLED = "recalled", "An earlier mail is not for them any more"
         NARROWED = "narrowed", "Their post was made smaller"
+        CONFIRMED = "confirmed", "They made a post smaller, and how to end that"
+        UPHOLD = "uphold", "There is something that they may uphold"
         AGREED = "agreed", "What they narrowed was agreed"
         ENDED = "ended", "A narrowing has ended"
         CONCERN = "concern", "Something was said in a private talk of theirs"
+        OPENED = "opened", "Somebody has looked at whom their post reached"
+        WIDER = "wider", "What they look after goes wider than they said"
+        ENTRUSTED = "entrusted", "They look after something from now on, or no longer"
+        ACTS = "acts", "They act for a steward who is away or has left"
+        BRIEF = "brief", "Their topics, once a week"
         CONSULT = "consult", "They are asked about a draft"
         REMARK = "remark", "Something was said about a draft"
         SILENCE = "silence", "Somebody has not answered about their draft in time"
@@ -46,6 +57,8 @@ class Notice(models.Model):
     asked = models.ForeignKey(Asked, null=True, on_delete=models.CASCADE, related_name="+")
     remark = models.ForeignKey(Remark, null=True, on_delete=models.CASCADE, related_name="+")
     stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    words_of: models.ManyToManyField[Post, Any] = models.ManyToManyField(Post, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

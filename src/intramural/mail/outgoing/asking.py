@@ -9,16 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 
 from intramural.care import doors
 from intramural.care import queries as care
 from intramural.care.models import Asked, Consult, Remark
 from intramural.mail import addresses
 from intramural.mail.models import Notice
-from intramural.mail.outgoing import writing
 from intramural.mail.outgoing.reading import NOBODY
+from intramural.mail.outgoing.written import Written
 
 Kind = Notice.Kind
 KINDS = (Kind.CONSULT, Kind.REMARK, Kind.SILENCE, Kind.DAY, Kind.OUTCOME)
@@ -53,13 +51,12 @@ def key_of(asked: Asked) -> str:
     return f"{Kind.CONSULT}:{asked.pk}:{asked.consult.version}"
 
 
-def mail(notice: Notice) -> EmailMessage:
-    """The mail. Who speaks in it is its sender by name; an answer to it comes back to the consult."""
+def written(notice: Notice) -> Written:
+    """What it says. Who speaks in it is its sender by name; an answer to it comes back to the consult."""
     person, consult = notice.person, _consult(notice)
     who = _who(notice, consult)
     is_author = consult.by_id == person.pk
     context: dict[str, Any] = {
-        "person": person,
         "consult": consult,
         "asked": notice.asked,
         "remark": notice.remark,
@@ -75,18 +72,12 @@ def mail(notice: Notice) -> EmailMessage:
             "files": [each.name for each in care.files_of(consult)],
             "notes": [each.body for each in care.remarks(consult) if each.by_id == consult.by_id and not each.answer],
         }
-    text = render_to_string(f"mail/notices/{notice.kind}.txt", context)
-    subject, _, body = text.strip("\n").partition("\n")
-    headers = {
-        "From": writing.from_header(who if notice.kind in (Kind.CONSULT, Kind.REMARK) else ""),
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        addresses.OURS: "notice",
-    }
-    if settings.MAIL_COMES_IN and consult.is_open:
-        headers["Reply-To"] = addresses.consult_address(consult, person)
-    sender = addresses.bounce_address(consult, person) if settings.MAIL_COMES_IN else settings.DEFAULT_FROM_EMAIL
-    return EmailMessage(subject.strip(), f"{body.strip()}\n", sender, [person.email or ""], headers=headers)
+    return Written(
+        about=consult,
+        context=context,
+        speaks=who if notice.kind in (Kind.CONSULT, Kind.REMARK) else "",
+        reply_to=addresses.consult_address(consult, person) if consult.is_open else "",
+    )
 
 
 def _consult(notice: Notice) -> Consult:

@@ -11,7 +11,7 @@ from intramural.kit import clock
 from intramural.kit.markup import clean_line
 from intramural.mail import addresses
 from intramural.mail.events import AddressDoubted
-from intramural.mail.models import Doubt, Letter
+from intramural.mail.models import Doubt, Letter, Notice
 from intramural.people.models import Person
 from intramural.record import journal
 
@@ -63,5 +63,7 @@ def _person(address: str) -> Person | None:
     if token is None or token.kind != "bounce":
         return None
     person = Person.objects.filter(public_id=token.person_id).first()
-    was_mailed = person is not None and Letter.objects.filter(person=person, post__public_id=token.post_id).exists()
-    return person if was_mailed else None
+    if person is None:
+        return None
+    was_mailed = Letter.objects.filter(person=person, post__public_id=token.post_id).exists()
+    return person if was_mailed or Notice.objects.filter(person=person).exists() else None

@@ -44,10 +44,10 @@ def consulted(world, person: Person | None) -> bytes:
     Asked.objects.filter(consult=consult).update(answered_at=None)
     mail.outbox.clear()
     for asked in Asked.objects.filter(consult=consult, person=person).select_related("consult"):
-        notices.tell_of_consult(person, Notice.Kind.CONSULT, asking.key_of(asked).partition(":")[2], asked=asked)
+        notices.tell(person, Notice.Kind.CONSULT, asking.key_of(asked).partition(":")[2], asked=asked)
     for remark in Remark.objects.filter(consult=consult).select_related("consult__by"):
         if person in care.remark_reaches(remark):
-            notices.tell_of_consult(person, Notice.Kind.REMARK, str(remark.pk), remark=remark)
+            notices.tell(person, Notice.Kind.REMARK, remark.pk, remark=remark)
     notices.hand_over()
     return b"\n".join(_whole(sent) for sent in mail.outbox)
 

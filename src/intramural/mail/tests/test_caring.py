@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from intramural.care import actions as care
+from intramural.care import queries
 from intramural.care.models import Concern, Narrowing
 from intramural.care.testing import a_narrowing
-from intramural.mail.models import Answer
+from intramural.mail import addresses
+from intramural.mail.models import Answer, Notice
 from intramural.mail.tests.test_acts import in_every_program
 from intramural.posts.models import Comment, Post, Reaction
 from intramural.posts.testing import a_comment, a_post
+from intramural.spaces import actions as spaces
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +74,88 @@ def test_raise_a_concern(exchange, post, cara, program):
     assert (concern.raised_by, concern.kind, row.act) == (cara, "question", "concern")
     assert concern.messages.get().body == "who may know this?"
     assert not Comment.objects.exists()
+
+
+@in_every_program
+def test_an_answer_to_a_talk_is_said_in_it(exchange, post, ben, cara, program):
+    concern = care.raise_concern(post, by=cara, kind="question", body="Who may know this?")
+    to = addresses.talk_address(concern, ben)
+    assert exchange.write("Sales alone.", by=ben, to=to, program=program).act == "talk"
+    assert [(each.by, each.body) for each in concern.messages.all()][1:] == [(ben, "Sales alone.")]
+    exchange.write("Settled\n\nThank you.", by=ben, to=to)
+    assert concern.messages.last().body == "Thank you."
+    assert queries.has_closed(ben, concern)
+    assert not Comment.objects.exists()
+
+
+def test_from_a_talk_its_post_is_made_smaller(exchange, post, dana, cara):
+    concern = care.raise_concern(post, by=cara, kind="narrow")
+    exchange.write("Narrow: not out yet", by=dana, to=addresses.talk_address(concern, dana))
+    assert (Narrowing.objects.get().by, Narrowing.objects.get().because) == (dana, "not out yet")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("narrow to Sales: not out yet", "units"), ("enger auf kitchen: not out yet", "circle")]
+)
+def test_for_a_unit_or_a_space_instead(exchange, post, dana, sales, kitchen, line, kind):
+    spaces.join(kitchen, by=dana)
+    exchange.write(line, by=dana, about=post)
+    narrowing = Narrowing.objects.get()
+    assert (narrowing.audience.kind, narrowing.because) == (kind, "not out yet")
+
+
+def test_a_circle_that_is_none_is_told_and_changes_nothing(exchange, post, dana, kitchen):
+    exchange.write("narrow to Kitchen: not out yet", by=dana, about=post)
+    assert "no unit and no space of yours by the name “Kitchen”" in Answer.objects.get().words
+    assert not Narrowing.objects.exists()
+
+
+def test_a_reply_that_speaks_of_narrowing_stays_one(exchange, post, dana):
+    exchange.write("Narrow to the point, thank you.", by=dana, about=post)
+    assert Comment.objects.get().body == "Narrow to the point, thank you."
+
+
+def test_a_second_person_upholds_it_and_who_narrowed_it_ends_it(exchange, post, dana, dirk):
+    narrowing = a_narrowing(of=post, by=dana)
+    assert exchange.write("Yes.", by=dirk, to=addresses.matter_address(narrowing, dirk)).act == "uphold"
+    narrowing.refresh_from_db()
+    assert (narrowing.upheld_by, narrowing.is_provisional) == (dirk, False)
+    assert exchange.write("undo", by=dana, to=addresses.matter_address(narrowing, dana)).act == "end"
+    narrowing.refresh_from_db()
+    assert (narrowing.end, narrowing.ended_by) == ("steward", dana)
+
+
+def test_other_words_to_its_mail_begin_a_talk_with_who_did_it(exchange, post, ben, dana):
+    narrowing = a_narrowing(of=post, by=dana)
+    to = addresses.matter_address(narrowing, ben)
+    exchange.write("Cara said that it is out.", by=ben, to=to)
+    exchange.write("Since Monday.", by=ben, to=to)
+    talk = Concern.objects.get()
+    assert [(each.person, each.part) for each in queries.between(talk)] == [(ben, "raised"), (dana, "cares")]
+    assert [each.body for each in talk.messages.all()] == ["Cara said that it is out.", "Since Monday."]
+    exchange.write("OK", by=ben, to=to)
+    narrowing.refresh_from_db()
+    assert narrowing.agreed_at
+
+
+def test_what_is_said_to_what_goes_wider_is_private(exchange, post, dana, ben):
+    exchange.write("Is this out already?", by=dana, to=addresses.care_address(post, dana))
+    talk = Concern.objects.get()
+    assert (talk.kind, [each.person for each in queries.between(talk)]) == ("question", [dana, ben])
+    exchange.write("Narrow: it is not", by=dana, to=addresses.care_address(post, dana))
+    assert Narrowing.objects.get().because == "it is not"
+    assert not Comment.objects.exists()
+
+
+def test_whoever_takes_it_down_by_mail_is_told_so(exchange, post, ben, dana, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        exchange.write("Take it down: it was the wrong file", by=ben, about=post)
+    assert list(Notice.objects.values_list("person__handle", "kind")) == [("ben", "confirmed")]
+
+
+def test_an_address_of_somebody_else_leads_nowhere(exchange, post, dana, dirk, cara):
+    narrowing = a_narrowing(of=post, by=dana)
+    row = exchange.write("undo", by=dirk, to=addresses.matter_address(narrowing, dana))
+    assert (row.state, row.reason) == ("aside", "nowhere")
+    row = exchange.write("undo", by=cara, to=addresses.matter_address(narrowing, cara))
+    assert (row.state, row.reason) == ("aside", "nowhere")

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from intramural.notifications.actions.caring import (
+    tell_of_acting,
+    tell_of_entrusting,
+    tell_of_message,
+    tell_of_narrowing,
+    tell_of_opening,
+    tell_of_unattended,
+    tell_of_wider,
+)
 from intramural.notifications.actions.choosing import choose, choose_rhythm
 from intramural.notifications.actions.consulting import (
     settle_for_author,
@@ -24,9 +33,7 @@ from intramural.notifications.actions.telling import (
     tell_of_asking,
     tell_of_comment,
     tell_of_invitation,
-    tell_of_message,
     tell_of_muting,
-    tell_of_narrowing,
     tell_of_post,
     tell_of_renewal,
 )
@@ -50,17 +57,22 @@ __all__ = [
     "take_back_acceptance",
     "take_up",
     "tell_of_acceptance",
+    "tell_of_acting",
     "tell_of_asking",
     "tell_of_comment",
     "tell_of_day",
+    "tell_of_entrusting",
     "tell_of_invitation",
     "tell_of_message",
     "tell_of_muting",
     "tell_of_narrowing",
+    "tell_of_opening",
     "tell_of_outcome",
     "tell_of_post",
     "tell_of_question",
     "tell_of_remark",
     "tell_of_renewal",
     "tell_of_silence",
+    "tell_of_unattended",
+    "tell_of_wider",
 ]

@@ -15,10 +15,9 @@ from django.db import connection, transaction
 
 from intramural.announcements.models import Acknowledgement, Asking
 from intramural.audiences import visibility
-from intramural.care import queries as care
-from intramural.care.models import Message, Narrowing
 from intramural.kit import clock, ids
 from intramural.notifications import policy
+from intramural.notifications.actions.each import tell_each
 from intramural.notifications.models import Device, News, Rhythm, Wish
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
@@ -117,40 +116,6 @@ def take_back_acceptance(comment_id: int) -> None:
     News.objects.filter(key=f"accepted:{comment_id}").delete()
 
 
-def tell_of_narrowing(narrowing_id: int) -> int:
-    """Tells an author that somebody else has made their post smaller; returns 1, or 0 where they did so themselves."""
-    narrowing = Narrowing.objects.filter(pk=narrowing_id).select_related("post__author").first()
-    author = narrowing.post.author if narrowing is not None else None
-    if narrowing is None or author is None or not author.is_active or author.pk == narrowing.by_id:
-        return 0
-    is_simple = not Wish.objects.filter(person=author).exists()
-    fresh = {
-        "public_id": ids.new(), "kind": _KIND.NARROWED, "why": _WHY.YOU, "by_id": narrowing.by_id, "post": narrowing.post,
-        "narrowing": narrowing, "at": narrowing.narrowed_at, "is_decided": is_simple, "on_page": is_simple,
-    }  # fmt: skip
-    return int(News.objects.get_or_create(person=author, key=f"narrowing:{narrowing.pk}", defaults=fresh)[1])
-
-
-@transaction.atomic
-def tell_of_message(message_id: int) -> int:
-    """Tells the others of a private talk what was said in it; whoever answered has done what asked them. Returns how many."""
-    message = Message.objects.filter(pk=message_id).select_related("concern").first()
-    if message is None:
-        return 0
-    waiting = News.objects.filter(concern=message.concern_id, person=message.by_id, done_at=None)
-    waiting.update(done_at=clock.now())
-    people = care.to_be_told(message)
-    wishing = _wishing(people)
-    made = ids.new()
-    rows = [
-        News(person=each, public_id=made, key=f"concern:{message.pk}", kind=_KIND.CONCERN, why=_WHY.YOU, by_id=message.by_id,
-             concern=message.concern, at=message.at, is_decided=each.pk not in wishing, on_page=each.pk not in wishing)
-        for each in people
-    ]  # fmt: skip
-    News.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
-
-
 @transaction.atomic
 def tell_of_asking(post_id: int) -> int:
     """Tells whoever can read a post that it asks them to say so, once it is released; returns how many people."""
@@ -174,10 +139,15 @@ def settle_acknowledged(post_id: int) -> None:
 
 def tell_of_invitation(space_id: int, person_id: int) -> int:
     """Tells somebody that they are invited into a space, until they answer; returns 1, or 0 where nobody waits."""
-    waiting = SpaceInvitation.objects.filter(space=space_id, person=person_id, person__is_active=True).first()
+    waiting = (
+        SpaceInvitation.objects.filter(space=space_id, person=person_id, person__is_active=True)
+        .select_related("person")
+        .first()
+    )
     if waiting is None:
         return 0
-    return _tell_of_space(space_id, [person_id], f"invitation:{waiting.pk}", _KIND.INVITATION, by_id=waiting.invited_by_id)
+    key = f"invitation:{waiting.pk}"
+    return tell_each([waiting.person], key, _KIND.INVITATION, by_id=waiting.invited_by_id, space_id=space_id)
 
 
 def tell_of_renewal(space_id: int) -> int:
@@ -187,7 +157,7 @@ def tell_of_renewal(space_id: int) -> int:
         return 0
     owners = Membership.objects.filter(space=space, role=Membership.Role.OWNER, person__is_active=True)
     key = f"renewal:{space_id}:{space.sunset_on}"
-    return _tell_of_space(space_id, owners.values_list("person_id", flat=True), key, _KIND.RENEWAL)
+    return tell_each([each.person for each in owners.select_related("person")], key, _KIND.RENEWAL, space_id=space_id)
 
 
 @transaction.atomic
@@ -250,25 +220,3 @@ def _tell(about: dict[str, Any], recipients: str, kind: str, why: str = _WHY.YOU
     with connection.cursor() as cursor:
         cursor.execute(statement, {**about, "kind": str(kind), "why": str(why)})
         return int(max(cursor.rowcount, 0))
-
-
-def _wishing(people: Any) -> set[int]:
-    """Those of these people whose wishes are asked before they are told: they chose something, or a device to hear by."""
-    return {
-        pk for model in (Wish, Device) for pk in model.objects.filter(person__in=people).values_list("person_id", flat=True)
-    }
-
-
-def _tell_of_space(space_id: int, people: Any, key: str, kind: str, *, by_id: int | None = None) -> int:
-    people = list(people)
-    wishing = _wishing(people)
-    told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
-    made, now = ids.new(), clock.now()
-    rows = [
-        News(public_id=made, key=key, person_id=person, kind=kind, why=_WHY.YOU, by_id=by_id, space_id=space_id, at=now,
-             is_decided=person not in wishing, on_page=person not in wishing)
-        for person in people
-        if person not in told and person != by_id
-    ]  # fmt: skip
-    News.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)

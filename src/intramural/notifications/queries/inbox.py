@@ -47,6 +47,7 @@ class Line:
     news: News
     said: str
     reason: str
+    by_itself: str
     title: str
     words: str
     url: str
@@ -93,17 +94,9 @@ def one(public_id: str, *, viewer: Person) -> Line:
 def _shown(viewer: Person) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
     return found.select_related(
-        "by",
-        "post__space",
-        "comment",
-        "space",
-        "topic",
-        "narrowing",
-        "concern",
-        "consult",
-        "stewardship__topic",
-        "stewardship__unit",
-    )
+        "by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult",
+        "stewardship__topic", "stewardship__unit",
+    )  # fmt: skip
 
 
 def line_of(news: News) -> Line:
@@ -113,6 +106,7 @@ def line_of(news: News) -> Line:
         news=news,
         said=reasons.said(news),
         reason=reasons.reason(news),
+        by_itself=reasons.by_itself(news),
         title=title,
         words=words,
         url=url,
@@ -124,19 +118,26 @@ def _about(news: News) -> tuple[str, str, str]:
     """What it is about: a title, more words or none, and where it stands."""
     if news.kind == News.Kind.QUIET:
         return "Some things were kept quiet", "They are there if you want them.", "/for-you/?only=quiet"
-    if news.stewardship is not None:
+    if news.kind == News.Kind.MUTED and news.stewardship is not None:
         title = f"The second thought about {news.stewardship.over} has muted itself"
         return title, "People passed it over four times in five.", f"{news.stewardship.url}second-thought/"
     if news.concern is not None:
         return "A private talk about a post", "", news.concern.url
     if news.consult is not None:
         return "A draft", _of_draft(news, news.consult), news.consult.url
+    if news.stewardship is not None:
+        asks = "Name somebody, so that people know whom to ask." if news.kind == News.Kind.UNATTENDED else ""
+        return news.stewardship.over, asks, news.stewardship.url
+    if news.kind == News.Kind.UPHOLD and news.narrowing is not None:
+        return "A post that you look after too", "See why, and say whether you think so too.", news.narrowing.url
     if news.post is None:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
         return news.space.name, more, f"/spaces/{news.space.slug}/"
     title = news.post.title or markup.excerpt(news.post.body, length=90) or "A post without words"
     where = f"/posts/{news.post.public_id}/"
+    if news.kind == News.Kind.OPENED:
+        return title, "", f"{where}exposure/"
     if news.narrowing is not None:
         return title, "See why, and what you can do.", news.narrowing.url
     if news.kind == News.Kind.NOTICE:

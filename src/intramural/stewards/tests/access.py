@@ -67,6 +67,11 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 422, 403, 422), at=it, data={**SAY, "answers_within": "soon"}),
         Row("POST", (302, 404, 404, 404, 404, 404, 404), at=nothing, data=SAY),
     ],
+    "stewards:watch": [
+        Row("POST", (302, 404, 403, 403, 302, 403, 403), at=it, data={"beyond": "unit"}),
+        Row("POST", (302, 404, 403, 403, 422, 403, 403), at=it, data={"beyond": "the moon"}),
+        Row("POST", (302, 404, 404, 404, 404, 404, 404), at=nothing, data={"beyond": "unit"}),
+    ],
     "stewards:examples": [
         Row("POST", (302, 404, 403, 403, 302, 403, 403), at=it, data={"name": "A list", "text": "Who earns what."}),
         Row("POST", (302, 404, 403, 403, 422, 403, 403), at=it, data={"name": "A list", "text": ""}),

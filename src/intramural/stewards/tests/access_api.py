@@ -17,6 +17,11 @@ ACCESS = {
         Row("PUT", (401, 404, 403, 403, 200, 403, 200), at=it, data={"steward": "ada", "deputy": "ben"}, json=True),
         Row("PUT", (401, 404, 404, 404, 404, 404, 404), at=nothing, data={"steward": "ada"}, json=True),
     ],
+    "api:watch": [
+        Row("PUT", (401, 404, 403, 403, 200, 403, 403), at=it, data={"beyond": "unit"}, json=True),
+        Row("PUT", (401, 404, 404, 404, 404, 404, 404), at=nothing, data={"beyond": "unit"}, json=True),
+        Row("DELETE", (401, 404, 403, 403, 204, 403, 403), at=it, json=True),
+    ],
     "api:add_example": [
         Row("POST", (401, 404, 403, 403, 200, 403, 403), at=it, data={"name": "A list", "text": "Who earns it."}, json=True),
         Row("POST", (401, 404, 404, 404, 404, 404, 404), at=nothing, data={"name": "A list", "text": "x"}, json=True),

@@ -22,6 +22,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         Acts("naming somebody", at=it, data={"steward": "mara"}),
     ],
     "stewards:say": [Shows("the form", at=it, of_people=True), Acts("saying what is asked", at=it, data=SAY)],
+    "stewards:watch": Acts("wanting to be told of what goes wider", at=it, data={"beyond": "unit"}),
     "stewards:examples": Acts("adding an example", at=it, data={"name": "A list", "text": "Who earns what."}),
     "stewards:removal": Acts("removing an example", at=lambda w: [*it(w), w.absent_id]),
     "stewards:away": [Shows("being away"), Acts("going away", data={"through": "2026-05-01"})],
@@ -30,6 +31,10 @@ SURFACES: dict[str, Surface | list[Surface]] = {
         Acts("saying what is asked", at=it, method="PATCH", data={"asks": "ask"}, json=True),
     ],
     "api:entrust": Acts("naming somebody", at=it, method="PUT", data={"steward": "mara"}, json=True),
+    "api:watch": [
+        Acts("wanting to be told of what goes wider, by a program", at=it, method="PUT", data={"beyond": "unit"}, json=True),
+        Acts("wanting it no longer, by a program", at=it, method="DELETE", json=True),
+    ],
     "api:add_example": Acts("adding an example", at=it, data={"name": "A list", "text": "Who earns what."}, json=True),
     "api:remove_example": Acts("removing one", at=lambda w: [*it(w), w.absent_id], method="DELETE", json=True),
     "api:absence": [

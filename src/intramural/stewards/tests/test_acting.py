@@ -40,7 +40,7 @@ def test_the_deputy_acts_in_the_moment_in_which_the_steward_is_deactivated(ada, 
     pricing = a_stewardship(topic="pricing", steward=ada, deputy=ben)
     people.deactivate(ada, by=olga)
     assert now_acting(pricing) == ben
-    assert noted("DeputyActs") == [{"stewardship_id": pricing.pk, "deputy_id": ben.pk}]
+    assert noted("DeputyActs") == [{"stewardship_id": pricing.pk, "deputy_id": ben.pk, "steward_id": ada.pk}]
     assert not policy.looks_after(ada, topics=[pricing.topic_id])
     people.reactivate(ada, by=olga)
 

@@ -1,0 +1,76 @@
+"""The half page that a steward gets on Monday morning: what was shared about what is theirs, and what waits for their word.
+
+It is written when it leaves, of what they may read then, and says of no person how much they shared. Where there is nothing, none leaves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from intramural.care import doors
+from intramural.care import queries as care
+from intramural.kit import markup
+from intramural.mail import addresses, queries
+from intramural.mail.models import Notice
+from intramural.mail.outgoing.reading import LONGEST_SUBJECT, NOBODY
+from intramural.mail.outgoing.written import Written
+from intramural.people.models import Person
+from intramural.posts.models import Post
+
+KINDS = (Notice.Kind.BRIEF,)
+BESIDE: tuple[str, ...] = ()
+
+
+def is_wanted(notice: Notice) -> bool:
+    return not queries.has_left(notice.person, addresses.BRIEFS) and not care.brief(notice.person).is_empty
+
+
+def written(notice: Notice) -> Written:
+    person = notice.person
+    brief = care.brief(person)
+    talks = [
+        (care.words_of(each.post, viewer=person) or "A private talk", each, _at(doors.to_talk(each, person)))
+        for each in brief.talks
+    ]
+    leaving = _at(reverse("mail:leaving", args=[addresses.leave_token(person, addresses.BRIEFS)]))
+    context: dict[str, Any] = {
+        "shared": [
+            (each, [(_title(post), _by(post), _at(doors.to_post(post, person))) for post in each.newest])
+            for each in brief.shared
+        ],
+        "talks": talks,
+        "consults": [(each, _at(doors.to_consult(each.consult, person))) for each in brief.consults],
+        "lapsing": [(each, _at(doors.to_matter(each, person))) for each in brief.lapsing],
+        "leaving": leaving,
+    }
+    ways_out = [f"<{leaving}>"]
+    if settings.MAIL_COMES_IN:
+        ways_out.append(f"<mailto:{addresses.leave_address(person, addresses.BRIEFS)}>")
+    named = {post.pk: post for each in brief.shared for post in each.newest}
+    named |= {each.post.pk: each.post for each in brief.talks if care.words_of(each.post, viewer=person)}
+    return Written(
+        about=person,
+        context=context,
+        posts=tuple(named.values()),
+        headers={
+            "List-Id": f"Your topics <briefs.{settings.MAIL_DOMAIN}>",
+            "List-Unsubscribe": ", ".join(ways_out),
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def _at(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _title(post: Post) -> str:
+    return post.title or markup.excerpt(post.body, length=LONGEST_SUBJECT) or "A post without words"
+
+
+def _by(post: Post) -> str:
+    who: Person | None = post.author
+    return who.name if who is not None else NOBODY
