@@ -47,7 +47,10 @@ def test_without_a_reason_or_a_right_one_is_told_why(exchange, post, dana, cara)
 
 def test_a_sentence_that_begins_like_it_is_an_answer(exchange, post, dana):
     exchange.write("Narrow margins are the reason, I think.", by=dana, about=post)
+    assert not Comment.objects.exists(), "it may have been meant for a few"
+    exchange.write("say: Narrow margins are the reason, I think.", by=dana, about=post)
     assert Comment.objects.get().body.startswith("Narrow margins")
+    assert not Narrowing.objects.exists()
 
 
 def test_the_author_takes_it_down(exchange, post, ben):
@@ -111,8 +114,8 @@ def test_a_circle_that_is_none_is_told_and_changes_nothing(exchange, post, dana,
 
 
 def test_a_reply_that_speaks_of_narrowing_stays_one(exchange, post, dana):
-    exchange.write("Narrow to the point, thank you.", by=dana, about=post)
-    assert Comment.objects.get().body == "Narrow to the point, thank you."
+    exchange.write("say: Narrow to the point: thank you.", by=dana, about=post)
+    assert Comment.objects.get().body == "Narrow to the point: thank you."
 
 
 def test_a_second_person_upholds_it_and_who_narrowed_it_ends_it(exchange, post, dana, dirk):
