@@ -6,5 +6,5 @@ It knows people, and not what is shown to them.
 
 Rooms of its own: visibility (the predicate), decisions (yes or no, and why).
 
-Verbs: for_units, for_people, open_circle, grant, revoke; `units_changed` keeps unit audiences in step.
+Verbs: for_units, for_people, with_people, open_circle, grant, revoke; `units_changed` keeps unit audiences in step.
 """

@@ -19,18 +19,31 @@ MOST_NAMED = 200
 
 
 @transaction.atomic
-def for_units(units: Iterable[Unit]) -> Audience:
-    """The audience of these units with all their sub-units, as they are now and as people come and go."""
+def for_units(units: Iterable[Unit], *, also: Iterable[Person] = ()) -> Audience:
+    """The audience of these units with all their sub-units, as they are now and as people come and go; `also` are beside them."""
     chosen = sorted(set(units), key=lambda unit: unit.pk)
     if not chosen:
         raise Unacceptable("No unit was chosen.", remedy="Choose at least one unit.", field="units")
-    key = "units:" + ",".join(str(unit.pk) for unit in chosen)
+    beside = {person.pk for person in also}
+    key = "units:" + ",".join(str(unit.pk) for unit in chosen) + (f"+{_key(sorted(beside))}" if beside else "")
     if len(key) > 120:
         key = "units:" + hashlib.sha256(key.encode()).hexdigest()
     audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.UNITS})
     if is_new:
         audience.units.set(chosen)
+        audience.also.set(beside)
         _regrant(audience)
+    return audience
+
+
+@transaction.atomic
+def with_people(audience: Audience, people: Iterable[Person]) -> Audience:
+    """The same audience with these people in it too. What is of units or of named people: a circle has an owner who lets in."""
+    asked = {person.pk: person for person in people}
+    if audience.kind == Audience.Kind.UNITS:
+        return for_units(audience.units.all(), also=[*audience.also.all(), *asked.values()])
+    if audience.kind == Audience.Kind.PEOPLE:
+        return for_people([*audience.people.all(), *asked.values()])
     return audience
 
 
@@ -91,6 +104,7 @@ def units_changed(units: Iterable[Unit]) -> None:
 
 def _regrant(audience: Audience) -> None:
     wanted = set(people.in_units(audience.units.all()).values_list("pk", flat=True))
+    wanted |= set(audience.also.values_list("pk", flat=True))
     granted = set(audience.grants.values_list("person_id", flat=True))
     Grant.objects.filter(audience=audience, person_id__in=granted - wanted).delete()
     Grant.objects.bulk_create([Grant(audience=audience, person_id=pk) for pk in wanted - granted], ignore_conflicts=True)

@@ -14,7 +14,10 @@ AUTHOR = 2
 
 
 class Audience(models.Model):
-    """Who may see a thing. `key` makes equal audiences one row: "everyone", "units:3,7", "people:…", "circle:…"."""
+    """Who may see a thing. `key` makes equal audiences one row: "everyone", "units:3,7", "people:…", "circle:…".
+
+    `also` are people beside the units, wherever they work.
+    """
 
     class Kind(models.TextChoices):
         EVERYONE = "everyone", "Everyone here"
@@ -26,6 +29,7 @@ class Audience(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=120, unique=True, default=ids.new)
     units = models.ManyToManyField(Unit, related_name="audiences")
+    also = models.ManyToManyField(Person, related_name="+")
     people: models.ManyToManyField[Person, Grant] = models.ManyToManyField(Person, through="Grant", related_name="audiences")
 
     def __str__(self) -> str:

@@ -60,8 +60,8 @@ def reaches(audience_ids: Iterable[int], *, circle_names: Mapping[int, str]) -> 
         counted = {pk: (kind, people) for pk, kind, people in cursor.fetchall()}
         named: dict[int, list[str]] = {}
         if any(kind in (Audience.Kind.UNITS, Audience.Kind.PEOPLE) for kind, _ in counted.values()):
-            cursor.execute(_NAMES.format(marks=marks), [*wanted, *wanted])
-            for pk, name in cursor.fetchall():
+            cursor.execute(_NAMES.format(marks=marks), [*wanted] * 3)
+            for pk, name, _ in cursor.fetchall():
                 named.setdefault(pk, []).append(name)
     return {
         pk: Reach(
@@ -85,12 +85,15 @@ _COUNTS = """
     FROM audiences_audience a WHERE a.id IN ({marks})
 """
 _NAMES = """
-    SELECT au.audience_id, u.name FROM audiences_audience_units au JOIN people_unit u ON u.id = au.unit_id
+    SELECT au.audience_id, u.name, 1 FROM audiences_audience_units au JOIN people_unit u ON u.id = au.unit_id
     WHERE au.audience_id IN ({marks})
     UNION ALL
-    SELECT a.id, p.name FROM audiences_audience a JOIN audiences_grant g ON g.audience_id = a.id
+    SELECT al.audience_id, p.name, 2 FROM audiences_audience_also al JOIN people_person p ON p.id = al.person_id
+    WHERE al.audience_id IN ({marks})
+    UNION ALL
+    SELECT a.id, p.name, 2 FROM audiences_audience a JOIN audiences_grant g ON g.audience_id = a.id
     JOIN people_person p ON p.id = g.person_id WHERE a.kind = 'people' AND a.id IN ({marks})
-    ORDER BY 2
+    ORDER BY 3, 2
 """
 
 
@@ -111,7 +114,8 @@ def name_of(audience: Audience, *, circle_name: str = "") -> str:
     if audience.kind == kind.AUTHOR:
         return AUTHOR_NAME
     if audience.kind == kind.UNITS:
-        return listed(list(audience.units.values_list("name", flat=True)))
+        beside = audience.also.values_list("name", flat=True)
+        return listed([*audience.units.values_list("name", flat=True), *beside])
     if audience.kind == kind.CIRCLE:
         return _circle(circle_name)
     return listed(list(audience.people.order_by("name").values_list("name", flat=True)))

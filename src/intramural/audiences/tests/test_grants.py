@@ -44,3 +44,14 @@ def test_many_reaches_are_told_as_one_is(ada, ben, cara, operations):
     told = queries.reaches([audience.pk for audience in audiences], circle_names={circle.pk: "Bakers"})
     for audience in audiences:
         assert told[audience.pk] == queries.reach(audience, circle_name="Bakers")
+
+
+def test_people_beside_units_stay_when_the_units_change(ada, ben, cara, operations, sales):
+    beside = actions.with_people(actions.for_units([operations]), [cara])
+    assert queries.reach(beside) == queries.Reach("Operations and Cara Lindqvist", 3)
+    assert queries.reaches([beside.pk], circle_names={}) == {beside.pk: queries.reach(beside)}
+    actions.units_changed([operations, sales])
+    assert queries.reach(beside).people == 3
+    assert actions.with_people(beside, [cara]) == beside
+    assert queries.stays_within(actions.for_units([operations]), beside)
+    assert not queries.stays_within(beside, actions.for_units([operations]))
