@@ -7,5 +7,5 @@ above tell them.
 
 Rooms of its own: notes, texts (examples that come as files).
 
-Verbs: found, entrust, say, add_example, remove_example, watch, go_away, come_back.
+Verbs: found, entrust, say, add_example, remove_example, keep_name, drop_name, watch, go_away, come_back.
 """

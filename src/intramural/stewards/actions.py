@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from intramural.people.models import Person, Unit
 from intramural.record import journal
 from intramural.stewards import events, policy, queries
 from intramural.stewards.errors import LookedAfterAlready
-from intramural.stewards.models import Away, Example, Stewardship, Watch
+from intramural.stewards.models import Away, Example, Stewardship, Unreleased, Watch
 from intramural.topics import actions as topics
 
 MOST_SENTENCE, MOST_NAME, MOST_PHRASES, MOST_PHRASE = 300, 80, 200, 80
@@ -143,6 +143,64 @@ def watch(stewardship: Stewardship, *, beyond: str, by: Person) -> None:
     else:
         mine.delete()
     journal.note(events.WatchChanged(stewardship_id=stewardship.pk, person_id=by.pk), by=by, about=stewardship)
+
+
+@transaction.atomic
+def keep_name(stewardship: Stewardship, *, name: str, opens_at: datetime, by: Person) -> Unreleased:
+    """A name that is not out before a day: until then the second thought knows it, and only who looks after it sees it.
+
+    The same name again gets another day. Refuses (403) who does not look after it, (422) no name, one that is known already,
+    and a time that is past or more than a year ahead.
+    """
+    stewardship = _locked(stewardship)
+    policy.may_keep_examples(by, stewardship).required()
+    name, now = _line(name, "name", most=MOST_PHRASE), clock.now()
+    if not name:
+        raise Unacceptable("The name is missing.", remedy="Write the name that is not out yet.", field="name")
+    if name.lower() in stewardship.phrases.lower().splitlines():
+        raise Unacceptable("It is known by this name already.", remedy="Take it off the open words first.", field="name")
+    if not now < opens_at <= now + LONGEST_AWAY:
+        raise Unacceptable("That day is past, or more than a year ahead.", remedy="Choose another.", field="opens_at")
+    if stewardship.unreleased.exclude(name=name).count() >= MOST_PHRASES:
+        raise TooLarge(f"There are {MOST_PHRASES} names already.", remedy="Remove one.", field="name")
+    kept, _ = Unreleased.objects.update_or_create(stewardship=stewardship, name=name, defaults={"opens_at": opens_at})
+    journal.note(events.SayChanged(stewardship_id=stewardship.pk), by=by, about=stewardship)
+    return kept
+
+
+@transaction.atomic
+def drop_name(kept: Unreleased, *, by: Person, is_out: bool = False) -> None:
+    """The name waits no more: it is out now, or (without `is_out`) was never to be. Refuses (403) who does not look after it."""
+    stewardship = _locked(kept.stewardship)
+    policy.may_keep_examples(by, stewardship).required()
+    if is_out:
+        _let_out(stewardship, kept)
+    else:
+        kept.delete()
+    journal.note(events.SayChanged(stewardship_id=stewardship.pk), by=by, about=stewardship)
+
+
+def let_names_out() -> int:
+    """Makes names open words whose day has come, each in a transaction of its own; returns how many."""
+    done = 0
+    for pk in Unreleased.objects.filter(opens_at__lte=clock.now()).values_list("pk", flat=True)[:200]:
+        with transaction.atomic():
+            found = Unreleased.objects.filter(pk=pk).select_related("stewardship").first()
+            if found is None:
+                continue
+            stewardship = _locked(found.stewardship)
+            kept = Unreleased.objects.filter(pk=pk, opens_at__lte=clock.now()).first()
+            if kept is not None:
+                _let_out(stewardship, kept)
+                journal.note(events.SayChanged(stewardship_id=stewardship.pk), by=None, about=stewardship)
+                done += 1
+    return done
+
+
+def _let_out(stewardship: Stewardship, kept: Unreleased) -> None:
+    kept.delete()
+    stewardship.phrases = "\n".join(dict.fromkeys([*stewardship.phrases.splitlines(), kept.name]))
+    stewardship.save(update_fields=["phrases"])
 
 
 @transaction.atomic

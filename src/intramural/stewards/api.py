@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from intramural.kit.wire import Day, Given, Shown, given_of
+from intramural.kit.wire import Day, Given, Moment, Shown, given_of
 from intramural.people import queries as people
 from intramural.people import scopes
 from intramural.people.api import PersonName, UnitName, name_of
@@ -60,6 +60,19 @@ class Example(Shown):
     characters: int
 
 
+class Unreleased(Shown):
+    """A name that is not out before a day."""
+
+    id: str
+    name: str
+    opens_at: Moment
+
+
+class NewUnreleased(Given):
+    name: str = Field(max_length=80)
+    opens_at: Moment
+
+
 class Stewardship(StewardshipLine):
     examples: list[Example] | None = Field(description="For those who look after it; null for everybody else.")
     code_names: list[str] | None = Field(description="For those who look after it; null for everybody else.")
@@ -72,6 +85,7 @@ class Watch(Given):
     beyond: WIDEST = Field(
         description="You are told of what goes wider than this; `everyone`: of what people outside read too."
     )
+    unreleased: list[Unreleased] | None = Field(description="For those who look after it; null for everybody else.")
 
 
 class Named(Given):
@@ -160,6 +174,21 @@ def remove_example(request: PersonRequest, id: str, example_id: str) -> Any:
     actions.remove_example(queries.example(found, example_id), by=request.user)
 
 
+@surface.write("POST", "/stewards/{id}/names", scope=scopes.STEWARDS_WRITE, gives=Unreleased, shown_at="")
+def keep_name(request: PersonRequest, id: str, name: NewUnreleased) -> Any:
+    """Keep a name that is not out before a day, as one who looks after it; the same name again gets another day"""
+    found = queries.by_id(id, viewer=request.user)
+    return _unreleased(actions.keep_name(found, name=name.name, opens_at=name.opens_at, by=request.user))
+
+
+@surface.write("DELETE", "/stewards/{id}/names/{name_id}", scope=scopes.STEWARDS_WRITE)
+def drop_name(request: PersonRequest, id: str, name_id: str) -> Any:
+    """Forget a name that was not out yet, as one who looks after it"""
+    found = queries.by_id(id, viewer=request.user)
+    policy.may_keep_examples(request.user, found).required()
+    actions.drop_name(queries.unreleased(found, name_id), by=request.user)
+
+
 @surface.read("/me/absence", scope=scopes.SPACES_READ, gives=Absent)
 def absence(request: PersonRequest) -> Any:
     """Until when you are away, and your deputies act"""
@@ -223,6 +252,10 @@ def _example(made: Any) -> dict[str, Any]:
     return {"id": made.public_id, "name": made.name, "characters": len(made.text)}
 
 
+def _unreleased(kept: Any) -> dict[str, Any]:
+    return {"id": kept.public_id, "name": kept.name, "opens_at": kept.opens_at}
+
+
 def _whole(public_id: str, request: PersonRequest) -> dict[str, Any]:
     it = queries.by_id(public_id, viewer=request.user)
     keeps = policy.may_keep_examples(request.user, it).allowed
@@ -231,4 +264,5 @@ def _whole(public_id: str, request: PersonRequest) -> dict[str, Any]:
         "examples": [_example(each) for each in it.examples.all()] if keeps else None,
         "code_names": it.code_names.splitlines() if keeps else None,
         "watch": (queries.watch_of(request.user, it) or None) if keeps else None,
+        "unreleased": [_unreleased(each) for each in it.unreleased.all()] if keeps else None,
     }

@@ -103,6 +103,24 @@ class Watch(models.Model):
         return f"{self.person_id} on {self.stewardship_id}: beyond {self.beyond}"
 
 
+class Unreleased(models.Model):
+    """A name that is not out before a day (R95): a code name until then, and one of the open phrases from then on."""
+
+    public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
+    stewardship = models.ForeignKey(Stewardship, on_delete=models.CASCADE, related_name="unreleased")
+    name = models.CharField(max_length=80)
+    opens_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["opens_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="stewards_unreleased_once", fields=["stewardship", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} not before {self.opens_at:%d %b %H:%M}"
+
+
 class Away(models.Model):
     """Somebody who looks after things said that they are away, through this day; their deputies act meanwhile."""
 

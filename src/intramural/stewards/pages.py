@@ -16,6 +16,7 @@ from intramural.spaces.queries import read_date
 from intramural.stewards import actions, notes, policy, queries, texts
 from intramural.stewards.errors import LookedAfterAlready
 from intramural.ui import answers
+from intramural.ui.environment import read_moment
 
 KINDS = (("topic", "A topic"), ("unit", "A unit"), ("function", "A function"), ("source", "A source of documents"))
 WIDEST = (("everyone", "Everyone here"), ("unit", "A unit"), ("space", "A space"), ("named", "Named people"))
@@ -158,6 +159,30 @@ def removal(request: PersonRequest, public_id: str, example_id: str) -> HttpResp
     return answers.onward(request, f"{found.url}#examples")
 
 
+@for_people("POST")
+def names(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Keeps a name that is not out before a day; the same name again gets another day."""
+    found = queries.by_id(public_id, viewer=request.user)
+    typed = typed_lines(request, "unreleased", "opens_at")
+    try:
+        policy.may_keep_examples(request.user, found).required()
+        at = read_moment(typed["opens_at"], by=request.user)
+        actions.keep_name(found, name=typed["unreleased"], opens_at=at, by=request.user)
+    except (Unacceptable, TooLarge) as no:
+        return _shown(request, public_id, typed=typed, no=no)
+    return answers.onward(request, f"{found.url}#names")
+
+
+@for_people("POST")
+def name(request: PersonRequest, public_id: str, name_id: str) -> HttpResponse:
+    """The name is out now; with `remove` it was never to be."""
+    found = queries.by_id(public_id, viewer=request.user)
+    policy.may_keep_examples(request.user, found).required()
+    kept = queries.unreleased(found, name_id)
+    actions.drop_name(kept, by=request.user, is_out=not request.POST.get("remove"))
+    return answers.onward(request, f"{found.url}#names")
+
+
 @for_people("GET", "POST")
 def away(request: PersonRequest) -> HttpResponse:
     """Being away: deputies act meanwhile. With `take_back`, being here again."""
@@ -201,6 +226,7 @@ def _shown(
         "watched": WATCHED,
         "beyond": queries.watch_of(request.user, it) if keeps else "",
         "examples": list(it.examples.all()) if keeps else [],
+        "unreleased": list(it.unreleased.all()) if keeps else [],
         "typed": typed or {},
         "no": no,
     }

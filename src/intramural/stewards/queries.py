@@ -20,7 +20,7 @@ from intramural.people.events import PersonBecameGuest, PersonDeactivated
 from intramural.people.models import Person, Unit
 from intramural.record.models import Entry
 from intramural.stewards.events import LeftUnattended, StewardAway, StewardshipEntrusted
-from intramural.stewards.models import Away, Example, Stewardship, Watch
+from intramural.stewards.models import Away, Example, Stewardship, Unreleased, Watch
 from intramural.ui.environment import zone_of
 
 PAGE = 60
@@ -217,6 +217,14 @@ def example(stewardship: Stewardship, public_id: str) -> Example:
     found = Example.objects.filter(stewardship=stewardship, public_id=public_id).first()
     if found is None:
         raise NotFound("There is no such example.")
+    return found
+
+
+def unreleased(stewardship: Stewardship, public_id: str) -> Unreleased:
+    """The name of this id that waits for its day. Refuses (404) one that is not there."""
+    found = Unreleased.objects.filter(stewardship=stewardship, public_id=public_id[:13]).first()
+    if found is None:
+        raise NotFound("There is no such name.")
     return found
 
 

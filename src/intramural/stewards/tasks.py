@@ -1,10 +1,24 @@
-"""Chores of stewards."""
+"""Chores of stewards: names whose day has come are out; what was left of files that were being read goes. Again changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from intramural.stewards import texts
+import structlog
+
+from intramural.kit import clock
+from intramural.stewards import actions, texts
+
+log = structlog.get_logger(__name__)
+_watch = clock.Watch()
+
+
+def let_names_out() -> int:
+    """Lets names out whose day has come; returns how many. Where the clock was set forward it waits until that is steady."""
+    if not _watch.is_steady():
+        log.warning("names.clock_was_set_forward")
+        return 0
+    return actions.let_names_out()
 
 
 def sweep_files() -> int:
@@ -12,5 +26,5 @@ def sweep_files() -> int:
     return texts.store.sweep(lambda keys: set())
 
 
-CHORES: list[tuple[float, Callable[[], int]]] = [(6 * 3600, sweep_files)]
+CHORES: list[tuple[float, Callable[[], int]]] = [(5, let_names_out), (6 * 3600, sweep_files)]
 """What the keeper calls: every so many seconds, this function."""

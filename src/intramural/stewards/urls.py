@@ -13,5 +13,7 @@ urlpatterns = [
     path("stewards/<str:public_id>/say/", pages.say, name="say"),
     path("stewards/<str:public_id>/watch/", pages.watch, name="watch"),
     path("stewards/<str:public_id>/examples/", pages.examples, name="examples"),
+    path("stewards/<str:public_id>/names/", pages.names, name="names"),
+    path("stewards/<str:public_id>/names/<str:name_id>/", pages.name, name="name"),
     path("stewards/<str:public_id>/examples/<str:example_id>/removal/", pages.removal, name="removal"),
 ]

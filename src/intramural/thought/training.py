@@ -61,7 +61,7 @@ def refresh(stewardship_id: int) -> bool:
     Phrase.objects.filter(stewardship=stewardship).delete()
     Phrase.objects.bulk_create(
         Phrase(first=words.partition(" ")[0], words=words, stewardship=stewardship, is_code_name=is_code_name)
-        for lines, is_code_name in ((_own_words(stewardship), False), (stewardship.code_names.splitlines(), True))
+        for lines, is_code_name in ((_own_words(stewardship), False), (_hidden_words(stewardship), True))
         for words in sorted({as_phrase(line) for line in lines} - {""})
     )
     return True
@@ -83,10 +83,10 @@ def open_posts() -> QuerySet[Post]:
     return found.only("pk", "title", "body", "version").order_by("-released_at", "-pk")
 
 
-def as_phrase(line: str) -> str:
+def as_phrase(line: str, *, most: int = LONGEST_PHRASE) -> str:
     """The words of a phrase as they are compared: stems with blanks between; "" for none, and for more than eight."""
     stems = [stem[:LONGEST_STEM] for stem in likeness.stems_of(line)]
-    return " ".join(stems) if 0 < len(stems) <= LONGEST_PHRASE else ""
+    return " ".join(stems) if 0 < len(stems) <= most else ""
 
 
 def measure() -> Measure:
@@ -114,6 +114,10 @@ def rows_of(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _own_words(stewardship: Stewardship) -> list[str]:
     return [*stewardship.phrases.splitlines(), *([stewardship.name] if stewardship.name else [])]
+
+
+def _hidden_words(stewardship: Stewardship) -> list[str]:
+    return [*stewardship.code_names.splitlines(), *stewardship.unreleased.values_list("name", flat=True)]
 
 
 def _of_post(post: Post) -> _Source:

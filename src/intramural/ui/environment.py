@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from intramural.kit import clock, markup
+from intramural.kit.errors import Unacceptable
 from intramural.ui import shell
 
 
@@ -54,6 +55,15 @@ def notices(request: HttpRequest) -> list[Message]:
 def idempotency_key() -> str:
     """A key for one form on one page: see `record.once`."""
     return secrets.token_hex(10)
+
+
+def read_moment(typed: str, *, by: Any) -> datetime:
+    """A day and hour as a form sends it ("2027-05-03T09:00"), on the person's clock, or with a zone of its own. Refuses (422)."""
+    try:
+        at = datetime.fromisoformat(typed.strip())
+        return (at if at.tzinfo is not None else at.replace(tzinfo=zone_of(by))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unacceptable("That is no day and hour.", remedy="Write them as 2027-05-03T09:00.", field="opens_at") from None
 
 
 def when(at: datetime | None, person: Any = None) -> str:

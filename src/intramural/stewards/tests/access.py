@@ -20,6 +20,19 @@ def _an_example(scene: Any) -> None:
     scene.example = actions.add_example(scene.stewardship, name="A list", text="Who earns what.", by=scene.owner)
 
 
+def falcon(scene: Any) -> dict[str, str]:
+    return {"opens_at": f"{(clock.now() + timedelta(days=7)).isoformat()}", "name": "Falcon"}
+
+
+def _a_name(scene: Any) -> None:
+    week = clock.now() + timedelta(days=7)
+    scene.name = actions.keep_name(scene.stewardship, name="Falcon", opens_at=week, by=scene.owner)
+
+
+def the_name(scene: Any) -> list[str]:
+    return [scene.stewardship.public_id, scene.name.public_id]
+
+
 def the_example(scene: Any) -> list[str]:
     return [scene.stewardship.public_id, scene.example.public_id]
 
@@ -76,6 +89,14 @@ ACCESS = {
         Row("POST", (302, 404, 403, 403, 302, 403, 403), at=it, data={"name": "A list", "text": "Who earns what."}),
         Row("POST", (302, 404, 403, 403, 422, 403, 403), at=it, data={"name": "A list", "text": ""}),
         Row("POST", (302, 404, 404, 404, 404, 404, 404), at=nothing, data={"name": "A list", "text": "x"}),
+    ],
+    "stewards:names": [
+        Row("POST", (302, 404, 403, 403, 302, 403, 403), at=it, data=lambda s: {**falcon(s), "unreleased": "Falcon"}),
+        Row("POST", (302, 404, 403, 403, 422, 403, 403), at=it, data={"unreleased": "Falcon", "opens_at": "soon"}),
+    ],
+    "stewards:name": [
+        Row("POST", (302, 404, 403, 403, 302, 403, 403), at=the_name, first=_a_name),
+        Row("POST", (302, 404, 403, 403, 404, 403, 403), at=lambda s: [*it(s), "nothing"]),
     ],
     "stewards:removal": [
         Row("POST", (302, 404, 403, 403, 302, 403, 403), at=the_example, first=_an_example),

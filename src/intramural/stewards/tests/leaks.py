@@ -24,6 +24,10 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "stewards:say": [Shows("the form", at=it, of_people=True), Acts("saying what is asked", at=it, data=SAY)],
     "stewards:watch": Acts("wanting to be told of what goes wider", at=it, data={"beyond": "unit"}),
     "stewards:examples": Acts("adding an example", at=it, data={"name": "A list", "text": "Who earns what."}),
+    "stewards:names": Acts("keeping a name", at=it, data={"unreleased": "Falcon", "opens_at": "2026-05-01T09:00"}),
+    "stewards:name": Acts("letting a name out", at=lambda w: [*it(w), w.absent_id]),
+    "api:keep_name": Acts("keeping a name", at=it, data={"name": "Falcon", "opens_at": "2026-05-01T09:00:00Z"}, json=True),
+    "api:drop_name": Acts("forgetting one", at=lambda w: [*it(w), w.absent_id], method="DELETE", json=True),
     "stewards:removal": Acts("removing an example", at=lambda w: [*it(w), w.absent_id]),
     "stewards:away": [Shows("being away"), Acts("going away", data={"through": "2026-05-01"})],
     "api:stewardship": [
