@@ -1,14 +1,24 @@
 """What care does with the secret: a private talk about it, a narrowing by who looks after it or by its author; and a consult
-about a draft, in which who looks after it is asked."""
+about a draft, in which who looks after it is asked; and what is not before a day."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from intramural.care import actions
 from intramural.care.models import Concern, Consult, Narrowing
+from intramural.kit import clock
+from intramural.posts import actions as posts
+from intramural.posts.queries import embargoes
+from intramural.posts.reach import Choice, NotBefore
 
-STATES = ("narrowed_by_steward", "taken_down", "draft_asked")
+STATES = ("narrowed_by_steward", "taken_down", "draft_asked", "embargoed")
+
+
+def not_before(state: str) -> NotBefore | None:
+    """What is under embargo is for everyone long after the viewers have looked."""
+    return NotBefore(clock.now() + timedelta(days=30), Choice()) if state == "embargoed" else None
 
 
 def turn(world: Any) -> None:
@@ -16,12 +26,22 @@ def turn(world: Any) -> None:
     if world.state == "draft_asked":
         _ask(world)
         return
+    if world.state == "embargoed":
+        _name(world)
+        return
     steward, is_own = world.people["steward"], world.state == "taken_down"
     concern = actions.raise_concern(world.post, by=steward, kind="unsure", body=world.word("concern"))
     Concern.objects.filter(pk=concern.pk).update(public_id=world.concern_id)
     by = world.people["author"] if is_own else steward
     narrowing = actions.narrow(world.post, by=by, because=world.word("reason"), takes_down=is_own)
     Narrowing.objects.filter(pk=narrowing.pk).update(public_id=world.narrowing_id)
+
+
+def _name(world: Any) -> None:
+    """Who looks after it keeps a name of it, which is for those who keep its time alone."""
+    embargo = embargoes.in_force(world.post)
+    assert embargo is not None
+    posts.move(embargo, by=world.people["steward"], opens_at=embargo.opens_at, names=world.word("name"))
 
 
 def _ask(world: Any) -> None:

@@ -14,7 +14,7 @@ STATES = (
     "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
-    "narrowed_by_steward", "taken_down", "draft_asked",
+    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed",
 )  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
@@ -46,6 +46,8 @@ _FULL = {
     "moved_to_other_group": {"author"},
     "comment_undo_window": {"author"},
     "narrowed_by_steward": _ON_THE_MATTER,
+    # Not before a day that has not come: for the circle that knows, with who looks after its topic.
+    "embargoed": _NAMED | {"steward"},
 }
 
 

@@ -249,7 +249,7 @@ class World:
             )  # fmt: skip
         else:
             self.post = a_post(by=who["author"], title=title, body=text, kind=kind, to=self._choice(),
-                               why_wide=self.word("why"), beside=self._beside(kind))  # fmt: skip
+                               why_wide=self.word("why"), beside=self._beside(kind), not_before=matters.not_before(state))  # fmt: skip
         Post.objects.filter(pk=self.post.pk).update(public_id=self.post_id)
         self.post.refresh_from_db()
         self._attach(self.post)
@@ -269,7 +269,7 @@ class World:
             return Choice("space", space=self.space)
         if self.state == "unit":
             return Choice("units", units=(self.unit,))
-        if self.state == "named_people":
+        if self.state in ("named_people", "embargoed"):
             return Choice("people", people=(self.people["named_person"],))
         return Choice("me") if self.state == "only_me" else Choice()
 
@@ -298,7 +298,7 @@ class World:
 
     def _talk(self) -> None:
         """Whoever may see it answers, reacts, keeps and follows, as people do before something is taken away."""
-        names = {"unit": "unit_colleague", "named_people": "named_person"}
+        names = {"unit": "unit_colleague", "named_people": "named_person", "embargoed": "named_person"}
         insider = self.people[names.get(self.state, "group_member")]
         comment = a_comment(by=insider, on=self.post, body=f"{self.word('comment')} indeed")
         type(comment).objects.filter(pk=comment.pk).update(public_id=self.comment_id)

@@ -86,6 +86,7 @@ class News(models.Model):
         WIDER = "wider", "What you look after goes wider"
         ENTRUSTED = "entrusted", "What you are to look after"
         UNATTENDED = "unattended", "What nobody looks after"
+        EMBARGO = "embargo", "Posts of yours, or about what you look after, that are not before a day"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
         QUIET = "quiet", "The weekly note on what was kept quiet"

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 FAR = 15  # days within which everybody is to be reached some time
 
 _KIND = News.Kind
-_MAILED = (_KIND.ASKED, _KIND.MENTION, _KIND.ANSWER, _KIND.REPLY, _KIND.NOTICE)
+_MAILED = (_KIND.ASKED, _KIND.MENTION, _KIND.ANSWER, _KIND.REPLY, _KIND.NOTICE, _KIND.EMBARGO)
 DEFAULTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(_KIND.values, frozenset({PAGE})),
     **dict.fromkeys(_MAILED, frozenset({PAGE, MAIL})),

@@ -47,6 +47,7 @@ _SAID = {
     _KIND.UPHOLD: "has made a post smaller, and you may uphold it",
     _KIND.WIDER: "shares something that you look after",
     _KIND.ENTRUSTED: "has named who looks after something",
+    _KIND.EMBARGO: "has chosen the day before which it is not for all",
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
 }
@@ -63,6 +64,8 @@ _BY_KEY = {
     "deputy": "has named you as deputy",
     "relieved": "has named others to look after it",
     "acts": "cannot look after it just now, so you do",
+    "lifted": "has opened it before its day",
+    "called_off": "has called off the day on which it was to open",
 }
 _BY_ITSELF = {
     _KIND.RENEWAL: "A space of yours ends soon",
@@ -77,6 +80,8 @@ def reason(news: News) -> str:
     """The reason as it stands beside the line: "because you follow Pay"."""
     if news.kind in _FIXED:
         return _FIXED[_KIND(news.kind)]
+    if news.kind == _KIND.EMBARGO:
+        return "because you wrote it" if news.post and news.post.author_id == news.person_id else "because you look after it"
     if news.why == _WHY.PERSON:
         return f"because you follow {news.by.name if news.by else 'who wrote it'}"
     if news.why == _WHY.TOPIC:

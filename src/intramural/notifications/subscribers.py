@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from intramural.announcements.events import Acknowledged, AcknowledgementAsked, AcknowledgementNoMoreAsked
 from intramural.care.events import (
     ConcernAnswered,
@@ -19,7 +21,15 @@ from intramural.care.events import (
 )
 from intramural.notifications import actions
 from intramural.people.events import PersonDeactivated, PersonErased, TokenEnded
-from intramural.posts.events import AnswerAccepted, AnswerUnaccepted, CommentReleased, PostReleased
+from intramural.posts.events import (
+    AnswerAccepted,
+    AnswerUnaccepted,
+    CommentReleased,
+    EmbargoEnded,
+    EmbargoMoved,
+    EmbargoSet,
+    PostReleased,
+)
 from intramural.record import journal
 from intramural.spaces.events import InvitedToSpace, SunsetNear
 from intramural.stewards.events import DeputyActs, LeftUnattended, StewardshipEntrusted
@@ -60,6 +70,14 @@ def acknowledgement_no_more_asked(event: AcknowledgementNoMoreAsked) -> None:
 @journal.on(Acknowledged)
 def acknowledged(event: Acknowledged) -> None:
     actions.settle_acknowledged(event.post_id)
+
+
+def embargo_changed(event: Any) -> None:
+    actions.tell_of_embargo(event.embargo_id)
+
+
+for of_an_embargo in (EmbargoSet, EmbargoMoved, EmbargoEnded):
+    journal.on(of_an_embargo)(embargo_changed)
 
 
 @journal.on(PostNarrowed)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit import markup
@@ -22,9 +24,15 @@ from intramural.people.models import Person, Unit
 from intramural.posts import reach, text
 from intramural.posts.beside import Beside, Source
 from intramural.posts.models import Post, Provenance
+from intramural.posts.queries import embargoes
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
+from intramural.stewards import queries as stewards
+from intramural.topics.models import Topic
+from intramural.ui.environment import read_moment, zone_of
 
+SEVERAL = ("units", "then_units")
+"""The fields that a form may send more than once."""
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -32,7 +40,8 @@ _BETWEEN = re.compile(r"[\s,;]+")
 class Composition:
     """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed.
 
-    `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner` tell where a found document comes from.
+    `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner` tell where a found document comes from. With
+    `opens_at`, a time as it was typed, it is not before that: until then for the audience, `then` for another.
     """
 
     kind: str = "update"
@@ -50,6 +59,11 @@ class Composition:
     url: str = ""
     made_by: str = ""
     owner: str = ""
+    opens_at: str = ""
+    then: str = "everyone"
+    then_space: str = ""
+    then_units: tuple[str, ...] = ()
+    then_people: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -67,14 +81,19 @@ def read(given: Mapping[str, Any], *, several: Mapping[str, list[str]] | None = 
     """The composition that a form's fields make; what is missing has its default. `several` holds the repeated fields."""
     values: dict[str, Any] = {}
     for field in fields(Composition):
-        if field.name == "units":
-            chosen = (several or given).get("units", [])
-            values["units"] = tuple(markup.clean_line(str(unit)) for unit in chosen if unit)
+        if field.name in SEVERAL:
+            chosen = (several or given).get(field.name, [])
+            values[field.name] = tuple(markup.clean_line(str(unit)) for unit in chosen if unit)
         elif field.name == "body":
             values["body"] = markup.clean(str(given.get("body", "")))
         elif field.name in given:
             values[field.name] = markup.clean(str(given[field.name]))
     return Composition(**values)
+
+
+def several_of(form: QueryDict) -> dict[str, list[str]]:
+    """What a form sends more than once."""
+    return {name: form.getlist(name) for name in SEVERAL}
 
 
 def of(post: Post) -> Composition:
@@ -101,6 +120,45 @@ def choice(composed: Composition, *, by: Person) -> reach.Choice:
     if kind == "people":
         return reach.Choice(kind, people=named(composed.people, by=by, field="people"))
     return reach.Choice(kind)
+
+
+def not_before(composed: Composition, *, by: Person) -> reach.NotBefore | None:
+    """When it goes further, and how far; None for what waits for no day. Refuses (422) as `choice`, and what is no time."""
+    if not composed.opens_at.strip():
+        return None
+    later = replace(
+        composed, audience=composed.then, space=composed.then_space, units=composed.then_units, people=composed.then_people
+    )
+    try:
+        return reach.NotBefore(opens_at=read_moment(composed.opens_at, by=by), then=choice(later, by=by))
+    except Unacceptable as no:
+        raise Unacceptable(no.message, remedy=no.remedy, field=THEN.get(no.field, no.field)) from None
+
+
+THEN = {"audience": "then", "space": "then_space", "units": "then_units", "people": "then_people"}
+"""The fields that say whom it is for, and those that say so for when its day has come."""
+
+
+def as_typed(at: datetime, *, by: Person) -> str:
+    """A moment as a form shows it, on the person's clock."""
+    here = at.astimezone(zone_of(by))
+    return here.strftime("%Y-%m-%dT%H:%M:%S" if here.second else "%Y-%m-%dT%H:%M")
+
+
+def looked_after_by(composed: Composition, *, by: Person) -> list[Person]:
+    """Who looks after the topics that its words name, and the unit that it speaks for: they are in the circle that knows.
+
+    Of what its author alone knows until then nobody is told.
+    """
+    if not composed.opens_at.strip() or composed.audience not in ("people", "units"):
+        return []
+    _, words = markup.mentioned(composed.body)
+    unit = voice_unit(composed, by=by)
+    over = stewards.over(
+        topics=list(Topic.objects.filter(slug__in=words).values_list("pk", flat=True)) if words else [],
+        units=[unit.pk] if unit is not None else [],
+    )
+    return list({each.pk: each for one in over for each in stewards.deciders(one)}.values())
 
 
 def beside(composed: Composition, *, by: Person) -> Beside:
@@ -153,15 +211,27 @@ def checked(composed: Composition) -> Composition:
 
 
 def _choice_of(post: Post) -> dict[str, Any]:
-    audience = post.audience
-    chosen: dict[str, Any] = {"space": post.space.slug if post.space is not None else ""}
+    return {**_choice(post.audience, post.space, author_id=post.author_id), **_then_of(post)}
+
+
+def _then_of(post: Post) -> dict[str, Any]:
+    """What its embargo chose, if it waits for its day."""
+    embargo = embargoes.in_force(post) if post.author is not None else None
+    if embargo is None or post.author is None:
+        return {}
+    then = _choice(embargo.audience_then, embargo.space_then, author_id=post.author_id)
+    return {"opens_at": as_typed(embargo.opens_at, by=post.author), **{THEN[name]: value for name, value in then.items()}}
+
+
+def _choice(audience: Audience, space_of: Space | None, *, author_id: int | None) -> dict[str, Any]:
+    chosen: dict[str, Any] = {"space": space_of.slug if space_of is not None else ""}
     if audience.pk in (EVERYONE, AUTHOR):
-        kind = "me" if audience.pk == AUTHOR else ("space" if post.space is not None else "everyone")
+        kind = "me" if audience.pk == AUTHOR else ("space" if space_of is not None else "everyone")
     elif audience.kind == Audience.Kind.UNITS:
         kind, chosen["units"] = "units", list(audience.units.values_list("public_id", flat=True))
     elif audience.kind == Audience.Kind.PEOPLE:
         kind = "people"
-        chosen["people"] = _handles(audience.people.exclude(pk=post.author_id).order_by("name"))
+        chosen["people"] = _handles(audience.people.exclude(pk=author_id).order_by("name"))
     else:
         space = Space.objects.filter(circle=audience).first()
         kind = "space" if space is not None and space.is_gated else "members"
@@ -172,13 +242,22 @@ def _choice_of(post: Post) -> dict[str, Any]:
 def choices(by: Person, composed: Composition) -> dict[str, Any]:
     """What the composer offers this person: units, spaces they may post in, and the units for which they speak."""
     mine = list(spaces.of_member(by).filter(archived_at=None))
-    if composed.space and composed.space not in {space.slug for space in mine}:
-        mine += spaces.visible_to(by).filter(slug=composed.space, archived_at=None)
+    if further := {composed.space, composed.then_space} - {space.slug for space in mine} - {""}:
+        mine += spaces.visible_to(by).filter(slug__in=further, archived_at=None)
     return {
         "spaces": [(space.slug, space.name) for space in mine],
         "units": people.unit_tree() if by.is_member else [],
+        "opens_at": _for_form(composed.opens_at, by=by),
         "speaks_for": [(unit.public_id, unit.name) for unit in people.speaks_for(by).order_by("name")],
     }
+
+
+def _for_form(typed: str, *, by: Person) -> str:
+    """A time as the form's field takes it; what is none stays as it was typed."""
+    try:
+        return as_typed(read_moment(typed, by=by), by=by) if typed.strip() else ""
+    except Unacceptable:
+        return typed
 
 
 def _handles(named: QuerySet[Person]) -> str:

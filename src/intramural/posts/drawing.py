@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from intramural.kit import clock
 from intramural.posts.queries.lists import Card
-from intramural.ui.environment import when
+from intramural.ui.environment import moment, when
 
 MOST_KEPT = 4000  # about 6 kB each
 _OPEN = Markup("<!--csrf-->")
@@ -33,7 +33,7 @@ def draw(card: Card, request: HttpRequest, csrf_input: Any) -> Markup:
     if card.released_at > clock.now():  # its author's undo window counts down, and its form is answered once
         return _filled(_draw(card, request), csrf_input)
     key = (
-        *_plain(card), tuple(card.reactions.items()), when(card.released_at, request.user),
+        *_plain(card), tuple(card.reactions.items()), when(card.released_at, request.user), moment(card.opens_at, request.user),
         card.author_id == request.user.pk, getattr(request.user, "is_member", False), request.path,
     )  # fmt: skip
     with _lock:

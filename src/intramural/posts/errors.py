@@ -19,6 +19,12 @@ class AlreadyNarrowed(Conflict):
     code = "already_narrowed"
 
 
+class NoEmbargo(Conflict):
+    """The post does not wait for a day any more, or does so already."""
+
+    code = "no_embargo"
+
+
 class ChangedMeanwhile(Conflict):
     """The words were changed between showing the form and sending it, such as in another window."""
 

@@ -14,7 +14,10 @@ class PostPublished(Event):
 
 @dataclass(frozen=True)
 class PostReleased(Event):
-    """The undo window of a post has ended: from now on others can read it, and may be told. Noted once, by the keeper."""
+    """The undo window of a post has ended: from now on others can read it, and may be told. Noted by the keeper, once.
+
+    Of what was not before a day it is noted again when that day has come, for whom it opens then.
+    """
 
     post_id: int
 
@@ -52,6 +55,39 @@ class AudienceChanged(Event):
     audience_id: int
     audience_version: int
     from_audience_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EmbargoSet(Event):
+    """A post waits for its day: until then it is for a circle that knows."""
+
+    embargo_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class EmbargoMoved(Event):
+    """Its day is another one, or for whom it opens, or by which names it is known."""
+
+    embargo_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class EmbargoAgreed(Event):
+    """Its author, or somebody who looks after it, agrees with the day."""
+
+    embargo_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class EmbargoEnded(Event):
+    """It waits no more; `end` is one of Embargo.End. What opened is released in the same moment."""
+
+    embargo_id: int
+    post_id: int
+    end: str
 
 
 @dataclass(frozen=True)

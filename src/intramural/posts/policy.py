@@ -6,6 +6,7 @@ from intramural.audiences.decisions import Decision, no, yes
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 from intramural.posts.models import Comment, Post
+from intramural.posts.queries import embargoes
 from intramural.spaces.models import Space
 
 
@@ -32,6 +33,15 @@ def may_reword(person: Person, thing: Post | Comment) -> Decision:
     """Changing words and adding files is the author's, as long as the space takes anything in."""
     decision = may_edit(person, thing)
     return _unless_archived(thing.post.space if isinstance(thing, Comment) else thing.space, decision)
+
+
+def may_keep_time(person: Person, post: Post) -> Decision:
+    """Move, agree with, lift or call off its embargo: its author, and whoever looks after it and is in the circle."""
+    if post.author_id == person.pk:
+        return yes("it is your own")
+    if person.pk in {each.pk for each in embargoes.timekeepers(post)}:
+        return yes("you look after its topic")
+    return no("Its day is for its author and who looks after its topic.", remedy="Write to them, or answer the post.")
 
 
 def may_comment(person: Person, post: Post) -> Decision:

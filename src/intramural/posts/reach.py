@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
@@ -33,6 +34,14 @@ class Choice:
     people: tuple[Person, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class NotBefore:
+    """When a post goes further, and how far: until then it is for a circle that knows."""
+
+    opens_at: datetime
+    then: Choice
+
+
 def resolve(choice: Choice, *, by: Person) -> Audience:
     """The audience of the choice. Refuses (403) a space that the author may not post in, and (422) what is no choice.
 
@@ -48,20 +57,23 @@ def resolve(choice: Choice, *, by: Person) -> Audience:
     return Audience.objects.get(pk=AUTHOR if choice.kind == "me" else EVERYONE)
 
 
-def of_choice(choice: Choice, *, by: Person) -> reaches.Reach:
+def of_choice(choice: Choice, *, by: Person, also: Iterable[Person] = ()) -> reaches.Reach:
     """How far the choice would go, exact now: the same words and number that `of_audience` gives once it is made.
 
-    Asking makes no audience. Refuses what `resolve` refuses.
+    `also` are let in beside units and named people. Asking makes no audience. Refuses what `resolve` refuses.
     """
     if choice.kind not in ("everyone", "units", "people"):
         return of_audience(resolve(choice, by=by), space=choice.space)
     _check(choice, by=by)
     if choice.kind == "everyone":
         return reaches.reach_of_everyone()
+    beside = {person.pk: person for person in also}
     if choice.kind == "units":
-        readers = people.in_units(choice.units).filter(is_active=True).count()
-        return reaches.Reach(reaches.listed(sorted(unit.name for unit in choice.units)), readers)
-    named = {person.pk: person for person in (*choice.people, by)}.values()
+        readers = people.in_units(choice.units).filter(is_active=True)
+        more = set(beside) - set(readers.filter(pk__in=beside).values_list("pk", flat=True)) if beside else ()
+        names = [*sorted(unit.name for unit in choice.units), *sorted(person.name for person in beside.values())]
+        return reaches.Reach(reaches.listed(names), readers.count() + len(more))
+    named = {person.pk: person for person in (*choice.people, by, *beside.values())}.values()
     return reaches.Reach(reaches.listed(sorted(person.name for person in named)), sum(person.is_active for person in named))
 
 

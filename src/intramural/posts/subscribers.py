@@ -6,10 +6,13 @@ from django.db.models import F
 
 from intramural.audiences.models import AUTHOR, EVERYONE
 from intramural.people.events import PersonErased
-from intramural.posts.models import Attachment, Bookmark, Comment, Mention, Post, PostFollow
+from intramural.posts import actions
+from intramural.posts.models import Agreement, Attachment, Bookmark, Comment, Embargo, Mention, Post, PostFollow
 from intramural.record import journal
 from intramural.spaces.events import SpaceGated
 from intramural.spaces.models import Space
+from intramural.stewards.events import StewardshipEntrusted
+from intramural.stewards.models import Stewardship
 
 
 @journal.at_once(PersonErased)
@@ -24,15 +27,28 @@ def person_erased(event: PersonErased) -> None:
     for trace in (Bookmark, PostFollow, Mention):
         trace.objects.filter(person_id=gone).delete()
     Post.honours.through.objects.filter(person_id=gone).delete()
+    Agreement.objects.filter(person_id=gone).delete()
+    for who in ("moved_by", "ended_by"):
+        Embargo.objects.filter(**{who: gone}).update(**{who: None})
 
 
 @journal.at_once(SpaceGated)
 def space_gated(event: SpaceGated) -> None:
     """What everyone could read in the space is for its members from now on; what units or named people could, stays so.
 
-    What is narrowed goes back to its members, and no further.
+    What is narrowed goes back to its members, and no further; what waits for its day opens to no more than them.
     """
     circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
     standing = Post.objects.filter(space_id=event.space_id)
     standing.filter(audience_id=EVERYONE).update(audience_id=circle, audience_version=F("audience_version") + 1)
     standing.filter(audience_before_id=EVERYONE).update(audience_before_id=circle)
+    Embargo.objects.filter(space_then=event.space_id, audience_then=EVERYONE).update(audience_then=circle)
+
+
+@journal.at_once(StewardshipEntrusted)
+def stewardship_entrusted(event: StewardshipEntrusted) -> None:
+    """Whoever looks after a topic from now on is let into what waits for its day there."""
+    over = Stewardship.objects.get(pk=event.stewardship_id)
+    waiting = Post.objects.filter(embargoes__ended_at=None, embargoes__isnull=False, state=Post.State.PUBLISHED)
+    for post in waiting.filter(topics=over.topic_id) if over.topic_id else ():
+        actions.let_in(post, by=None)

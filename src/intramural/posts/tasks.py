@@ -1,4 +1,4 @@
-"""Chores of posts: telling what has become readable, reading attached documents, letting go of bytes that nobody names.
+"""Chores of posts: telling what has become readable, opening what waited for its day, reading attached documents, letting go of bytes that nobody names.
 
 Again changes nothing.
 """
@@ -9,20 +9,25 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import Q
 
 from intramural.kit import clock
 from intramural.kit.files import reading
+from intramural.posts import actions
 from intramural.posts.events import CommentReleased, PostReleased
 from intramural.posts.files import store
 from intramural.posts.models import Attachment, Post, Release
+from intramural.posts.queries import embargoes
 from intramural.record import journal
 from intramural.record.journal import Event
 
 KEPT_FOR = timedelta(days=30)
 """How long the files of what was deleted stay, out of everybody's reach (trust.md, decision 5)."""
 A_WHILE = 5.0
+log = structlog.get_logger(__name__)
+_watch = clock.Watch()
 
 
 def tell_released() -> int:
@@ -44,6 +49,18 @@ def tell_released() -> int:
             journal.note(event, by=about.author, about=about)
             told += 1
     return told
+
+
+def open_embargoes() -> int:
+    """Opens what was not before a time that has come; returns how many.
+
+    Where the clock was set forward it waits until the clock has been steady for a while: a wrong clock that is put right
+    again has then opened nothing.
+    """
+    if not _watch.is_steady():
+        log.warning("embargoes.clock_was_set_forward", waiting=len(embargoes.due()))
+        return 0
+    return actions.open_due()
 
 
 def read_files() -> int:
@@ -100,6 +117,7 @@ def _named(keys: list[str]) -> set[str]:
 
 CHORES: list[tuple[float, Callable[[], int]]] = [
     (0.05, tell_released),
+    (1, open_embargoes),
     (5, read_files),
     (6 * 3600, forget_files),
     (6 * 3600, sweep_files),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.posts.pages import comments, files, posts
+from intramural.posts.pages import comments, embargoes, files, posts
 
 app_name = "posts"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("posts/<str:public_id>/vote/", posts.vote, name="vote"),
     path("posts/<str:public_id>/growing/", posts.growing, name="growing"),
     path("posts/<str:public_id>/audience/", posts.audience, name="audience"),
+    path("posts/<str:public_id>/embargo/", embargoes.embargo, name="embargo"),
+    path("posts/<str:public_id>/embargo/agreement/", embargoes.agreement, name="embargo_agreement"),
+    path("posts/<str:public_id>/embargo/end/", embargoes.ending, name="embargo_end"),
+    path("posts/<str:public_id>/opening/", embargoes.opened, name="opening"),
     path("posts/<str:public_id>/withdrawal/", posts.withdrawal, name="withdrawal"),
     path("posts/<str:public_id>/deletion/", posts.deletion, name="deletion"),
     path("files/", files.sending, name="file_sending"),

@@ -28,7 +28,7 @@ from intramural.record.models import Entry
 NEW = {"PostReleased"}
 CHANGED = {
     "PostEdited", "CommentReleased", "CommentEdited", "CommentDeleted", "Reacted", "ReactionTakenBack", "AnswerAccepted",
-    "AnswerUnaccepted", "FileAttached", "FileRemoved",
+    "AnswerUnaccepted", "FileAttached", "FileRemoved", "EmbargoSet", "EmbargoMoved", "EmbargoAgreed", "EmbargoEnded",
 }  # fmt: skip
 GONE = {"PostDeleted"}
 NARROWED = {"AudienceChanged"}

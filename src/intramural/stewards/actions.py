@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from intramural.kit import markup
+from intramural.kit import clock, markup
 from intramural.kit.errors import TooLarge, Unacceptable
 from intramural.people.models import Person, Unit
 from intramural.record import journal

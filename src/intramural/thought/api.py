@@ -30,6 +30,7 @@ class Thought(Shown):
 
     signal: Literal[
         "credential",
+        "not_before",
         "derived",
         "tag",
         "found",

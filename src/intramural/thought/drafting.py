@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from intramural.audiences import queries as reaches
+from intramural.audiences.models import Audience
 from intramural.kit.errors import Refusal
 from intramural.kit.files import reading
 from intramural.kit.files.taking import Taken
@@ -44,7 +46,7 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
-        audience=composed.audience,
+        audience=where.kind,
         space=where.space,
         voice=composed.voice,
         unit=composing.voice_unit(composed, by=by),
@@ -53,6 +55,8 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
         is_wide=where.is_wide,
         heard=heard.of(draft, by=by, words=(composed.title, composed.body)),
         shared_at=post.released_at if post is not None else None,
+        opens_at=where.opens_at,
+        tells=where.tells,
     )
 
 
@@ -92,21 +96,41 @@ def _as_it_is(post: Post) -> Composition:
 
 @dataclass(frozen=True)
 class _Where:
-    """How far a choice goes."""
+    """How far a choice goes: of what waits for its day, then. `tells` are those whom it is for until then, where they are few."""
 
+    kind: str = ""
     space: Space | None = None
     words: str = ""
     readers: int = 0
     is_wide: bool = False
+    opens_at: datetime | None = None
+    tells: Audience | frozenset[int] | None = None
 
 
 def _where(composed: Composition, *, by: Person) -> _Where:
     try:
-        choice = composing.choice(composed, by=by)
+        waits = composing.not_before(composed, by=by)
+        choice = waits.then if waits is not None else composing.choice(composed, by=by)
         far = reach.of_choice(choice, by=by)
     except Refusal:
-        return _Where()
-    return _Where(choice.space, far.counted, far.people, choice.kind == "units" and _are_many(far.people))
+        return _Where(composed.audience)
+    return _Where(
+        kind=choice.kind if waits is not None else composed.audience,
+        space=choice.space,
+        words=far.counted,
+        readers=far.people,
+        is_wide=choice.kind == "units" and _are_many(far.people),
+        opens_at=waits.opens_at if waits is not None else None,
+        tells=_few(choice),
+    )
+
+
+def _few(choice: reach.Choice) -> Audience | frozenset[int] | None:
+    """Those whom it is for: named people, or a space's; None where they are many."""
+    if choice.kind == "people":
+        return frozenset(each.pk for each in choice.people)
+    is_circle = choice.space is not None and (choice.kind == "members" or choice.space.is_gated)
+    return choice.space.circle if choice.space is not None and is_circle else None
 
 
 def _are_many(readers: int) -> bool:

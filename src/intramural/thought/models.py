@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from intramural.posts.models import Post
+from intramural.posts.models import Embargo, Post
 from intramural.stewards.models import Example, Stewardship
 
 
@@ -67,6 +67,18 @@ class Phrase(models.Model):
     words = models.CharField(max_length=340)
     stewardship = models.ForeignKey(Stewardship, on_delete=models.CASCADE, related_name="+")
     is_code_name = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Unsaid(models.Model):
+    """A name by which a post is known that is not before a day, as it is compared. It goes when that day has come."""
+
+    first = models.CharField(max_length=40, db_index=True)
+    words = models.CharField(max_length=1000)
+    embargo = models.ForeignKey(Embargo, on_delete=models.CASCADE, related_name="+")
+    is_title = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.words

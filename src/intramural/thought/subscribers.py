@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from intramural.posts.events import AudienceChanged, PostDeleted, PostEdited, PostReleased
+from intramural.posts.events import (
+    AudienceChanged,
+    EmbargoEnded,
+    EmbargoMoved,
+    EmbargoSet,
+    PostDeleted,
+    PostEdited,
+    PostReleased,
+)
 from intramural.posts.models import Post
 from intramural.record import journal
 from intramural.stewards.events import ExamplesChanged, SayChanged, StewardshipFounded
 from intramural.stewards.models import Stewardship
-from intramural.thought import training
+from intramural.thought import embargoes, training
 from intramural.thought.models import Text
 
 
@@ -27,6 +35,14 @@ def post_changed(event: Any) -> None:
 for of_a_post in (AudienceChanged, PostDeleted, PostEdited):
     journal.at_once(of_a_post)(post_changed)
 journal.on(PostReleased)(post_changed)
+
+
+def embargo_changed(event: Any) -> None:
+    embargoes.learn(event.post_id)
+
+
+for of_an_embargo in (EmbargoSet, EmbargoMoved, EmbargoEnded, PostDeleted, PostEdited):
+    journal.at_once(of_an_embargo)(embargo_changed)
 
 
 def stewardship_changed(event: Any) -> None:

@@ -110,7 +110,7 @@ def narrowed(composed: Composition, request: PersonRequest) -> Composition:
 
 def typed(request: HttpRequest) -> Composition:
     """What is in the composer."""
-    return composing.read(request.POST, several={"units": request.POST.getlist("units")})
+    return composing.read(request.POST, several=composing.several_of(request.POST))
 
 
 def _given(request: PersonRequest) -> str:

@@ -71,7 +71,7 @@ def preview(request: PersonRequest) -> HttpResponse:
 @for_people("GET")
 def reached(request: PersonRequest) -> HttpResponse:
     """How far the choice reaches, exact now, as a part of a page; what sharing would refuse is said in its place."""
-    told = _reached(request, composing.read(request.GET, several={"units": request.GET.getlist("units")}))
+    told = _reached(request, composing.read(request.GET, several=composing.several_of(request.GET)))
     return answers.page(request, "posts/reached.html", told, status=told["status"])
 
 
@@ -188,14 +188,17 @@ def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -
 
 
 def _reached(request: PersonRequest, composed: Composition) -> dict[str, Any]:
-    """How far it would go, or why it goes nowhere yet."""
+    """How far it would go, and how far when its day has come; or why it goes nowhere yet."""
     try:
         choice = composing.choice(composed, by=request.user)
-        told = reach.of_choice(choice, by=request.user)
+        told = reach.of_choice(choice, by=request.user, also=composing.looked_after_by(composed, by=request.user))
+        waits = composing.not_before(composed, by=request.user)
+        later = reach.of_choice(waits.then, by=request.user) if waits is not None else None
     except Refusal as no:
         return {"reach": None, "unreached": f"{no.message} {no.remedy}".strip(), "is_external": False, "status": no.status}
     is_external = choice.space is not None and choice.space.is_external
-    return {"reach": told, "unreached": "", "is_external": is_external, "status": 200}
+    opens = {"later": later, "opens_from": waits.opens_at if waits is not None else None}
+    return {"reach": told, **opens, "unreached": "", "is_external": is_external, "status": 200}
 
 
 def _begun(request: PersonRequest) -> Composition:

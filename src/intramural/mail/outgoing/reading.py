@@ -10,7 +10,7 @@ from intramural.kit import clock, markup
 from intramural.mail import addresses, queries
 from intramural.mail.models import Letter
 from intramural.people.models import Person
-from intramural.posts import files, reach
+from intramural.posts import files, opening, reach
 from intramural.posts import queries as posts
 from intramural.posts.files import File
 from intramural.posts.models import Comment, Post
@@ -23,7 +23,10 @@ NOBODY = "Somebody who has left"
 
 @dataclass(frozen=True)
 class News:
-    """One letter's post, and its comment if it is about one, with what stands around them."""
+    """One letter's post, and its comment if it is about one, with what stands around them.
+
+    `waits` is the day before which its readers are the circle that knows.
+    """
 
     letter: Letter
     post: Post
@@ -31,6 +34,7 @@ class News:
     card: Card
     reach: Reach
     files: tuple[File, ...]
+    waits: opening.Waits | None = None
 
     @property
     def person(self) -> Person:
@@ -119,6 +123,7 @@ def _read(letter: Letter) -> News | None:
         card=card,
         reach=reach.of_audience(post.audience, space=post.space),
         files=comment.files_shown if comment is not None else card.files,
+        waits=opening.of(post, viewer=person) if card.opens_at is not None else None,
     )
 
 

@@ -20,7 +20,8 @@ from intramural.notifications import policy
 from intramural.notifications.actions.each import tell_each
 from intramural.notifications.models import Device, News, Rhythm, Wish
 from intramural.people.models import Person
-from intramural.posts.models import Comment, Post
+from intramural.posts.models import Comment, Embargo, Post
+from intramural.posts.queries import embargoes
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
@@ -114,6 +115,23 @@ def tell_of_acceptance(post_id: int, comment_id: int) -> int:
 def take_back_acceptance(comment_id: int) -> None:
     """The question is open again: that its answer helped is said no more, and may be said anew."""
     News.objects.filter(key=f"accepted:{comment_id}").delete()
+
+
+@transaction.atomic
+def tell_of_embargo(embargo_id: int) -> int:
+    """Tells a post's author, and who looks after it and is in its circle, of its day, or that it waits for none any more.
+
+    Who did it is not told, nor is anybody of a day that came. Returns how many people.
+    """
+    embargo = Embargo.objects.filter(pk=embargo_id).select_related("post__author", "post__audience").first()
+    if embargo is None or embargo.end in (Embargo.End.OPENED, Embargo.End.DELETED):
+        return 0
+    post, by_id = embargo.post, embargo.ended_by_id if embargo.ended_at else embargo.moved_by_id
+    key = f"{embargo.end}:{embargo.pk}" if embargo.end else f"embargo:{embargo.pk}:{embargo.version}"
+    at = max(embargo.ended_at or clock.now(), post.released_at or clock.EPOCH)
+    about = {**_about(post, None, by_id=by_id, at=at), "key": key}
+    people = [post.author_id, *(each.pk for each in embargoes.timekeepers(post))]
+    return sum(_tell({**about, "person": each}, _THIS_PERSON, _KIND.EMBARGO) for each in people if each is not None)
 
 
 @transaction.atomic

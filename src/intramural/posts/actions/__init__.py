@@ -3,6 +3,7 @@
 drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
 narrowing    narrow, restore
+embargoing   embargo, move, agree, lift, call_off; open_due
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
@@ -19,6 +20,7 @@ from intramural.posts.actions.attaching import attach, describe, describe_all, r
 from intramural.posts.actions.bringing_in import bring_in
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
+from intramural.posts.actions.embargoing import agree, call_off, embargo, let_in, lift, move, open_due
 from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.narrowing import narrow, restore
@@ -29,8 +31,10 @@ from intramural.posts.actions.voting import unvote, vote
 
 __all__ = [
     "accept",
+    "agree",
     "attach",
     "bring_in",
+    "call_off",
     "change_audience",
     "comment",
     "delete",
@@ -41,11 +45,16 @@ __all__ = [
     "draft",
     "edit",
     "edit_comment",
+    "embargo",
     "follow",
     "grow",
     "keep",
     "let_go",
+    "let_in",
+    "lift",
+    "move",
     "narrow",
+    "open_due",
     "publish",
     "react",
     "remove",

@@ -75,6 +75,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None, files
         beside=composing.beside(composed, by=by),
         draft=draft,
         files=files,
+        not_before=composing.not_before(composed, by=by),
     )
 
 

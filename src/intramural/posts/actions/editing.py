@@ -10,6 +10,7 @@ from intramural.kit import clock
 from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import policy
+from intramural.posts.actions import embargoing
 from intramural.posts.actions import words as wording
 from intramural.posts.actions.attaching import attach
 from intramural.posts.errors import ChangedMeanwhile
@@ -45,6 +46,7 @@ def edit(
     post.version += 1
     post.save(update_fields=["title", "body", "body_html", "version", "edited_at"])
     wording.refer(post, words)
+    embargoing.let_in(post, by=by)
     journal.note(PostEdited(post_id=post.pk, version=post.version), by=by, about=post)
     return post
 

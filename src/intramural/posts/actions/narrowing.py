@@ -53,6 +53,17 @@ def restore(post: Post, *, by: Person | None) -> Post:
     return post
 
 
+def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
+    """Refuses (422) to let the answers of others be read by more people than they were given to."""
+    others = post.comments.filter(deleted_at=None).exclude(author=by)
+    if reaches.goes_further(audience, than=post.audience) and others.exists():
+        raise Unacceptable(
+            "Others have answered for those who can read it now, and not for more.",
+            remedy="Write a new post for more people; it may link to this one.",
+            field="audience",
+        )
+
+
 def _give(post: Post, audience: Audience, *, by: Person | None) -> None:
     left = post.audience_id
     post.audience = audience

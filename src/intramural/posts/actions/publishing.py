@@ -14,13 +14,15 @@ from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
-from intramural.posts.actions import besides
+from intramural.posts.actions import besides, embargoing
 from intramural.posts.actions import words as wording
 from intramural.posts.actions.attaching import attach
+from intramural.posts.actions.narrowing import for_no_more
 from intramural.posts.beside import Beside
 from intramural.posts.errors import AlreadyNarrowed, UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
-from intramural.posts.models import Post, Release
+from intramural.posts.models import Embargo, Post, Release
+from intramural.posts.reach import NotBefore
 from intramural.record import journal
 
 _NOTHING = Beside()
@@ -40,12 +42,14 @@ def publish(
     beside: Beside = _NOTHING,
     draft: Post | None = None,
     files: Sequence[Taken] = (),
+    not_before: NotBefore | None = None,
 ) -> Post:
     """Publishes at once; others see it when the author's undo window ends (R26). Nothing holds it for approval (R5).
 
-    A draft keeps its id and attachments; `beside` is what its kind has besides words. Refuses (422) neither words nor
-    files, more than a status or post holds, and what `besides.put` refuses; (403) an official voice without a
-    delegation, and a space that the author may not post in.
+    A draft keeps its id and attachments; `beside` is what its kind has besides words. With `not_before` the choice is the
+    circle that knows until then. Refuses (422) neither words nor files, more than a status or post holds, and what
+    `besides.put` and `embargoing.begin` refuse; (403) an official voice without a delegation, and a space that the author may
+    not post in.
     """
     policy.may_speak(by, voice, voice_unit).required()
     if draft is not None:
@@ -66,6 +70,8 @@ def publish(
     if files:
         attach(post, files, by=by)
     besides.put(post, beside)
+    if not_before is not None:
+        embargoing.begin(post, by=by, opens_at=not_before.opens_at, then=not_before.then)
     Release.objects.create(post=post, due_at=post.released_at)
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
@@ -83,6 +89,7 @@ def withdraw(post: Post, *, by: Person) -> None:
     post.audience_id, post.space = AUTHOR, None
     post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space"])
     Release.objects.filter(post=post).delete()
+    Embargo.objects.filter(post=post).delete()
     journal.note(PostWithdrawn(post_id=post.pk), by=by, about=post)
 
 
@@ -92,7 +99,7 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
 
     Refuses (422) to move what was written inside into an external space (R28): its words were not meant for outside;
     and the answers of others to more people than they were given to. Both are for a new post. Refuses (409) to let a
-    post that is narrowed go further.
+    post that is narrowed go further. While it waits for its day, it is the circle that changes.
     """
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
@@ -102,18 +109,12 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             remedy="Write it anew in the external space.",
             field="space",
         )
-    audience = reach.resolve(choice, by=by)
+    audience = embargoing.circle(post, reach.resolve(choice, by=by))
     if post.audience_before_id is not None and not reaches.stays_within(audience, post.audience):
         raise AlreadyNarrowed(
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
         )
-    others = post.comments.filter(deleted_at=None).exclude(author=by)
-    if reaches.goes_further(audience, than=post.audience) and others.exists():
-        raise Unacceptable(
-            "Others have answered for those who can read it now, and not for more.",
-            remedy="Write a new post for more people; it may link to this one.",
-            field="audience",
-        )
+    for_no_more(post, audience, by=by)
     before = post.audience_id
     post.audience, post.space = audience, choice.space
     if post.audience_before_id is not None:
@@ -140,6 +141,7 @@ def delete(post: Post, *, by: Person) -> None:
     post.state, post.deleted_at = Post.State.DELETED, now
     post.audience_version += 1
     post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
+    embargoing.forget(post, by=by)
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
 
 

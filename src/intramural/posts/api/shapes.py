@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from intramural.audiences import queries as reaches
-from intramural.kit.wire import Given, Shown
+from intramural.kit.wire import Given, Moment, Shown
 from intramural.people.api import PersonName, name_of
 from intramural.people.programs import ADDRESS
 from intramural.posts import queries
@@ -116,6 +116,7 @@ class PostLine(Shown):
     reach: Reach
     released_at: datetime = Field(description="When others could read it first.")
     waiting: bool = Field(description="Whether it is yours and can still be taken back: nobody else sees it yet.")
+    opens_at: datetime | None = Field(description="Not before: until then for those who can read it now, then for more.")
     edited_at: datetime | None
     version: int
     comments: int
@@ -205,7 +206,9 @@ class NewPost(Given):
     kind: KINDS = Field("update", description="A status has at most 280 characters; polls, kudos and found ones need more.")
     title: str = Field("", max_length=200)
     body: str = Field("", max_length=60_000, description="Markdown without HTML; @handle and #topic refer.")
-    audience: Audience | None = Field(None, description="Left out, it is for everyone here.")
+    audience: Audience | None = Field(None, description="Left out, it is for everyone here; with `opens_at` for you alone.")
+    opens_at: Moment | None = Field(None, description="Not before this moment: until then it is for `audience` alone.")
+    audience_then: Audience | None = Field(None, description="Whom it is for then. Left out, everyone here.")
     voice: VOICES = "role"
     voice_unit: str = Field("", max_length=40, description="The id of the unit that one speaks for, where it is official.")
     options: list[Annotated[str, Field(max_length=120)]] = Field([], max_length=10, description="Of a poll: two to ten.")
@@ -237,6 +240,8 @@ class Draft(Shown):
     title: str
     body: str
     audience: DraftAudience
+    opens_at: str | None
+    audience_then: DraftAudience | None
     voice: str
     voice_unit: str
     options: list[str]
@@ -291,6 +296,7 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "reach": reach_of(how_far),
         "released_at": card.released_at,
         "waiting": card.released_at > now,
+        "opens_at": card.opens_at,
         "edited_at": card.edited_at,
         "version": card.version,
         "comments": card.comments,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from intramural.kit import markup, wire
+from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
 from intramural.kit.wire import AFTER, HOW_MANY, PageOf, asked
 from intramural.people import scopes
@@ -128,7 +129,8 @@ def composed_of(post: shapes.NewPost) -> composing.Composition:
         kind=post.kind,
         title=markup.clean(post.title),
         body=markup.clean(post.body),
-        **(_addressed(post.audience) if post.audience else {}),
+        **(_addressed(post.audience) if post.audience else {"audience": "me"} if post.opens_at else {}),
+        **_later(post),
         voice=post.voice,
         voice_unit=post.voice_unit,
         options="\n".join(markup.clean_line(option) for option in post.options),
@@ -138,6 +140,24 @@ def composed_of(post: shapes.NewPost) -> composing.Composition:
         made_by=markup.clean_line(source.made_by) if source else "",
         owner=markup.clean_line(source.owner) if source else "",
     )
+
+
+def _later(post: shapes.NewPost) -> dict[str, Any]:
+    """Not before when, and for whom then."""
+    if post.opens_at is None:
+        if post.audience_then is not None:
+            raise Unacceptable(
+                "For whom it is then says nothing without a time.", remedy="Send `opens_at`.", field="opens_at"
+            )
+        return {}
+    return {"opens_at": post.opens_at.isoformat(), **then_of(post.audience_then)}
+
+
+def then_of(audience: shapes.Audience | None) -> dict[str, Any]:
+    """The fields of the composer for whom it is then; left out, for everyone."""
+    if audience is None:
+        return {"then": "everyone"}
+    return {composing.THEN[name]: value for name, value in _addressed(audience).items()}
 
 
 def _addressed(audience: shapes.Audience) -> dict[str, Any]:
@@ -168,6 +188,15 @@ def _drawn(kept: Any, attached: tuple[files.File, ...]) -> dict[str, Any]:
             "units": list(it.units),
             "people": composing.handles_in(it.people),
         },
+        "opens_at": it.opens_at or None,
+        "audience_then": {
+            "kind": it.then,
+            "space": it.then_space,
+            "units": list(it.then_units),
+            "people": composing.handles_in(it.then_people),
+        }
+        if it.opens_at
+        else None,
         "voice": it.voice,
         "voice_unit": it.voice_unit,
         "options": it.options.splitlines(),

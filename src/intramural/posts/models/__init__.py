@@ -1,5 +1,6 @@
-"""The tables of posts: `posts` for what is said and what hangs on it, `files` for attachments."""
+"""The tables of posts: `posts` for what is said and what hangs on it, `files` for attachments, `embargoes` for what waits."""
 
+from intramural.posts.models.embargoes import Agreement, Embargo
 from intramural.posts.models.files import Attachment, AttachmentQuerySet
 from intramural.posts.models.posts import (
     Bookmark,
@@ -21,11 +22,13 @@ from intramural.posts.models.posts import (
 )
 
 __all__ = [
+    "Agreement",
     "Attachment",
     "AttachmentQuerySet",
     "Bookmark",
     "Comment",
     "CommentQuerySet",
+    "Embargo",
     "Link",
     "Mention",
     "PollOption",

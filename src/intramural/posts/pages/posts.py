@@ -11,7 +11,7 @@ from intramural.kit import markup
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, files, minding, policy, queries, reach, uploads
+from intramural.posts import actions, composing, files, minding, opening, policy, queries, reach, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -59,13 +59,16 @@ def whole(
     """The page of a post, its reply form holding what was typed (422 with what was wrong after a refusal)."""
     viewer = request.user
     said = queries.newest(shown, viewer=viewer, before=read_key(request.GET.get("before")))
+    card = queries.card(shown, viewer=viewer)
     known = {comment.public_id: comment for top in said.rows for comment in (top, *top.replies_shown) if comment.pk}
     return answers.page(
         request,
         "posts/post.html",
         {
             "post": shown,
-            "card": queries.card(shown, viewer=viewer),
+            "card": card,
+            "waiting": opening.of(shown, viewer=viewer) if card.opens_at else None,
+            "may_keep_time": bool(card.opens_at and policy.may_keep_time(viewer, shown)),
             "comments": said.rows,
             "earlier": said.next,
             "reach": reach.of_audience(shown.audience, space=shown.space),
@@ -190,7 +193,7 @@ def growing(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def _other_readers(request: HttpRequest) -> None:
-    chosen = composing.read(request.POST, several={"units": request.POST.getlist("units")})
+    chosen = composing.read(request.POST, several=composing.several_of(request.POST))
     minding.beforehand(request, **{name: getattr(chosen, name) for name in ("audience", "space", "units", "people")})
 
 
@@ -203,7 +206,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
     policy.may_edit(request.user, shown).required()
     composed, no, line = composing.of(shown), None, minding.line(request)
     if request.method == "POST":
-        composed = composing.read(request.POST, several={"units": request.POST.getlist("units")})
+        composed = composing.read(request.POST, several=composing.several_of(request.POST))
     if request.method == "POST" and not line:
         try:
             actions.change_audience(shown, by=request.user, choice=composing.choice(composed, by=request.user))

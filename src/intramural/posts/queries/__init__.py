@@ -2,6 +2,7 @@
 
 lists      pages of posts, newest first, and one card of them
 addressed  one post or comment at its address, and what is said under it
+embargoes  what waits for its day, and who keeps its time
 own        drafts, what was taken back, how something was changed
 """
 

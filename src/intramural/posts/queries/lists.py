@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from intramural.audiences import visibility
+from intramural.audiences.models import EVERYONE
 from intramural.exposure import gathering
 from intramural.kit import clock
 from intramural.kit.paging import Key, Page
@@ -53,6 +54,8 @@ class Card:
     answer_id: str | None
     answer_by: str | None
     answer: str | None
+    # Until when it is for the circle that knows; None for what waits for no day.
+    opens_at: datetime | None
     # name of the reaction → (how many, whether the viewer is among them)
     reactions: dict[str, tuple[int, bool]] = field(default_factory=dict)
     poll: beside.Poll | None = None
@@ -64,6 +67,11 @@ class Card:
     @property
     def url(self) -> str:
         return f"/posts/{self.public_id}/"
+
+    @property
+    def may_open_later(self) -> bool:
+        """Whether there are more who could read it one day."""
+        return self.audience_id != EVERYONE
 
     @property
     def tallies(self) -> list[Tally]:
@@ -128,7 +136,8 @@ _COLUMNS = """
     EXISTS (SELECT 1 FROM posts_postfollow f WHERE f.post_id = p.id AND f.person_id = %(viewer)s),
     EXISTS (SELECT 1 FROM posts_attachment f
       WHERE f.post_id = p.id AND f.comment_id IS NULL AND f.is_latest AND f.removed_at IS NULL),
-    p.accepted_answer_id, x.public_id, xa.name, substr(x.body, 1, 600)
+    p.accepted_answer_id, x.public_id, xa.name, substr(x.body, 1, 600),
+    (SELECT w.opens_at FROM posts_embargo w WHERE w.post_id = p.id AND w.ended_at IS NULL)
 """
 _JOINS = """
     LEFT JOIN people_person a ON a.id = p.author_id
@@ -262,4 +271,5 @@ def _card(row: tuple[Any, ...]) -> Card:
     card = Card(*row)
     card.released_at = clock.from_database(card.released_at)
     card.edited_at = card.edited_at and clock.from_database(card.edited_at)
+    card.opens_at = card.opens_at and clock.from_database(card.opens_at)
     return card

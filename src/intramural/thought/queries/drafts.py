@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
+from intramural.audiences.models import Audience
 from intramural.people.models import Person, Unit
 from intramural.spaces.models import Space
 from intramural.stewards.models import Stewardship
+from intramural.thought import derivation
 from intramural.thought.signals import Finding
 
 MOST_OF_A_FILE, MOST_OF_ALL = 20_000, 60_000
@@ -31,7 +35,8 @@ class Draft:
     """What somebody is about to share. `audience` is one of the composer's words; `reach` says how far that goes, in words, and
     `readers` in number; `is_wide`: units that hold many of those who are here. `unit` is the one that it would speak for.
 
-    `heard` are those who have been asked about it already: they are not named again. What is out has `shared_at`.
+    `heard` are those who have been asked about it already: they are not named again. What is out has `shared_at`. Of what
+    waits for its day (`opens_at`) audience and reach are of then. `tells` are those whom it is for, where they are few.
     """
 
     text: str
@@ -51,6 +56,8 @@ class Draft:
     is_wide: bool = False
     heard: frozenset[int] = frozenset()
     shared_at: datetime | None = None
+    opens_at: datetime | None = None
+    tells: Audience | frozenset[int] | None = None
 
     @property
     def how_far(self) -> int:
@@ -81,6 +88,11 @@ class Draft:
     def whole(self) -> str:
         """All its words: title, body, and what stands in its files."""
         return "\n".join([self.own, *(file.text[:MOST_OF_A_FILE] for file in self.files)])[:MOST_OF_ALL]
+
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        """The stems of all its words, worked out once."""
+        return derivation.stems_of(self.whole)
 
 
 @dataclass(frozen=True)

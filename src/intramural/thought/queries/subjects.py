@@ -80,7 +80,7 @@ class _Sign:
 
 def _found(draft: Draft) -> list[tuple[Subject, Sums]]:
     """Each subject by its surest sign, and how its lines fared."""
-    stems = derivation.stems_of(draft.whole)
+    stems = draft.stems
     shelf = Tables()
     ranked = likeness.rank([stem[: training.LONGEST_STEM] for stem in stems[: likeness.MOST_WORDS]], shelf, most=3)
     signs = [

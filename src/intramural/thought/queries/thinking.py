@@ -18,7 +18,7 @@ from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
-from intramural.thought import signals
+from intramural.thought import embargoes, signals
 from intramural.thought.queries.drafts import EVERYONE, Draft, Subject, Thought
 from intramural.thought.queries.subjects import goes_too_far, to_be_said
 from intramural.thought.signals import Finding
@@ -45,6 +45,8 @@ def think(draft: Draft) -> Thought | None:
     grave = [each for each in found if each.group == "credential"]
     if grave:
         return Thought("credential", _of_credential(grave[0]), findings=tuple(grave))
+    if unsaid := embargoes.named_in(draft.stems, draft.author, tells=draft.tells, opens_at=draft.opens_at):
+        return Thought("not_before", unsaid.reason, unsaid.people)
     # Who looks after what is for members to know: a guest is told of what stands in the text alone.
     may_know = draft.author is None or draft.author.is_member
     if may_know and (subjects := to_be_said(draft)):
@@ -91,7 +93,7 @@ def _of_credential(found: Finding) -> str:
 
 def _of_findings(draft: Draft, found: Sequence[Finding]) -> Thought | None:
     """Personal data, an embargo that is still to come, or a marking: the gravest."""
-    today = clock.now().date()
+    today = max(clock.now(), draft.opens_at or clock.EPOCH).date()
     still = [each for each in found if each.group != "embargo" or each.until is None or each.until >= today]
     if not still:
         return None

@@ -1,0 +1,47 @@
+"""What waits for its day: the embargo of a post, who keeps its time, and which have come to it.
+
+Whoever may read the post may know of its embargo; nobody else asks here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from intramural.audiences import queries as reaches
+from intramural.kit import clock
+from intramural.people.models import Person
+from intramural.posts.models import Embargo, Post
+from intramural.stewards import queries as stewards
+
+MOST_AT_ONCE = 100
+
+
+def in_force(post: Post) -> Embargo | None:
+    """The embargo that holds the post back now. The caller may read the post."""
+    whole = Embargo.objects.select_related("post__author", "audience_then", "space_then", "moved_by")
+    return whole.filter(post=post, ended_at=None).first()
+
+
+def looked_after_by(post: Post) -> list[Person]:
+    """Who looks after the post's topics, and the unit that it speaks for: stewards and deputies, its author aside."""
+    units = [post.voice_unit_id] if post.voice_unit_id is not None else []
+    over = stewards.over(topics=list(post.topics.values_list("pk", flat=True)), units=units)
+    found = {each.pk: each for one in over for each in stewards.deciders(one)}
+    return [each for each in found.values() if each.pk != post.author_id]
+
+
+def timekeepers(post: Post) -> list[Person]:
+    """Those of them who are in the circle: like its author they may move the day, open it, or call it off."""
+    return [each for each in looked_after_by(post) if reaches.is_in(each, post.audience.pk)]
+
+
+def due(now: datetime | None = None) -> list[int]:
+    """Which embargoes have come to their time, the oldest first.
+
+    What is narrowed waits until that ends, and nothing opens into a space that is archived.
+    """
+    found = Embargo.objects.filter(
+        ended_at=None, opens_at__lte=now or clock.now(), post__state=Post.State.PUBLISHED, post__audience_before=None,
+        space_then__archived_at=None,
+    )  # fmt: skip
+    return list(found.order_by("opens_at", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
