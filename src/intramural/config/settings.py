@@ -79,7 +79,7 @@ ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "local
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 ROOMS = ("ui", "record", "people", "audiences", "exposure", "topics", "spaces", "stewards", "posts", "care", "thought", "announcements",
-         "mail", "imports", "realtime", "search", "notifications", "oversight", "home")  # fmt: skip
+         "participation", "mail", "imports", "realtime", "search", "notifications", "oversight", "home")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("intramural.care.urls")),
     path("", include("intramural.thought.urls")),
     path("", include("intramural.announcements.urls")),
+    path("", include("intramural.participation.urls")),
     path("", include("intramural.mail.urls")),
     path("", include("intramural.search.urls")),
     path("", include("intramural.realtime.urls")),
