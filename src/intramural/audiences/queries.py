@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
 from intramural.people import queries as people
@@ -15,10 +15,14 @@ from intramural.people.models import Person, Unit
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a thing goes, exact at the moment of asking: `name` is the audience's, `people` how many can read."""
+    """How far a thing goes, exact at the moment of asking: `name` is the audience's, `people` how many can read.
+
+    `outside`: people outside the organisation are among them, or may be let in (R28).
+    """
 
     name: str
     people: int
+    outside: bool = False
 
     @property
     def words(self) -> str:
@@ -29,8 +33,9 @@ class Reach:
 
     @property
     def counted(self) -> str:
-        """Such as "Everyone here, 1,240 people"."""
-        return f"{self.name}, {self.people:,} {'person' if self.people == 1 else 'people'}"
+        """Such as "Everyone here, 1,240 people", or "Members of Carriers, 12 people, also outside the organisation"."""
+        number = f"{self.people:,} {'person' if self.people == 1 else 'people'}"
+        return f"{self.name}, {number}{', also outside the organisation' if self.outside else ''}"
 
 
 EVERYONE_NAME = "Everyone here"
@@ -38,9 +43,17 @@ AUTHOR_NAME = "Only you"
 _FIXED = {"everyone": EVERYONE_NAME, "author": AUTHOR_NAME}
 
 
-def reach(audience: Audience, *, circle_name: str = "") -> Reach:
-    """The reach of an audience. A circle is named by whoever owns it, such as the space's name."""
-    return Reach(name=name_of(audience, circle_name=circle_name), people=readers(audience).count())
+def reach(audience: Audience, *, circle_name: str = "", is_external: bool = False) -> Reach:
+    """The reach of an audience. A circle is named by whoever owns it, such as the space's name.
+
+    `is_external`: the circle is for people outside too, whether or not one is in it already.
+    """
+    counted = readers(audience).aggregate(people=Count("pk"), guests=Count("pk", filter=Q(standing=Person.Standing.GUEST)))
+    return Reach(
+        name=name_of(audience, circle_name=circle_name),
+        people=counted["people"],
+        outside=is_external or bool(counted["guests"]),
+    )
 
 
 def reach_of_everyone() -> Reach:
@@ -48,18 +61,20 @@ def reach_of_everyone() -> Reach:
     return Reach(EVERYONE_NAME, people.members().count())
 
 
-def reaches(audience_ids: Iterable[int], *, circle_names: Mapping[int, str]) -> dict[int, Reach]:
+def reaches(
+    audience_ids: Iterable[int], *, circle_names: Mapping[int, str], external: Container[int] = ()
+) -> dict[int, Reach]:
     """The reach of each of these audiences, as `reach` gives it, in one query; one more where some have names of their own.
 
-    `circle_names` names the circles by audience.
+    `circle_names` names the circles by audience; `external` has those that are for people outside too.
     """
     wanted = set(audience_ids)
     marks = ",".join(["%s"] * len(wanted)) or "NULL"
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS.format(marks=marks), [*wanted])
-        counted = {pk: (kind, people) for pk, kind, people in cursor.fetchall()}
+        counted = {pk: (kind, people, guests) for pk, kind, people, guests in cursor.fetchall()}
         named: dict[int, list[str]] = {}
-        if any(kind in (Audience.Kind.UNITS, Audience.Kind.PEOPLE) for kind, _ in counted.values()):
+        if any(kind in (Audience.Kind.UNITS, Audience.Kind.PEOPLE) for kind, *_ in counted.values()):
             cursor.execute(_NAMES.format(marks=marks), [*wanted] * 3)
             for pk, name, _ in cursor.fetchall():
                 named.setdefault(pk, []).append(name)
@@ -71,18 +86,23 @@ def reaches(audience_ids: Iterable[int], *, circle_names: Mapping[int, str]) -> 
             if kind == Audience.Kind.CIRCLE
             else listed(named.get(pk, [])),
             people,
+            bool(guests) or (kind == Audience.Kind.CIRCLE and pk in external),
         )
-        for pk, (kind, people) in counted.items()
+        for pk, (kind, people, guests) in counted.items()
     }
 
 
-_COUNTS = """
+_GRANTED = (
+    "(SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active "
+    "WHERE g.audience_id = a.id{more})"
+)
+# Guests are in circles that are known to be external, and else among people who were named.
+_COUNTS = f"""
     SELECT a.id, a.kind,
         CASE a.kind WHEN 'everyone' THEN (SELECT count(*) FROM people_person WHERE is_active = TRUE AND standing = 'member')
-        WHEN 'author' THEN 0
-        ELSE (SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active
-              WHERE g.audience_id = a.id) END
-    FROM audiences_audience a WHERE a.id IN ({marks})
+        WHEN 'author' THEN 0 ELSE {_GRANTED.format(more="")} END,
+        CASE a.kind WHEN 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END
+    FROM audiences_audience a WHERE a.id IN ({{marks}})
 """
 _NAMES = """
     SELECT au.audience_id, u.name, 1 FROM audiences_audience_units au JOIN people_unit u ON u.id = au.unit_id

@@ -74,7 +74,12 @@ def of_choice(choice: Choice, *, by: Person, also: Iterable[Person] = ()) -> rea
         names = [*sorted(unit.name for unit in choice.units), *sorted(person.name for person in beside.values())]
         return reaches.Reach(reaches.listed(names), readers.count() + len(more))
     named = {person.pk: person for person in (*choice.people, by, *beside.values())}.values()
-    return reaches.Reach(reaches.listed(sorted(person.name for person in named)), sum(person.is_active for person in named))
+    here = [person for person in named if person.is_active]
+    return reaches.Reach(
+        reaches.listed(sorted(person.name for person in named)),
+        len(here),
+        outside=any(not person.is_member for person in here),
+    )
 
 
 def _check(choice: Choice, *, by: Person) -> None:
@@ -109,11 +114,17 @@ def of_audience(audience: Audience, *, space: Space | None = None) -> reaches.Re
     """How far an audience goes, a circle named after its space."""
     if audience.kind == Audience.Kind.CIRCLE and (space is None or space.circle_id != audience.pk):
         space = Space.objects.filter(circle=audience).first()
-    return reaches.reach(audience, circle_name=space.name if space else "")
+    is_external = audience.kind == Audience.Kind.CIRCLE and space is not None and space.is_external
+    return reaches.reach(audience, circle_name=space.name if space else "", is_external=is_external)
 
 
 def of_cards(cards: Iterable[Card]) -> dict[int, reaches.Reach]:
     """By audience, how far these posts go: what `of_audience` says of each, in one query or two."""
     cards = list(cards)
-    spaces_named = {card.audience_id: card.space_name for card in cards if card.space_name}
-    return reaches.reaches({card.audience_id for card in cards}, circle_names=spaces_named) if cards else {}
+    if not cards:
+        return {}
+    return reaches.reaches(
+        {card.audience_id for card in cards},
+        circle_names={card.audience_id: card.space_name for card in cards if card.space_name},
+        external={card.audience_id for card in cards if card.space_kind == Space.Kind.EXTERNAL},
+    )

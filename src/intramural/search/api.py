@@ -10,7 +10,7 @@ from intramural.people import scopes
 from intramural.people.api import PersonName
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import Surface
-from intramural.posts.api.shapes import SpaceName
+from intramural.posts.api.shapes import SpaceName, space_name_of
 from intramural.search import asking, queries
 from intramural.search.showing import Hit, Piece
 
@@ -101,7 +101,6 @@ def search(
 
 def _item(hit: Hit) -> dict[str, Any]:
     author = {"handle": hit.author_handle, "name": hit.author_name, "url": f"/people/{hit.author_handle}/"}
-    space = {"slug": hit.space_slug, "name": hit.space_name, "url": f"/spaces/{hit.space_slug}/"}
     return {
         "kind": hit.kind,
         "id": hit.public_id,
@@ -110,7 +109,7 @@ def _item(hit: Hit) -> dict[str, Any]:
         "excerpt": _pieces(hit.excerpt),
         "at": hit.at,
         "author": author if hit.author_handle else None,
-        "space": space if hit.space_slug else None,
+        "space": space_name_of(hit),
         "voice": hit.voice,
     }
 

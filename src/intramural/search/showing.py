@@ -52,6 +52,7 @@ class Hit:
     author_name: str | None
     space_slug: str | None
     space_name: str | None
+    space_kind: str | None
 
     @property
     def label(self) -> str:
@@ -67,7 +68,7 @@ class Hit:
 _ASKED = """
     SELECT e.id, e.post_id, e.kind, p.public_id, p.kind, p.title, p.body, p.voice, vu.name, p.released_at,
         c.public_id, c.body, c.released_at, f.public_id, f.name, f.description, substr(f.text, 1, {looked_at}), f.added_at,
-        a.handle, a.name, s.slug, s.name
+        a.handle, a.name, s.slug, s.name, s.kind
     FROM search_entry e
     JOIN posts_post p ON p.id = e.post_id
     LEFT JOIN posts_comment c ON c.id = e.comment_id
@@ -95,7 +96,7 @@ def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int)
 def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
     (
         kind, post_id, post_kind, title, body, voice, unit, released_at, comment_id, comment_body, commented_at,
-        file_id, file_name, description, file_text, added_at, handle, name, slug, space,
+        file_id, file_name, description, file_text, added_at, handle, name, slug, space, space_kind,
     ) = row  # fmt: skip
     if kind == "post":
         public_id, url, head, text, at = post_id, f"/posts/{post_id}/", title, plain(body), released_at
@@ -120,6 +121,7 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
         author_name=name,
         space_slug=slug,
         space_name=space,
+        space_kind=space_kind,
     )
 
 

@@ -195,10 +195,9 @@ def _reached(request: PersonRequest, composed: Composition) -> dict[str, Any]:
         waits = composing.not_before(composed, by=request.user)
         later = reach.of_choice(waits.then, by=request.user) if waits is not None else None
     except Refusal as no:
-        return {"reach": None, "unreached": f"{no.message} {no.remedy}".strip(), "is_external": False, "status": no.status}
-    is_external = choice.space is not None and choice.space.is_external
+        return {"reach": None, "unreached": f"{no.message} {no.remedy}".strip(), "status": no.status}
     opens = {"later": later, "opens_from": waits.opens_at if waits is not None else None}
-    return {"reach": told, **opens, "unreached": "", "is_external": is_external, "status": 200}
+    return {"reach": told, **opens, "unreached": "", "status": 200}
 
 
 def _begun(request: PersonRequest) -> Composition:

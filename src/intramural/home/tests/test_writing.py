@@ -133,6 +133,9 @@ def test_an_external_space_frames_the_composer(ada, gus, signed_in):
         assert "People outside the organisation read this" in shown
         assert "Members of Carrier, 2 people," in shown
     assert signed_in(gus).post("/write/", {"body": "Hello", "audience": "space", "space": "carrier"}).status_code == 302
+    for chosen in ("audience=space&space=carrier", "audience=people&people=@gus"):
+        assert "People outside the organisation read this" in page(signed_in(ada), f"/write/reach/?{chosen}")
+    assert "outside" not in page(signed_in(ada), "/write/reach/?audience=everyone")
 
 
 def test_a_preview_shows_and_makes_nothing(ada, signed_in):

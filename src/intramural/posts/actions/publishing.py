@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from intramural.audiences import queries as reaches
-from intramural.audiences.models import AUTHOR
+from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit import clock, markup
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
@@ -97,9 +97,9 @@ def withdraw(post: Post, *, by: Person) -> None:
 def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
     """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer.
 
-    Refuses (422) to move what was written inside into an external space (R28): its words were not meant for outside;
-    and the answers of others to more people than they were given to. Both are for a new post. Refuses (409) to let a
-    post that is narrowed go further. While it waits for its day, it is the circle that changes.
+    Refuses (422) to move what was written inside into an external space, or to a guest by name (R28): its words were not
+    meant for outside; and the answers of others to more people than they were given to. All are for a new post. Refuses
+    (409) to let a post that is narrowed go further. While it waits for its day, it is the circle that changes.
     """
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
@@ -110,6 +110,12 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             field="space",
         )
     audience = embargoing.circle(post, reach.resolve(choice, by=by))
+    if choice.kind == "people" and by.is_member and _comes_outside(post, audience):
+        raise Unacceptable(
+            "What was written inside is not moved to where people outside read it.",
+            remedy="Leave guests out, or write it anew for them.",
+            field="people",
+        )
     if post.audience_before_id is not None and not reaches.stays_within(audience, post.audience):
         raise AlreadyNarrowed(
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
@@ -126,6 +132,11 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
     )
     journal.note(changed, by=by, about=post)
     return post
+
+
+def _comes_outside(post: Post, audience: Audience) -> bool:
+    """Whether guests could read it then, and none can now."""
+    return reach.of_audience(audience).outside and not reach.of_audience(post.audience, space=post.space).outside
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ class Reach(Shown):
     name: str = Field(description="Such as “Everyone here”.")
     people: int = Field(description="How many people can read it, its author aside.")
     words: str = Field(description="Both, as a person is told: “Everyone here, 1,240 people, can read this.”")
+    outside: bool = Field(description="Whether people outside the organisation can read it, or may be let in.")
 
 
 class Voice(Shown):
@@ -44,6 +45,7 @@ class SpaceName(Shown):
     slug: str
     name: str
     url: str
+    external: bool = Field(description="Whether it is shared with people outside the organisation, who read what is in it.")
 
 
 class Reaction(Shown):
@@ -291,8 +293,7 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "author": card.author_handle
         and {"handle": card.author_handle, "name": card.author_name, "url": f"/people/{card.author_handle}/"},
         "voice": {"kind": card.voice, "label": card.voice_label, "unit": card.voice_unit},
-        "space": card.space_slug
-        and {"slug": card.space_slug, "name": card.space_name, "url": f"/spaces/{card.space_slug}/"},
+        "space": space_name_of(card),
         "reach": reach_of(how_far),
         "released_at": card.released_at,
         "waiting": card.released_at > now,
@@ -313,7 +314,15 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
 
 
 def reach_of(how_far: reaches.Reach) -> dict[str, Any]:
-    return {"name": how_far.name, "people": how_far.people, "words": how_far.words}
+    return {"name": how_far.name, "people": how_far.people, "words": how_far.words, "outside": how_far.outside}
+
+
+def space_name_of(shown: Any) -> dict[str, Any] | None:
+    """A SpaceName, of anything that has the slug, name and kind of its space; None where it stands in none."""
+    if not shown.space_slug:
+        return None
+    at = f"/spaces/{shown.space_slug}/"
+    return {"slug": shown.space_slug, "name": shown.space_name, "url": at, "external": shown.space_kind == "external"}
 
 
 def comment_of(said: Any) -> dict[str, Any]:

@@ -221,7 +221,6 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         "words": shown.title or shown.body,
         "now_reach": reach.of_audience(shown.audience, space=shown.space),
         "reach": None if no else _far(shown, composed if line else None, by=request.user),
-        "is_external": shown.space is not None and shown.space.is_external,
         "unreached": f"{no.message} {no.remedy}" if no else "",
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
         "line": line,

@@ -36,11 +36,12 @@ def test_the_stream_tells_what_one_may_see(ada, ben, cara, gus, bakers):
     assert len(of(Program(ada))) == 2
     assert of(Program(gus)) == []
     [first, second] = Program(ada).get("/stream").json()["items"]
-    assert first["space"] == {"slug": "bakers", "name": "Bakers", "url": "/spaces/bakers/"}
+    assert first["space"] == {"slug": "bakers", "name": "Bakers", "url": "/spaces/bakers/", "external": False}
     assert first["reach"] == {
         "name": "Members of Bakers",
         "people": 2,
         "words": "Members of Bakers, 2 people, can read this.",
+        "outside": False,
     }
     assert second["author"] == {"handle": "ada", "name": "Ada Okonkwo", "url": "/people/ada/"}
     assert second["reach"]["words"] == "Everyone here, 3 people, can read this."
@@ -125,7 +126,7 @@ def test_a_page_of_the_stream_takes_five_queries(ada, ben, cara, bakers, operati
     for item in found:
         post = Post.objects.get(public_id=item["id"])
         said = reach.of_audience(post.audience, space=post.space)
-        assert item["reach"] == {"name": said.name, "people": said.people, "words": said.words}
+        assert item["reach"] == shapes.reach_of(said)
 
 
 def test_one_post(ada, ben, bakers, cara, gus):

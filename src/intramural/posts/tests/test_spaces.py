@@ -15,6 +15,7 @@ from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.spaces import actions
 from intramural.spaces.testing import a_space
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -124,8 +125,25 @@ def test_what_was_written_inside_is_never_moved_outside(ada, gus):
     with pytest.raises(Unacceptable) as no:
         posts.change_audience(inside, by=ada, choice=Choice("space", space=carriers))
     assert no.value.field == "space"
+    with pytest.raises(Unacceptable) as no:
+        posts.change_audience(inside, by=ada, choice=Choice("people", people=(gus,)))
+    assert no.value.field == "people"
     posts.change_audience(outside, by=ada, choice=Choice("space", space=carriers))
+    posts.change_audience(outside, by=ada, choice=Choice("people", people=(gus,)))
     assert seen_by(gus) == {outside.public_id}
+
+
+def test_neither_page_nor_program_moves_it_and_both_say_why(ada, gus, signed_in):
+    a_space("Carriers", owner=ada, members=(gus,), gated=True, kind="external")
+    inside, program, browser = a_post(by=ada), Program(ada), signed_in(ada)
+    for typed in ({"audience": "space", "space": "carriers"}, {"audience": "people", "people": "@gus"}):
+        page = browser.post(f"/posts/{inside.public_id}/audience/", typed)
+        kind, to = typed["audience"], {"space": "carriers"} if "space" in typed else {"people": ["gus"]}
+        answer = program.put(f"/posts/{inside.public_id}/audience", {"kind": kind, **to})
+        assert (page.status_code, answer.status_code) == (422, 422)
+        for said in (page.content.decode(), answer.json()["title"]):
+            assert "What was written inside is not moved to where people outside read it." in said
+    assert seen_by(gus) == set()
 
 
 def test_an_external_post_says_so_in_lists_and_stands_in_a_frame(ada, signed_in):
@@ -138,3 +156,23 @@ def test_an_external_post_says_so_in_lists_and_stands_in_a_frame(ada, signed_in)
     assert 'class="framed"' in shown
     plain = browser.get(f"/posts/{a_post(by=ada).public_id}/").content.decode()
     assert "outside" not in plain.partition('id="main"')[2]
+    assert "read outside" in browser.get("/spaces/").content.decode()
+
+
+def test_a_program_is_told_of_space_and_reach_alike(ada, ben, gus):
+    """Also of what names a guest; a list says of each post what the post itself says."""
+    carriers = a_space("Carriers", owner=ada, gated=True, kind="external")
+    a_post(by=ada, to=Choice("space", space=carriers))
+    a_post(by=ada, to=Choice("people", people=(ben, gus)))
+    a_post(by=ada)
+    program = Program(ada)
+    told = program.get("/stream").json()["items"]
+    assert [each["reach"]["outside"] for each in told] == [False, True, True]
+    assert [each["space"] and each["space"]["external"] for each in told] == [None, None, True]
+    assert told[1]["reach"]["words"] == (
+        "Ada Okonkwo, Ben Haddad and Gus Weber, 3 people, also outside the organisation, can read this."
+    )
+    for each in told:
+        assert program.get(f"/posts/{each['id']}").json()["reach"] == each["reach"]
+    for query, goes_out in {"audience=space&space=carriers": True, "audience=people&people=gus": True, "": False}.items():
+        assert program.get(f"/reach?{query}").json()["outside"] is goes_out
