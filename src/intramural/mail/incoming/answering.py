@@ -13,12 +13,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from intramural.audiences.queries import Reach
 from intramural.kit import clock
+from intramural.kit.errors import Refusal
 from intramural.mail import addresses
 from intramural.mail.addresses import OURS
 from intramural.mail.incoming.reasons import REASONS
 from intramural.mail.models import Answer
 from intramural.people.models import Person
+from intramural.posts import composing, reach
 from intramural.posts.models import Post
 
 log = structlog.get_logger(__name__)
@@ -85,6 +88,7 @@ def _mail(answer: Answer) -> EmailMessage | None:
             "person": person,
             "draft": draft,
             "words": answer.words or (reason.told if reason else ""),
+            "reach": _reach(draft) if draft else None,
             "link": f"{settings.SITE_URL}/write/?draft={draft.public_id}" if draft else settings.SITE_URL,
         },
     )
@@ -96,3 +100,12 @@ def _mail(answer: Answer) -> EmailMessage | None:
     return EmailMessage(
         subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers, reply_to=reply_to
     )
+
+
+def _reach(draft: Post) -> Reach | None:
+    """How far it would go, exact now; None where it cannot be shared as it is."""
+    assert draft.author is not None
+    try:
+        return reach.of_choice(composing.choice(composing.of(draft), by=draft.author), by=draft.author)
+    except Refusal:
+        return None

@@ -49,6 +49,11 @@ class News:
         return self.post.space
 
     @property
+    def goes_outside(self) -> bool:
+        """Whether people outside the organisation read it, or it stands where they do (R28)."""
+        return self.reach.outside or (self.space is not None and self.space.is_external)
+
+    @property
     def about_id(self) -> str:
         return queries.list_of(self.post)
 

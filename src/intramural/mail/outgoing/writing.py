@@ -33,6 +33,8 @@ from intramural.mail.outgoing.reading import LONGEST_SUBJECT, News
 _OURS = re.compile(r'(<a [^>]*?href=")/(?!/)')
 _BLANKS = re.compile("\n{3,}")
 _QUOTED = re.compile(r'<details class="quoted">.*?</details>\n?', re.DOTALL)
+OUTSIDE = "People outside the organisation read this."
+"""The first line of what they read (R28)."""
 DIGESTS = {Letter.Bundle.DAILY: "Your day", Letter.Bundle.WEEKLY: "Your week"}
 
 
@@ -172,7 +174,9 @@ def _mail(
     ways_out = [f"<{leaving}>"]
     if settings.MAIL_COMES_IN:
         ways_out.append(f"<mailto:{addresses.leave_address(person, of.about_id)}>")
-    context = {**context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": leaving}
+    context = {
+        **context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": leaving, "outside": OUTSIDE,
+    }  # fmt: skip
     made = EmailMultiAlternatives(
         subject=subject,
         body=_BLANKS.sub("\n\n", render_to_string(f"mail/letters/{template}.txt", context)).strip("\n") + "\n",
