@@ -30,7 +30,7 @@ class Meter(House):
             return dict(cursor.fetchall())
 
     def test_d18_the_meter_equals_what_sql_counts(self) -> None:
-        authors = self.here.readers[:8]
+        authors = self.here.readers[:10]
         space = a_space("Board", owner=authors[0], members=tuple(authors[1:]), gated=True)
         for number in range(30):
             author = authors[number % len(authors)]

@@ -5,6 +5,7 @@ matters      which narrowing is in force, who is on the matter, what was sealed;
 briefs       what a steward is told once a week
 watches      who is to be told of what goes wider
 consults     a draft that its author asks about, who is asked, and what was said
+counting     what happened to posts, for whoever counts it without names
 """
 
 from intramural.care.queries.briefs import Brief, brief
@@ -28,6 +29,7 @@ from intramural.care.queries.consults import (
     suggested,
     those_told_of_end,
 )
+from intramural.care.queries.counting import KINDS, Happened, asked_about, happened, minded
 from intramural.care.queries.grounds import Ground, ground_of, grounds_of
 from intramural.care.queries.matters import (
     NOBODY,
@@ -56,13 +58,16 @@ from intramural.care.queries.matters import (
 from intramural.care.queries.watches import how_wide, is_watched, watched
 
 __all__ = [
+    "KINDS",
     "NOBODY",
     "NONE",
     "Brief",
     "Copy",
     "Ground",
+    "Happened",
     "Said",
     "Suggested",
+    "asked_about",
     "asked_in",
     "between",
     "brief",
@@ -77,6 +82,7 @@ __all__ = [
     "files_of",
     "ground_of",
     "grounds_of",
+    "happened",
     "has_closed",
     "heard",
     "how_wide",
@@ -87,6 +93,7 @@ __all__ = [
     "looked_after_by",
     "may_read",
     "messages",
+    "minded",
     "narrowing",
     "on_the_consult",
     "on_the_matter",

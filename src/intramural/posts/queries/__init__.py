@@ -7,7 +7,7 @@ own        drafts, what was taken back, how something was changed
 """
 
 from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
-from intramural.posts.queries.lists import FILTERS, PAGE, Card, card, count_newer, stream
+from intramural.posts.queries.lists import FILTERS, PAGE, Card, card, count_newer, count_undiscussed, stream
 from intramural.posts.queries.own import Edit, draft, drafts, edits, spoke_then, taken_back
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "card",
     "comment",
     "count_newer",
+    "count_undiscussed",
     "draft",
     "drafts",
     "edits",

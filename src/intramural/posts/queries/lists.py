@@ -87,6 +87,14 @@ class Card:
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
 
 
+DISCUSSED_BY = 3
+# What stands in a gated space, not narrowed for a time, and fewer people than that can read.
+_UNDISCUSSED = (
+    "p.audience_before_id IS NULL AND EXISTS (SELECT 1 FROM audiences_audience o WHERE o.id = p.audience_id AND o.kind = 'circle')"
+    " AND (SELECT count(*) FROM (SELECT 1 FROM audiences_grant r JOIN people_person x ON x.id = r.person_id AND x.is_active"
+    f" WHERE r.audience_id = p.audience_id AND r.since <= p.released_at LIMIT {DISCUSSED_BY}) AS readers) < {DISCUSSED_BY}"
+)
+
 # What the viewer looks at: the name of a filter → the condition that it adds.
 FILTERS = {
     "all": "",
@@ -102,6 +110,7 @@ FILTERS = {
     "author": "p.author_id = %(author)s",
     "topic": "EXISTS (SELECT 1 FROM posts_post_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
     "kept": "EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = %(viewer)s)",
+    "undiscussed": _UNDISCUSSED,
 }
 
 # A page is found by walking an index (of all, or of the space, the author, the kind) backwards until it is full. Where
@@ -119,6 +128,12 @@ _FEW = {
     "kept": "SELECT post_id AS id FROM posts_bookmark WHERE person_id = %(viewer)s",
     "spaces": (
         "SELECT id FROM posts_post WHERE space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)"
+    ),
+    "undiscussed": (
+        "SELECT id FROM posts_post WHERE author_id = %(viewer)s AND audience_id IN"
+        " (SELECT id FROM audiences_audience WHERE kind = 'circle')"
+        " UNION SELECT c.id FROM posts_post c JOIN audiences_grant cg ON cg.audience_id = c.audience_id"
+        " JOIN audiences_audience ca ON ca.id = c.audience_id AND ca.kind = 'circle' WHERE cg.person_id = %(viewer)s"
     ),
 }
 # For whom "everyone" does not include, there is little on any page.
@@ -228,6 +243,14 @@ def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int 
         f" (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
         asked,
     )
+    return int(found[0][0])
+
+
+def count_undiscussed() -> int:
+    """How many posts stand in gated spaces, for all of the house, that fewer than three people can read now."""
+    here = "p.state = 'published' AND p.released_at <= %(now)s"
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    found = written_out(f"SELECT count(*) FROM posts_post p WHERE {here} AND {_UNDISCUSSED}", {"now": now})
     return int(found[0][0])
 
 

@@ -1,20 +1,20 @@
-"""Counting the months that are over. Only sums are written, and each month once."""
+"""How far what was shared in a month goes, counted when the month is over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, Audience
-from intramural.care.models import Concern
 from intramural.exposure import queries as exposure
 from intramural.kit import clock
+from intramural.oversight import months
 from intramural.oversight.models import Month
+from intramural.people import queries as people
+from intramural.posts import queries as posts_queries
 from intramural.posts.models import Attachment, Post
 
 MOST_MONTHS = 24
@@ -25,20 +25,19 @@ _KIND = Audience.Kind
 
 def count_closed_months() -> int:
     """Counts each of the last months that is over and not counted yet; returns how many."""
-    today = clock.now().date()
     began = Post.objects.filter(state=Post.State.PUBLISHED).aggregate(at=Min("released_at"))["at"]
     if began is None:
         return 0
     known = set(Month.objects.values_list("first", flat=True))
     counted = 0
-    first = before(today.replace(day=1))
+    first = months.before(clock.now().date().replace(day=1))
     for _ in range(MOST_MONTHS):
         if first < began.date().replace(day=1):
             break
         if first not in known:
             count_month(first)
             counted += 1
-        first = before(first)
+        first = months.before(first)
     return counted
 
 
@@ -48,29 +47,23 @@ def count_month(first: date) -> Month:
     known = Month.objects.filter(first=first).first()
     if known is not None:
         return known
-    since, until = _beginning(first), _beginning(after(first))
-    posts = Post.objects.filter(state=Post.State.PUBLISHED, released_at__gte=since, released_at__lt=until)
-    posts = posts.exclude(audience=AUTHOR)
-    talks = Concern.objects.filter(raised_at__gte=since, raised_at__lt=until)
+    posts = shared_between(first, first)
+    is_last = months.after(first) == clock.now().date().replace(day=1)
     return Month.objects.create(
         first=first,
+        people=people.members().count(),
         **_openness(posts),
         **_files(posts),
-        **_concerns(talks.exclude(kind__in=(Concern.Kind.OVERSHARED, Concern.Kind.NARROWING))),
-        **_self_reports(talks.filter(kind=Concern.Kind.OVERSHARED)),
-        **_speed(posts),
-        **(_hardly_reached() if after(first) == clock.now().date().replace(day=1) else {}),
+        **(_hardly_reached() if is_last else {}),
+        undiscussed=posts_queries.count_undiscussed() if is_last else None,
     )
 
 
-def before(first: date) -> date:
-    """The first day of the month before."""
-    return (first - timedelta(days=1)).replace(day=1)
-
-
-def after(first: date) -> date:
-    """The first day of the month after."""
-    return (first + timedelta(days=31)).replace(day=1)
+def shared_between(first: date, last: date) -> QuerySet[Post]:
+    """What others could read for the first time in these months, given by their first days."""
+    since, until = months.beginning(first), months.beginning(months.after(last))
+    shared = Post.objects.filter(state=Post.State.PUBLISHED, released_at__gte=since, released_at__lt=until)
+    return shared.exclude(audience=AUTHOR)
 
 
 def _openness(posts: QuerySet[Post]) -> dict[str, int]:
@@ -88,29 +81,8 @@ def _files(posts: QuerySet[Post]) -> dict[str, int]:
         files=Count("pk"),
         files_for_everyone=Count("pk", filter=Q(post__audience__kind=_KIND.EVERYONE)),
         files_for_units=Count("pk", filter=Q(post__audience__kind=_KIND.UNITS)),
+        filers=Count("added_by", distinct=True),
     )
-
-
-def _concerns(talks: QuerySet[Concern]) -> dict[str, int]:
-    return talks.aggregate(concerns=Count("pk"), concerned=Count("raised_by", distinct=True))
-
-
-def _self_reports(talks: QuerySet[Concern]) -> dict[str, Any]:
-    settled = talks.filter(closed_at__isnull=False)
-    return {
-        **talks.aggregate(self_reports=Count("pk"), self_reporters=Count("raised_by", distinct=True)),
-        "settled": settled.count(),
-        "settled_within": _median(settled.annotate(took=F("closed_at") - F("raised_at"))),
-    }
-
-
-def _speed(posts: QuerySet[Post]) -> dict[str, Any]:
-    """How long it took from the beginning of a draft until it was shared. What was written and shared in one go was no draft."""
-    drafts = posts.filter(published_at__gt=F("begun_at"))
-    return {
-        **drafts.aggregate(drafts=Count("pk"), drafters=Count("author", distinct=True)),
-        "shared_within": _median(drafts.annotate(took=F("published_at") - F("begun_at"))),
-    }
 
 
 def _hardly_reached() -> dict[str, int]:
@@ -128,14 +100,3 @@ def _hardly_reached() -> dict[str, int]:
     )
     authors = dict(gated.values_list("pk", "author_id"))
     return {"looked_at": len(authors), "hardly_reached": exposure.reached_fewer(authors, than=HARDLY)}
-
-
-def _median(rows: QuerySet[Any]) -> timedelta | None:
-    took: Sequence[timedelta]
-    count = rows.count()
-    took = list(rows.order_by("took").values_list("took", flat=True)[(count - 1) // 2 : count // 2 + 1]) if count else []
-    return sum(took, timedelta()) / len(took) if took else None
-
-
-def _beginning(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
