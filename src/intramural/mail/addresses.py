@@ -9,6 +9,7 @@
     bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
     leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
     SLUG@DOMAIN            a space
+    share@DOMAIN           the house: what somebody forwards there waits as their draft
 
 A token holds public ids and the day that it ends, in ids.ALPHABET, and a code made of them with the secret key (HMAC-SHA-256, cut
 to 100 bits). It stays good under settings.SECRET_KEY_FALLBACKS. Mail servers may change case; reading does not mind.
@@ -34,6 +35,8 @@ OURS = "X-Intramural"
 """A header of every mail of the house, so that it knows them when they come back."""
 OF_OTHERS = ("answer", "consult", "talk", "matter")
 KINDS = ("reply", "care", *OF_OTHERS, "bounce", "leave")
+SHARE = "share"
+"""Where one forwards what is for no space; no space has this address: see `spaces.kinds`."""
 ANSWERED_FOR = timedelta(days=90)
 HOUSE, DIGESTS, BRIEFS = "0" * ids.LENGTH, "1" * ids.LENGTH, "2" * ids.LENGTH
 """What is left where no space is: the mails of what stands in none, the digests, and the weekly ones to stewards."""
@@ -112,6 +115,11 @@ def leave_token(person: Person, about_id: str) -> str:
 def space_address(space: Space) -> str:
     """Where a mail becomes a post in the space."""
     return f"{space.slug}@{settings.MAIL_DOMAIN}"
+
+
+def house_address() -> str:
+    """Where a mail that somebody forwards becomes a draft of theirs; "" where no mail comes in."""
+    return f"{SHARE}@{settings.MAIL_DOMAIN}" if settings.MAIL_COMES_IN else ""
 
 
 def message_id(about: Post | Comment) -> str:

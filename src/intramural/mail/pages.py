@@ -40,6 +40,7 @@ def settings(request: PersonRequest) -> HttpResponse:
     """Where one's mails go, whether they arrive, and which lists one has left."""
     context = {
         "doubt": queries.doubt(request.user),
+        "forward_to": addresses.house_address(),
         "left": queries.lists_named(request.user, sorted(queries.left_by(request.user))),
     }
     return answers.page(request, "mail/settings.html", context)

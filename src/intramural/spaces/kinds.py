@@ -103,5 +103,7 @@ KINDS = (
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+TAKEN_WORDS = frozenset({"new", "share"})
+"""What the address of no space is: the page of founding one, and where mails for no space are forwarded to."""
 CHANGEABLE = ("social", "project", "practice", "unit")
 """The kinds between which a space may move. Nothing becomes official or external, or stops being so, after the fact."""

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intramural.care.models import Concern, Consult, Narrowing
 from intramural.kit import markup, plain
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
 from intramural.mail.incoming import meaning
+from intramural.mail.incoming.forwarding import PREFIX, Forwarded
 from intramural.mail.incoming.trimming import Trimmed
 from intramural.people.models import Person
 from intramural.posts import actions as posts
 from intramural.posts import composing, reach
 from intramural.posts.composing import Composition
-from intramural.posts.models import Comment, Post, Reaction
+from intramural.posts.models import Comment, Post, Provenance, Reaction
 from intramural.spaces import actions as spaces
 from intramural.spaces.models import Space
 
@@ -33,8 +34,8 @@ LONGEST_COMMAND = 160
 class Letter:
     """A mail that is understood so far: by whom, about what, saying what.
 
-    `comment` is what it answers, where it answers a comment. `is_certain`: nobody else can have sent it. `is_private`: what it says of
-    the post is for its author, and for who looks after it.
+    `comment` is what it answers, where it answers a comment; `forwarded` what it passes on, to a space or the house. `is_certain`:
+    nobody else can have sent it. `is_private`: what it says of the post is for its author, and for who looks after it.
     """
 
     by: Person
@@ -47,6 +48,7 @@ class Letter:
     concern: Concern | None = None
     narrowing: Narrowing | None = None
     is_private: bool = False
+    forwarded: Forwarded | None = None
     files: tuple[Taken, ...] = ()
     is_certain: bool = True
 
@@ -55,7 +57,7 @@ class Letter:
         """What it is about: one of the words of `act`."""
         named = {"consult": self.consult, "talk": self.concern, "matter": self.narrowing}
         if (kind := next((kind for kind, about in named.items() if about is not None), "")) or self.post is None:
-            return kind or "space"
+            return kind or ("space" if self.space is not None else "house")
         return "draft" if self.post.state == Post.State.DRAFT else "care" if self.is_private else "post"
 
     @property
@@ -86,12 +88,14 @@ class Done:
 
 Doing = Callable[[Letter], Done]
 Act = Callable[[Letter], Doing | None]
-_ACTS: dict[str, list[tuple[str, Act]]] = {at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "care")}
+_ACTS: dict[str, list[tuple[str, Act]]] = {
+    at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "care", "house")
+}
 
 
 def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:
     """Registers an act on what a mail is about: "post", "space", the sender's own "draft", a "consult" that they are on, a
-    private "talk", the "matter" of what was made smaller; "care": a post, in private."""
+    private "talk", the "matter" of what was made smaller; "care": a post, in private; or the "house", where none of these is meant."""
 
     def register(recognise: Act) -> Act:
         _ACTS[at].insert(0 if first else len(_ACTS[at]), (name, recognise))
@@ -138,7 +142,6 @@ _REACTIONS = {
 _KIND_OF = {word: kind for kind, words in _REACTIONS.items() for word in words}
 _SHADES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200b]")
 _SAY = re.compile(r"(?:say|reply|answer|antwort|réponse)\s*:\s*", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:\s*(?:re|aw|fwd?|wg|tr|rép|antw|sv|vs)\s*:)+\s*", re.IGNORECASE)
 
 
 @act("leave", at="post")
@@ -271,7 +274,7 @@ def _joining(letter: Letter) -> Done:
 @act("post", at="space")
 def _share(letter: Letter) -> Doing | None:
     """A forwarded thread, and what may be somebody else's, waits as a draft for its author's word."""
-    return _posting if letter.is_certain and not _is_forwarded(letter) else _drafting
+    return _posting if letter.is_certain and letter.forwarded is None else _drafting
 
 
 def _posting(letter: Letter) -> Done:
@@ -284,12 +287,38 @@ def _posting(letter: Letter) -> Done:
 def _drafting(letter: Letter) -> Done:
     assert letter.space is not None
     reach.resolve(reach.Choice("space", space=letter.space), by=letter.by)
-    body = letter.words
-    if letter.said.quoted and _is_forwarded(letter):
-        body = "\n\n".join(part for part in (body, markup.folded(without_outside_addresses(letter.said.quoted))) if part)
+    folded = markup.folded(letter.forwarded.thread) if letter.forwarded is not None and letter.forwarded.thread else ""
+    composed = _composed(letter, _parts(letter.words, folded))
+    return _kept(replace(composed, audience="space", space=letter.space.slug), letter)
+
+
+@act("keep", at="house")
+def _forward(letter: Letter) -> Doing | None:
+    return _keeping
+
+
+def _keeping(letter: Letter) -> Done:
+    """What was forwarded, below what its forwarder says of it; where it comes from and what it answered to, folded."""
+    it = letter.forwarded
+    if it is None:
+        return _kept(_composed(letter, letter.words), letter)
+    body = _parts(letter.words, _shown(it.words), markup.folded(it.history) if it.history else "")
+    found = replace(_composed(letter, body), kind=Post.Kind.FOUND, way=Provenance.Way.MAIL)
+    return _kept(replace(found, made_by=it.made_by, owner=it.owner), letter)
+
+
+def _composed(letter: Letter, body: str) -> Composition:
+    title = letter.forwarded.title if letter.forwarded is not None else ""
     kind = Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
-    composed = Composition(kind=kind, title=_title(letter), body=body, audience="space", space=letter.space.slug)
+    return Composition(kind=kind, title=title or _title(letter), body=body)
+
+
+def _kept(composed: Composition, letter: Letter) -> Done:
     return Done("draft", posts.draft(composed, by=letter.by, files=letter.files), answer="draft")
+
+
+def _parts(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part.strip())
 
 
 @act("share", at="draft")
@@ -323,36 +352,14 @@ def _asking_again(letter: Letter) -> Done:
     )
 
 
-_ADDRESS = re.compile(r"(?:<\s*)?(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:\s*>)?")
-_NAMED = re.compile(r"(?m)^([ \t>*]*(?:from|to|cc|von|an|de|à)[ \t\xa0]?:[ \t*]*)(.*)$", re.IGNORECASE)
-
-
-def without_outside_addresses(text: str) -> str:
-    """The text without mail addresses, and without the names beside them in lines such as "From: …" (R33)."""
-    text = _NAMED.sub(lambda found: found[1] + (_names_alone(found[2]) if "@" in found[2] else found[2]), text)
-    return _ADDRESS.sub("(address left out)", text)
-
-
-def _names_alone(value: str) -> str:
-    return _ADDRESS.sub("(somebody)", re.sub(r"[^,;<>]{0,120}<[^<>]{1,300}>", "(somebody)", value))
-
-
-def _is_forwarded(letter: Letter) -> bool:
-    return bool(letter.said.quoted) and bool(
-        not letter.said.said
-        or re.match(r"\s*(?:fwd?|wg|tr|i)\s*:", letter.subject, re.IGNORECASE)
-        or re.search(r"(?m)^\s*(?:-{3,}\s*)?(?:begin )?(?:forwarded|weitergeleitet|message transféré)", letter.said.quoted, re.IGNORECASE)
-    )  # fmt: skip
-
-
 def _is_command(letter: Letter, words: set[str]) -> bool:
     """The whole mail is the word: alone in the subject, or alone in the first line."""
-    subject = _PREFIX.sub("", letter.subject).strip(" .,;:!").casefold()
+    subject = PREFIX.sub("", letter.subject).strip(" .,;:!").casefold()
     return (subject in words and not letter.said.said) or (letter.command in words and not letter.said.rest.strip())
 
 
 def _title(letter: Letter) -> str:
-    return _PREFIX.sub("", letter.subject).strip()[:200]
+    return PREFIX.sub("", letter.subject).strip()[:200]
 
 
 def _asks(letter: Letter) -> bool:

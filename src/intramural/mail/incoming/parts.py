@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+from base64 import b64decode
 from collections.abc import Iterator
+from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -84,6 +86,25 @@ def content(part: Message) -> bytes:
         return raw if isinstance(raw, bytes) else whole.as_bytes()
     except Exception:  # as above
         return b""
+
+
+def enclosed(part: Message, name: str, content: bytes) -> Message | None:
+    """The mail that a part is: as programs attach one, or as a file of one. None for what is no mail."""
+    kind = part.get_content_type()
+    if kind != "message/rfc822" and not (
+        name.lower().endswith(".eml") and kind in ("application/octet-stream", "text/plain")
+    ):
+        return None
+    try:
+        inner = part.get_payload()
+        mail = inner[0] if kind == "message/rfc822" and isinstance(inner, list) and inner else None
+        if not isinstance(mail, Message) or mail.get("From") is None:  # some programs encode the attached mail once more
+            whole = mail.get_payload() if isinstance(mail, Message) else None
+            is_encoded = parameters(part, "Content-Transfer-Encoding") == "base64" and isinstance(whole, str)
+            mail = message_from_bytes(b64decode(whole) if is_encoded and isinstance(whole, str) else content)
+    except Exception:  # as above
+        return None
+    return mail if mail.get("From") is not None and (mail.get("Subject") or mail.get("Date")) else None
 
 
 def parameters(part: Message, name: str) -> str:

@@ -15,14 +15,28 @@ _ID = re.compile(r"<([^<>\s]{1,900})>")
 _ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted"}
 _SMALL_PICTURE = 20_000
 MOST_FILES = 200
+DEEPEST_ENCLOSED = 3
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A mail that was attached to another whole: who wrote it, as its From says, and what it says, with everything that it quotes."""
+
+    sender: str
+    organisation: str
+    date: str
+    subject: str
+    said: str
+    files: tuple[File, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
 class File:
-    """Something that came with a mail: its name and its bytes."""
+    """Something that came with a mail: its name, its bytes, and what it says where it is a mail itself."""
 
     name: str
     content: bytes
+    mail: Enclosed | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,16 @@ class Arrived:
     is_encrypted: bool
     digest: str
     """Equal for the same mail that comes again, by whatever way."""
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The mails that are attached to it whole."""
+        return tuple(file.mail for file in self.files if file.mail is not None)
+
+    @property
+    def files_of_all(self) -> tuple[File, ...]:
+        """The files that came with it and with the mails that are attached, and not these mails."""
+        return tuple(each for file in self.files for each in (file.mail.files if file.mail is not None else (file,)))
 
 
 def read(raw: bytes) -> Arrived:
@@ -76,7 +100,7 @@ def _digest(mail: Message) -> str:
     return digest.hexdigest()
 
 
-def _content(mail: Message) -> tuple[str, list[File], bool]:
+def _content(mail: Message, *, depth: int = 0) -> tuple[str, list[File], bool]:
     """The words: those of the plain parts, or where there are none of the HTML; what was attached; whether it is locked."""
     plain: list[str] = []
     in_html: list[str] = []
@@ -91,7 +115,8 @@ def _content(mail: Message) -> tuple[str, list[File], bool]:
         if name or "attachment" in parts.parameters(part, "Content-Disposition") or not kind.startswith("text/"):
             content = parts.content(part)
             if content and len(files) < MOST_FILES and not _is_ornament(part, kind, content):
-                files.append(File(name or parts.usual_name(kind), content))
+                enclosed = _enclosed(part, name, content, depth)
+                files.append(File(name or parts.usual_name(kind), content, enclosed))
         elif kind == "text/html":
             in_html.append(parts.text(part))
         elif kind == "text/plain":
@@ -99,6 +124,24 @@ def _content(mail: Message) -> tuple[str, list[File], bool]:
             plain.append(lines.unflowed(parts.text(part)) if is_flowed else parts.text(part))
     said = "\n\n".join(piece for piece in plain if piece.strip())
     return said or "\n\n".join(rich.of_answer(piece) for piece in in_html), files, is_encrypted
+
+
+def _enclosed(part: Message, name: str, content: bytes, depth: int) -> Enclosed | None:
+    """What an attached mail says; None for any other file, and for mails in mails in mails."""
+    mail = parts.enclosed(part, name, content)
+    if mail is None or depth >= DEEPEST_ENCLOSED:
+        return None
+    said, files, _ = _content(mail, depth=depth + 1)
+    within = tuple(each for file in files for each in (file.mail.files if file.mail is not None else (file,)))
+    older = "\n\n".join(file.mail.said for file in files if file.mail is not None)
+    return Enclosed(
+        sender=parts.header(mail, "From"),
+        organisation=parts.header(mail, "Organization") or parts.header(mail, "Organisation"),
+        date=markup.clean_line(parts.header(mail, "Date")),
+        subject=markup.clean_line(parts.header(mail, "Subject"))[:500],
+        said=f"{said}\n\n{rich.FOLLOWED}\n{older}" if older else said,
+        files=within,
+    )
 
 
 def _is_ornament(part: Message, kind: str, content: bytes) -> bool:

@@ -12,8 +12,9 @@ once. What fails for want of the database is raised, so that whoever brings the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,11 +29,11 @@ from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
 from intramural.mail.incoming import acknowledging as _acknowledging  # noqa: F401  (registers its act)
-from intramural.mail.incoming import acts, answering, keeping, reading, returned, senders, trimming
+from intramural.mail.incoming import acts, answering, forwarding, keeping, reading, returned, senders, trimming
 from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
-from intramural.mail.incoming.reading import Arrived
+from intramural.mail.incoming.reading import Arrived, File
 from intramural.mail.incoming.senders import NotTheirs, Sender
 from intramural.mail.models import Received
 from intramural.people.models import Person
@@ -143,13 +144,13 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
     except (NotFound, Gone):
         raise NotTheirs("nowhere", person=sender.person) from None
     facts["person"] = sender.person
-    unknown = _unknown_answered(arrived) if not letter.is_of_care else ""
+    unknown = _unknown_answered(arrived) if not letter.is_of_care and letter.forwarded is None else ""
     if unknown and not is_late:
         return _wait(unknown, facts, raw, known)
     try:
-        came = _files(arrived) if not letter.is_of_care else ()
-        letter = Letter(**{**vars(letter), "files": came})
-        if letter.space is None and not letter.said.said and not letter.files:
+        came = _files(arrived.files if letter.forwarded is None else arrived.files_of_all) if not letter.is_of_care else ()
+        letter = replace(letter, files=came)
+        if letter.space is None and letter.forwarded is None and not letter.said.said and not letter.files:
             raise NotTheirs("wordless", person=sender.person)
         return _do(letter, facts, known, arrived.id)
     except (NotFound, Gone):
@@ -166,6 +167,7 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     by = sender.person
     said = trimming.trim(arrived.said, names=(by.name, by.first_name, by.handle))
     token = addresses.read(to)
+    comment: Comment | None
     if token is not None:
         if token.is_expired or token.person_id != by.public_id:
             raise NotFound
@@ -181,13 +183,18 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
         comment = comment if comment is not None and comment.post_id == post.pk else None
         return Letter(by=by, said=said, subject=arrived.subject, post=post, comment=comment)
     slug = addresses.slug_in(to)
-    if not slug:
+    if not slug or (slug == addresses.SHARE and not by.is_member):
         raise NotFound
+    forwarded = forwarding.of(said, arrived.subject, arrived.enclosed)
+    if slug == addresses.SHARE:
+        return Letter(by=by, said=said, subject=arrived.subject, forwarded=forwarded)
     space = spaces.by_slug(slug, viewer=by)
     post_answered, comment = _answered(arrived, by)
     if post_answered is not None and post_answered.space_id == space.pk and sender.is_confirmed:
         return Letter(by=by, said=said, subject=arrived.subject, post=post_answered, comment=comment)
-    return Letter(by=by, said=said, subject=arrived.subject, space=space, is_certain=sender.is_confirmed)
+    return Letter(
+        by=by, said=said, subject=arrived.subject, space=space, forwarded=forwarded, is_certain=sender.is_confirmed
+    )
 
 
 _OF_CARE: dict[str, Callable[[str, Person], dict[str, Any]]] = {
@@ -233,11 +240,11 @@ def _unknown_answered(arrived: Arrived) -> str:
     return "" if is_here else keeping.short(nearest)
 
 
-def _files(arrived: Arrived) -> tuple[Taken, ...]:
+def _files(came: Sequence[File]) -> tuple[Taken, ...]:
     """What came with the mail, taken as uploads are. Refuses what those refuse."""
-    if len(arrived.files) > settings.MAX_UPLOAD_FILES:
-        raise TooManyFiles(len(arrived.files), settings.MAX_UPLOAD_FILES)
-    return tuple(files.take([file.content], file.name, into=store, most=settings.MAX_UPLOAD_BYTES) for file in arrived.files)
+    if len(came) > settings.MAX_UPLOAD_FILES:
+        raise TooManyFiles(len(came), settings.MAX_UPLOAD_FILES)
+    return tuple(files.take([file.content], file.name, into=store, most=settings.MAX_UPLOAD_BYTES) for file in came)
 
 
 def _do(letter: Letter, facts: dict[str, Any], known: Received | None, message_id: str) -> Received:

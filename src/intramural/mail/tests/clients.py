@@ -70,14 +70,14 @@ _WHEN = {"en": "Mon, Mar 2, 2026 at 8:30 AM", "de": "Mo., 2. März 2026 um 08:30
 
 def thunderbird(words: str, quoting: Quoted | None = None, *, language: str = "en", signature: str = "") -> Mail:
     """format=flowed, the quotation first or last, `-- ` before the signature."""
-    said = _flowed(words)
+    said = flowed(words)
     if quoting:
         line = {
             "en": f"On 02/03/2026 08:30, {quoting.who} wrote:",
             "de": f"Am 02.03.26 um 08:30 schrieb {quoting.who}:",
             "fr": f"Le 02/03/2026 à 08:30, {quoting.who} a écrit :",
         }[language]
-        said = f"{said}\n\n{line}\n{_arrows(quoting.words)}"
+        said = f"{said}\n\n{line}\n{arrows(quoting.words)}"
     if signature:
         said += f"\n\n-- \n{signature}"
     return Mail(said + "\n", headers={"User-Agent": "Mozilla Thunderbird"}, flowed=True)
@@ -91,7 +91,7 @@ def thunderbird_below(words: str, quoting: Quoted | None = None, *, language: st
         "de": f"Am 02.03.26 um 08:30 schrieb {quoting.who}:",
         "fr": f"Le 02/03/2026 à 08:30, {quoting.who} a écrit :",
     }[language]
-    said = f"{line}\n{_arrows(quoting.words)}\n\n{_flowed(words)}\n"
+    said = f"{line}\n{arrows(quoting.words)}\n\n{flowed(words)}\n"
     if signature:
         said += f"\n-- \n{signature}\n"
     return Mail(said, flowed=True)
@@ -102,14 +102,14 @@ def outlook(words: str, quoting: Quoted | None = None, *, language: str = "en", 
     fields = _outlook_fields(quoting, language) if quoting else []
     closing = f"\n\n{_regards(language)}\n\n{signature}" if signature else ""
     plain = words + closing
-    rich = "".join(f'<p class="MsoNormal">{_rows(part)}</p>' for part in [*words.split("\n\n"), closing.strip()] if part)
+    rich = "".join(f'<p class="MsoNormal">{rows(part)}</p>' for part in [*words.split("\n\n"), closing.strip()] if part)
     if quoting:
         block = "\n".join(f"{name}: {value}" for name, value in fields)
         plain += f"\n\n{block}\n\n{quoting.words}"
         shown = "<br>".join(f"<b>{name}:</b> {html.escape(value)}" for name, value in fields)
         rich += (
             '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">'
-            f'<p class="MsoNormal">{shown}</p></div></div><p class="MsoNormal">{_rows(quoting.words)}</p>'
+            f'<p class="MsoNormal">{shown}</p></div></div><p class="MsoNormal">{rows(quoting.words)}</p>'
         )
     page = f'<html><head><style>p.MsoNormal {{margin:0}}</style></head><body lang="EN"><div class="WordSection1">{rich}</div></body></html>'
     return Mail(plain + "\n", page, headers={"X-Mailer": "Microsoft Outlook 16.0", "Thread-Topic": "The canteen"})
@@ -117,12 +117,12 @@ def outlook(words: str, quoting: Quoted | None = None, *, language: str = "en", 
 
 def outlook_in_html_alone(words: str, quoting: Quoted | None = None, *, language: str = "en", signature: str = "") -> Mail:
     """As Outlook on the web sends where it sends no plain part."""
-    rich = "".join(f"<div>{_rows(part)}</div><div><br></div>" for part in words.split("\n\n"))
+    rich = "".join(f"<div>{rows(part)}</div><div><br></div>" for part in words.split("\n\n"))
     if signature:
-        rich += f'<div id="Signature"><div>{_rows(signature)}</div></div>'
+        rich += f'<div id="Signature"><div>{rows(signature)}</div></div>'
     if quoting:
         shown = "<br>".join(f"<b>{name}:</b> {html.escape(value)}" for name, value in _outlook_fields(quoting, language))
-        rich += f'<hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg" dir="ltr"><font>{shown}</font></div><div>{_rows(quoting.words)}</div>'
+        rich += f'<hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg" dir="ltr"><font>{shown}</font></div><div>{rows(quoting.words)}</div>'
     return Mail(html=f"<html><body dir='ltr'>{rich}</body></html>")
 
 
@@ -138,7 +138,7 @@ def apple_mail(words: str, quoting: Quoted | None = None, *, language: str = "en
             "fr": f"Le 2 mars 2026 à 08:30, {quoting.who} <{quoting.address}> a écrit :",
         }[language]
         said += (
-            f"\n\n> {line}\n> \n{_arrows(quoting.words)}" if language == "de" else f"\n\n{line}\n\n{_arrows(quoting.words)}"
+            f"\n\n> {line}\n> \n{arrows(quoting.words)}" if language == "de" else f"\n\n{line}\n\n{arrows(quoting.words)}"
         )
     return Mail(said + "\n", headers={"X-Mailer": "Apple Mail (2.3774.300)", "Mime-Version": "1.0"})
 
@@ -146,11 +146,11 @@ def apple_mail(words: str, quoting: Quoted | None = None, *, language: str = "en
 def gmail(words: str, quoting: Quoted | None = None, *, language: str = "en", signature: str = "") -> Mail:
     """Lines broken at 72, the introduction perhaps over two lines, HTML beside."""
     said = "\n\n".join(_filled(part, 72) for part in words.split("\n\n"))
-    rich = f'<div dir="ltr">{"<br><br>".join(_rows(part) for part in words.split(chr(10) * 2))}</div>'
+    rich = f'<div dir="ltr">{"<br><br>".join(rows(part) for part in words.split(chr(10) * 2))}</div>'
     if signature:
         said += f"\n\n-- \n{signature}"
         rich += (
-            f'<span class="gmail_signature_prefix">-- </span><div dir="ltr" class="gmail_signature">{_rows(signature)}</div>'
+            f'<span class="gmail_signature_prefix">-- </span><div dir="ltr" class="gmail_signature">{rows(signature)}</div>'
         )
     if quoting:
         line = {
@@ -158,10 +158,10 @@ def gmail(words: str, quoting: Quoted | None = None, *, language: str = "en", si
             "de": f"Am {_WHEN['de']} schrieb {quoting.who} <\n{quoting.address}>:",
             "fr": f"Le {_WHEN['fr']}, {quoting.who} <{quoting.address}> a écrit :",
         }[language]
-        said += f"\n\n{_filled(line, 78) if chr(10) not in line else line}\n\n{_arrows(quoting.words)}"
+        said += f"\n\n{_filled(line, 78) if chr(10) not in line else line}\n\n{arrows(quoting.words)}"
         rich += (
             f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(line)}<br></div>'
-            f'<blockquote class="gmail_quote" style="margin:0">{_rows(quoting.words)}</blockquote></div>'
+            f'<blockquote class="gmail_quote" style="margin:0">{rows(quoting.words)}</blockquote></div>'
         )
     return Mail(said + "\n", rich)
 
@@ -189,7 +189,7 @@ def iphone(words: str, quoting: Quoted | None = None, *, language: str = "en", s
             "de": f"Am 02.03.2026 um 08:30 schrieb {quoting.who} <{quoting.address}>:",
             "fr": f"Le 2 mars 2026 à 08:30, {quoting.who} <{quoting.address}> a écrit :",
         }[language]
-        said += f"\n\n> {line}\n> \n{_arrows('​' + quoting.words)}"
+        said += f"\n\n> {line}\n> \n{arrows('​' + quoting.words)}"
     return Mail(said + "\n", headers={"X-Mailer": "iPhone Mail (22D72)"})
 
 
@@ -258,7 +258,7 @@ def _regards(language: str) -> str:
     return {"en": "Kind regards,", "de": "Mit freundlichen Grüßen", "fr": "Cordialement,"}[language]
 
 
-def _flowed(words: str) -> str:
+def flowed(words: str) -> str:
     """Paragraphs broken at 72 with a blank at the end of what goes on (RFC 3676)."""
     return "\n".join(
         " \n".join(textwrap.wrap(row, 72, break_long_words=False, break_on_hyphens=False)) for row in words.split("\n")
@@ -271,9 +271,9 @@ def _filled(words: str, width: int) -> str:
     )
 
 
-def _arrows(words: str) -> str:
+def arrows(words: str) -> str:
     return "\n".join(f"> {row}".rstrip() for row in words.split("\n"))
 
 
-def _rows(words: str) -> str:
+def rows(words: str) -> str:
     return html.escape(words, quote=False).replace("\n", "<br>\n")

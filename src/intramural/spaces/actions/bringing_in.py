@@ -16,6 +16,7 @@ from django.db import transaction
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import Grant
 from intramural.kit import clock, markup
+from intramural.spaces.kinds import TAKEN_WORDS
 from intramural.spaces.models import Membership, Space
 
 MOST_SLUG = 60
@@ -98,7 +99,7 @@ def _free_slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MOST_SLUG].strip("-") or "space"
     candidate, number = base, 1
-    while Space.objects.filter(slug=candidate).exists():
+    while candidate in TAKEN_WORDS or Space.objects.filter(slug=candidate).exists():
         number += 1
         candidate = f"{base[: MOST_SLUG - 1 - len(str(number))]}-{number}"
     return candidate

@@ -9,10 +9,10 @@ from django.utils.text import slugify
 
 from intramural.kit import clock, ids, markup
 from intramural.kit.errors import Unacceptable
+from intramural.spaces import kinds
 from intramural.spaces.models import Space
 
 MOST_NAME, MOST_LINE = 80, 300
-_TAKEN_WORDS = frozenset({"new"})
 
 
 def latest_sunset() -> date:
@@ -78,7 +78,7 @@ def sunset_of(sunset_on: date | None) -> date:
 def slug_of(name: str, *, listed: bool) -> str:
     """The space's address. An unlisted space gets a random end: else a taken address would tell that it exists."""
     stem = slugify(name)[:40].strip("-_")
-    if listed and stem and stem not in _TAKEN_WORDS and not Space.objects.filter(slug=stem).exists():
+    if listed and stem and stem not in kinds.TAKEN_WORDS and not Space.objects.filter(slug=stem).exists():
         return stem
     ending = "".join(secrets.choice(ids.ALPHABET) for _ in range(8))
     return f"{stem}-{ending}" if stem else ending
