@@ -63,6 +63,10 @@ def _talk() -> Iterator[tuple[str, list[Letter]]]:
     question = a_comment(by=ben, on=ramp, body="Is gate 1 open on *Saturday* too?")
     answer = a_comment(by=ada, on=ramp, body="Yes, until noon.", parent=question)
     poll = a_post(by=ben, body="When shall we meet?", kind="poll", beside=Beside(options=("Monday", "Tuesday")))
+    carriers: Space = a_space(f"Carriers {ids.new()}", owner=ada, members=(reader,), gated=True, kind="external")
+    carriers.name = "Carriers"
+    carriers.save()
+    offer = a_post(by=ada, title="Slots for May", body="Two more a day.", to=Choice("space", space=carriers))
     canteen = a_post(by=ben, title="New dishes", body="Two dishes without meat from Monday. " * 9)
 
     def letter(post: Post, comment: Comment | None = None, reason: str = "because you are in Yard and gates") -> Letter:
@@ -73,6 +77,7 @@ def _talk() -> Iterator[tuple[str, list[Letter]]]:
     yield "post", [of_post]
     yield "answer", [of_question]
     yield "answer-to-an-answer", [letter(ramp, answer)]
+    yield "outside", [letter(offer, reason="because you are in Carriers")]
     yield "poll", [letter(poll, reason="because Ben Haddad asks you")]
     together = [letter(canteen, reason="because you follow Ben Haddad"), of_post, of_question]
     for each in together:

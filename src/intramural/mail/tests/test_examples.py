@@ -20,7 +20,7 @@ def test_mails_can_be_looked_at_and_nothing_of_them_is_kept(tmp_path, capsys):
     commands.add_arguments(parser)
     assert commands.run(parser.parse_args(["preview", str(tmp_path / "mails")])) == 0
     names = sorted(path.name for path in (tmp_path / "mails").iterdir())
-    kinds = ("answer", "answer-to-an-answer", "digest", "poll", "post")
+    kinds = ("answer", "answer-to-an-answer", "digest", "outside", "poll", "post")
     assert names == sorted(f"{kind}.{ending}" for kind in kinds for ending in ("eml", "html"))
     assert "The ramp at gate 3 is closed" in (tmp_path / "mails" / "digest.html").read_text()
     assert message_from_bytes((tmp_path / "mails" / "poll.eml").read_bytes())["Subject"] == "When shall we meet?"
