@@ -20,6 +20,9 @@ def main() -> None:
     from django.db import transaction
 
     from intramural.demo import build
+    from intramural.kit import clock
+    from intramural.oversight import months
+    from intramural.oversight import testing as oversight
     from intramural.people.models import Person
     from intramural.posts import tasks
     from intramural.search import actions as search
@@ -33,6 +36,7 @@ def main() -> None:
         scene = Scene()
         _furnish(scene)
         hostile = _hostile(scene)
+        oversight.a_year(months.before(clock.now().date().replace(day=1)))
         while tasks.tell_released():
             pass  # what the company wrote is told before anybody listens
     search.reindex()

@@ -42,6 +42,14 @@ def meter() -> list[Row]:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Whole months, from the first to the last."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Register:
     """What happened of one kind: its last stretches, the latest first."""
 
@@ -55,6 +63,11 @@ class Register:
         return self.rows[0] if self.rows else None
 
     @property
+    def all(self) -> Span:
+        """The months of all of them."""
+        return Span(self.rows[-1].first, self.rows[0].last)
+
+    @property
     def heights(self) -> list[tuple[int]]:
         """How often it was in 10,000 posts, the oldest first, in percent of the most."""
         rates = [in_10_000(row) for row in reversed(self.rows)]
@@ -64,8 +77,8 @@ class Register:
 WHAT = {
     Incidents.Kind.CONCERN: "Somebody minded how far a post went, and said so in private.",
     Incidents.Kind.RECOVERY: "An author said “I overshared” themselves. It is a credit to the house.",
-    Incidents.Kind.NARROWING: "A post was for fewer people at once, by its author or by who looks after the topic; for a week, unless it is "
-    "agreed or upheld.",
+    Incidents.Kind.NARROWING: "Its author, or who looks after the topic, made a post smaller at once: for a week, unless that is agreed or "
+    "upheld.",
     Incidents.Kind.TAKEDOWN: "An author took a post down.",
 }
 
@@ -98,7 +111,7 @@ def ended(of: Incidents) -> list[tuple[str, int]]:
     return sorted(of.ends.items(), key=lambda each: (each[0] == crowds.OTHERWISE, -each[1], each[0]))
 
 
-def in_words(of: Stretch) -> str:
+def in_words(of: Stretch | Span) -> str:
     """Which months these are: "March 2026", "March to May 2026", "November 2026 to February 2027"."""
     last = f"{of.last:%B %Y}"
     if of.first == of.last:
