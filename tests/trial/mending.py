@@ -69,12 +69,36 @@ class Mending(House):
         assert not SANCTIONS.search(api)
         assert not [name for name in document()["components"]["schemas"] if SANCTIONS.search(name)]
 
+    def test_d6_a_program_mends_it_with_one_call_and_both_close(self) -> None:
+        author, dana, outsider = self.here.readers[2], self.here.steward("pricing"), self.here.readers[9]
+        post, call = self.about("pricing", by=author), self.program(author)
+        with self.told():
+            mended = call("POST", f"/posts/{post.public_id}/recovery")
+        assert mended.status_code == 201
+        at = f"/concerns/{mended.json()['id']}"
+        assert not self.reads(outsider, post)
+        (mailed,) = [each for each in self.mailed(dana) if "/care/talk/" in each.body]
+        seen = self.program(dana)("GET", at).json()
+        for part in words.RECOVERY.values():
+            assert part in seen["messages"][0]["body"]
+            assert " ".join(part.split()) in " ".join(mailed.body.split())
+        assert self.program(dana)("POST", f"{at}/messages", {"body": "Thank you. It is fine."}).status_code == 200
+        for each in (call, self.program(dana)):
+            with self.told():
+                closed = each("POST", f"{at}/closing").json()
+        assert closed["closed_at"]
+        assert closed["narrowing"] == Narrowing.objects.get(post=post).public_id
+        assert self.program(outsider)("GET", at).status_code == 404
+
     def test_d6_it_counts_as_a_self_report_and_not_as_a_concern(self) -> None:
         authors = self.here.readers[:10]
-        for author in authors:
+        for number, author in enumerate(authors):
             post = self.about("pricing", by=author)
             with self.told():
-                self.browser(author).post(f"/posts/{post.public_id}/recovery/", {**words.RECOVERY, "audience": "nobody"})
+                if number % 2:
+                    self.program(author)("POST", f"/posts/{post.public_id}/recovery")
+                else:
+                    self.browser(author).post(f"/posts/{post.public_id}/recovery/", {**words.RECOVERY, "audience": "nobody"})
         self.later(timedelta(days=45))
         count_months()
         count_stretches()

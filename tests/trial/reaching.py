@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core import mail
 
@@ -57,21 +58,36 @@ class Reaching(House):
             heading = exposures.WORDS[way].capitalize()
             assert script.named(text, heading) == (len(who), sorted(person.name for person in who))
         assert script.named(text, "Could have, and did not") == (3, sorted(person.name for person in others))
+        report = self.program(dana)("GET", f"/posts/{post.public_id}/exposure").json()
+        assert report["handed_out_to"] == 22
+        assert {each["way"]: _names(each) for each in report["ways"]} == {
+            way: sorted(person.name for person in who) for way, who in by_way.items()
+        }
+        assert (report["could"]["count"], _names(report["could"])) == (3, sorted(person.name for person in others))
         self.facts |= {"named by channel": sum(map(len, by_way.values())), "could have": len(others), "false entries": 0}
 
     def test_d5_only_people_on_it_open_it_and_each_opening_is_shown_to_the_author(self) -> None:
         post, here = self.handed_out(), self.here
         author, dana = here.readers[0], here.steward("pricing")
         path = f"/posts/{post.public_id}/exposure/"
-        assert self.browser(dana).get(path).status_code == 404
+        assert self._asks(dana, path) == (404, 404)
         with self.told():
             self.program(dana)("POST", f"/posts/{post.public_id}/narrowing", {"because": "Not out yet."})
         for other in (self.people[0], here.operator, here.executive, here.deputy("pricing"), here.steward("fleet")):
-            assert self.browser(other).get(path).status_code == 404, other
+            assert self._asks(other, path) == (404, 404), other
         noted = Entry.objects.filter(name="ExposureOpened")
         assert not noted.exists()
-        for _ in range(2):
-            assert self.browser(dana).get(path).status_code == 200
+        assert self._asks(dana, path) == (200, 200)
         assert list(noted.values_list("by_id", "about")) == [(dana.pk, f"Post:{post.pk}")] * 2
         opened = self.browser(author).get(path).content.decode().split('id="opened"')[1].split("</section>")[0]
         assert f"<bdi>{dana.name}</bdi>" in opened
+        shown = self.program(author)("GET", path.rstrip("/")).json()["openings"]
+        assert [each["name"] for each in shown] == [author.name, dana.name]
+
+    def _asks(self, person: Person, path: str) -> tuple[int, int]:
+        """What somebody is answered by page and by program."""
+        return self.browser(person).get(path).status_code, self.program(person)("GET", path.rstrip("/")).status_code
+
+
+def _names(group: dict[str, Any]) -> list[str]:
+    return [each["name"] for each in group["people"]]

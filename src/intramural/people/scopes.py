@@ -29,9 +29,15 @@ STEWARDS_WRITE = Scope(
     "stewards:write", "Say who looks after what, and what you ask about what you look after, in your name"
 )
 CARE_READ = Scope(
-    "care:read", "Read what was narrowed, and why, where you are on the matter, and drafts that you are asked about"
+    "care:read",
+    "Read what was narrowed, and why, private talks, and whom a post reached, where you are on the matter; and drafts that you "
+    "are asked about",
 )
-CARE_WRITE = Scope("care:write", "Make posts smaller, agree and end that, and ask and answer before sharing, in your name")
+CARE_WRITE = Scope(
+    "care:write",
+    "Make posts smaller, agree and end that, raise and answer concerns, say that you overshared, and ask and answer before "
+    "sharing, in your name",
+)
 
 
 SCOPES = (

@@ -232,6 +232,10 @@ def test_hidden_ids_are_nowhere(ada, ben, cara):
         ("PUT", "/posts/{}/vote", {"option": 1}),
         ("PUT", "/posts/{}/audience", {"kind": "me"}),
         ("POST", "/posts/{}/withdrawal", None),
+        ("POST", "/posts/{}/concerns", {"kind": "unsure"}),
+        ("POST", "/posts/{}/recovery", {}),
+        ("POST", "/posts/{}/narrowing", {"because": "x"}),
+        ("GET", "/posts/{}/exposure", None),
         ("GET", "/drafts/{}", None),
         ("POST", "/drafts/{}/publication", None),
     ):

@@ -13,20 +13,23 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from intramural.people import scopes
 from intramural.people.testing import a_token
-from intramural.posts.testing import A_PICTURE
+from intramural.posts.testing import A_PICTURE, a_post
+from intramural.stewards.testing import a_stewardship
 from tests.programs import hold_to_document
 from tests.refusals_page import PAGE
 
 
 @pytest.mark.django_db
-def test_every_example_works(ada, ben, settings, tmp_path):
+def test_every_example_works(ada, ben, cara, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    token, last, file = a_token(ada), "", ""
+    a_stewardship(topic="hours", steward=ada)
+    theirs = a_post(by=ben, body="From Monday we start at nine. #hours").public_id
+    token, last, file, talk = a_token(ada), "", "", ""
     lines = [line.strip() for line in PAGE.read_text().splitlines() if line.startswith("    curl ")]
     assert len(lines) > 15
     for line in lines:
         line = line.replace("$TOKEN", token).replace("https://intramural.example/api/v1", "$API").replace("$ID", last)
-        line = line.replace("$FILE", file)
+        line = line.replace("$FILE", file).replace("$TALK", talk).replace("$THEIRS", theirs)
         answer = _asked(line)
         assert answer.status_code < 300, f"{line}: {answer.content.decode()}"
         kind, _, made = answer.get("Location", "").rpartition("/")
@@ -34,6 +37,8 @@ def test_every_example_works(ada, ben, settings, tmp_path):
             last = made
         elif kind.endswith("/files"):
             file = made
+        elif kind.endswith("/concerns"):
+            talk = made
 
 
 def _asked(line: str) -> Any:

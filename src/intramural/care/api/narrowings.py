@@ -17,6 +17,7 @@ from intramural.posts import queries as posts
 
 surface = Surface("Care")
 GONE = (410,)
+AUDIENCE = Literal["matter", "members", "space", "units", "people", "nobody"]
 
 
 class NewNarrowing(Given):
@@ -25,11 +26,12 @@ class NewNarrowing(Given):
     because: str = Field(
         max_length=4000, description="A sentence, which its author reads.", examples=["The prices are not out."]
     )
-    audience: Literal["matter", "members", "units", "people", "nobody"] = Field(
+    audience: AUDIENCE = Field(
         default="matter",
-        description="Its author and who looks after it; the members of its space; units; people; or nobody else, which takes "
-        "it down and is its author's.",
+        description="Its author and who looks after it; the members of its space; those of a space of yours, where it is for "
+        "everyone now; units; people; or nobody else, which takes it down and is its author's.",
     )
+    space: str = Field(default="", max_length=60, description="The slug of a space.")
     units: list[str] = Field(default_factory=list, max_length=100, description="The ids of units.")
     people: list[str] = Field(default_factory=list, max_length=200, description="Handles.")
 
@@ -62,10 +64,7 @@ def narrow_post(request: PersonRequest, id: str, narrowing: NewNarrowing) -> Any
     By its author, or by whoever looks after what it is about, the unit that it speaks for, or where it comes from; others are
     refused (403). By somebody who looks after it, it ends after seven days unless its author agrees or a second person upholds it.
     """
-    typed = circles.read(
-        {"because": narrowing.because, "audience": narrowing.audience, "people": ", ".join(narrowing.people)},
-        units=narrowing.units,
-    )
+    typed = typed_in(narrowing, because=narrowing.because)
     made = actions.narrow(
         posts.one(id, viewer=request.user),
         by=request.user,
@@ -98,6 +97,12 @@ def uphold_narrowing(request: PersonRequest, id: str) -> Any:
 def end_narrowing(request: PersonRequest, id: str) -> Any:
     """End it: the post is for whom it was for before, with everything that hangs on it"""
     return _shown(actions.end(queries.narrowing(id, viewer=request.user), by=request.user))
+
+
+def typed_in(body: Any, *, because: str = "") -> circles.Typed:
+    """What a program says of the circle, as a form would."""
+    said = {"because": because, "audience": body.audience, "space": body.space, "people": ", ".join(body.people)}
+    return circles.read(said, units=body.units)
 
 
 def _shown(it: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from intramural.audiences import queries as reaches
 from intramural.care.models import Concern, Message, Narrowing, Participant, Sealed
@@ -15,6 +15,7 @@ from intramural.care.queries.grounds import grounds_of
 from intramural.exposure import gathering
 from intramural.kit import clock, markup
 from intramural.kit.errors import NotFound
+from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
@@ -160,6 +161,18 @@ def concern(public_id: str, *, viewer: Person) -> Concern:
     if found is None or not (takes_part(viewer, found) or viewer.pk in {each.pk for each in in_whose_care(found.post)}):
         raise NotFound
     return found
+
+
+def concerns_of(person: Person, *, only: str = "", after: Key | None = None, size: int = 30) -> Page[Concern]:
+    """The talks that somebody takes part in, the newest first; `only` those that are "open", or "settled"."""
+    found = Concern.objects.filter(participants__person=person).select_related("post").order_by("-raised_at", "-public_id")
+    if only:
+        found = found.filter(closed_at__isnull=only == "open")
+    if after is not None:
+        found = found.filter(Q(raised_at__lt=after.at) | Q(raised_at=after.at, public_id__lt=after.tie))
+    rows = list(found[: size + 1])
+    last = rows[size - 1] if len(rows) > size else None
+    return Page(rows[:size], Key(last.raised_at, last.public_id) if last is not None else None)
 
 
 def takes_part(person: Person, concern: Concern) -> bool:
