@@ -12,28 +12,49 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from email import message_from_string, policy
+from email.message import EmailMessage
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
+NOT_THE_HOUSES = ("DATABASE_URL", "TEST_DATABASE_URL", "INTRAMURAL_FILM")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @dataclass(frozen=True)
 class Served:
-    """Where the house answers, what stands in it (house.py), and the port at which it looks for a push service."""
+    """Where the house answers, what stands in it (house.py), the port at which it looks for a push service, and where it puts its mails."""
 
     url: str
     facts: dict[str, Any]
     push_port: int
     house: Callable[[str], str]
+    mails: Path
+
+    def mailed(self, address: str, *, about: str) -> str:
+        """The words of the newest mail to this address whose subject holds these words; waits a while for it."""
+        end = time.monotonic() + 15
+        while not (found := [mail for mail in self._mailed_to(address) if about in str(mail["Subject"])]):
+            assert time.monotonic() < end, f"nothing about “{about}” was mailed to {address}"
+            time.sleep(0.1)
+        body = found[-1].get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def _mailed_to(self, address: str) -> Iterator[EmailMessage]:
+        for path in sorted(self.mails.glob("*.log"), key=lambda path: path.stat().st_mtime):
+            for text in path.read_text(encoding="utf-8").split(f"\n{'-' * 79}\n"):
+                mail = message_from_string(text.lstrip(), policy=policy.default)
+                if isinstance(mail, EmailMessage) and address in str(mail["To"]):
+                    yield mail
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +63,7 @@ def served() -> Iterator[Served]:
     folder = Path(tempfile.mkdtemp(prefix="intramural-journeys-"))
     port, push_port = cluster.free_port(), cluster.free_port()
     env = {
-        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEST_DATABASE_URL")},
+        **{name: value for name, value in os.environ.items() if name not in NOT_THE_HOUSES},
         "INTRAMURAL_DATA_DIR": str(folder), "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://localhost:{port}",
         "INTRAMURAL_MAIL_URL": f"file:{folder}/mail", "INTRAMURAL_DEBUG": "yes",
         "INTRAMURAL_PUSH_HOSTS": f"127.0.0.1:{push_port}",
@@ -58,7 +79,8 @@ def served() -> Iterator[Served]:
             try:
                 _await(port, folder / "server.log")
                 # A name and not a number: passkeys belong to a name.
-                yield Served(f"http://localhost:{port}", facts, push_port, lambda module: _python(env, "-m", module))
+                url, mails = f"http://localhost:{port}", folder / "mail"
+                yield Served(url, facts, push_port, lambda module: _python(env, "-m", module), mails)
             finally:
                 server.terminate()
                 try:
@@ -151,6 +173,19 @@ def sign_in(page: Page, served: Served, who: str) -> None:
     page.get_by_label("Password", exact=True).fill(f"{email.partition('@')[0]}-password")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith("/sign-in/"))
+
+
+def shares(page: Page, words: str) -> str:
+    """Shares these words with everyone, past a second thought if there is one; returns the address of the post."""
+    page.goto("/write/")
+    page.get_by_label("What do you want to share?").fill(words)
+    page.get_by_role("button", name="Share", exact=True).click()
+    thought = page.get_by_role("region", name="A second thought")
+    post = page.locator("article.post", has_text=words[:40]).first
+    expect(thought.or_(post).first).to_be_visible()
+    if thought.is_visible():
+        thought.get_by_role("button", name="Share", exact=True).click()
+    return str(post.locator("header a[href^='/posts/']").first.get_attribute("href"))
 
 
 def until(page: Page, holds: str, arg: Any = None) -> None:

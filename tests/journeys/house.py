@@ -27,6 +27,7 @@ def main() -> None:
     from intramural.posts import tasks
     from intramural.search import actions as search
     from tests.access import Scene
+    from tests.journeys import matter
     from tests.test_access import TABLE
 
     build.make()
@@ -37,6 +38,7 @@ def main() -> None:
         _furnish(scene)
         hostile = _hostile(scene)
         oversight.a_year(months.before(clock.now().date().replace(day=1)))
+        traced, colleagues = matter.traced(scene), matter.colleagues()
         while tasks.tell_released():
             pass  # what the company wrote is told before anybody listens
     search.reindex()
@@ -46,15 +48,18 @@ def main() -> None:
         for page in _pages(name, TABLE[name], scene)
         if not name.startswith("api:") and name not in ("healthz", "readyz")
     ]
-    people = ("member", "space_member", "owner", "author", "operator", "guest")
+    people = {
+        who: getattr(scene, who) for who in ("member", "space_member", "owner", "author", "operator", "guest")
+    } | colleagues
     print(
         json.dumps(
             {
                 "pages": sorted({(page["who"], page["path"]): page for page in pages}.values(), key=lambda p: p["path"]),
-                "sessions": {who: _session(getattr(scene, who)) for who in people},
-                "people": {who: {"email": getattr(scene, who).email, "name": getattr(scene, who).name} for who in people},
+                "sessions": {who: _session(person) for who, person in people.items()},
+                "people": {who: {"email": person.email, "name": person.name} for who, person in people.items()},
                 "post": f"/posts/{scene.post.public_id}/",
                 "gated_post": f"/posts/{scene.gated_post.public_id}/",
+                "traced": traced,
                 "rich": f"/posts/{scene.rich.public_id}/",
                 "left_out": LEFT_OUT,
                 "hostile": {"session": _session(hostile["person"]), "pages": hostile["pages"]},

@@ -9,19 +9,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys import film
 from tests.journeys.conftest import Opens, Served
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def asks(page: Page, words: str) -> None:
+def asks(page: Page, words: str, *, stands_there: str = "@ada", more: str = "") -> None:
     """One click in the composer, and one to send it: whoever looks after its topic stands there already."""
     page.goto("/write/")
     page.get_by_label("What do you want to share?").fill(words)
     page.get_by_role("button", name="Ask first").click()
     expect(page.get_by_role("heading", level=1, name="Ask first")).to_be_visible()
-    expect(page.get_by_label("Whom do you ask?")).to_have_value("@ada")
+    whom = page.get_by_label("Whom do you ask?")
+    expect(whom).to_have_value(stands_there)
+    if more:
+        whom.fill(f"{stands_there}, {more}")
+        film.shot(page, "asking-1-whom")
     page.get_by_role("button", name="Ask them").click()
     expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
 
@@ -41,6 +46,7 @@ def takes_and_shares(page: Page, draft: str, shared: str) -> None:
     expect(_told(page, article)).to_be_visible()
     article.get_by_role("link", name="A draft").click()  # 1
     expect(page.locator("del", has_text="12 %")).to_be_visible()
+    film.shot(page, "asking-4-what-would-change")
     page.get_by_role("button", name=re.compile("Take it")).click()  # 2
     expect(page.get_by_text("Taken")).to_be_visible()
     page.get_by_role("button", name="Share it now").click()  # 3
@@ -68,3 +74,25 @@ def test_answered_from_a_mail_without_scripts_on_a_small_screen(served: Served, 
     asks(author, "Pay goes up by 12 % in May, says the draft of Friday. #pay")
     served.house("tests.journeys.opinion")
     takes_and_shares(author, "draft of Friday", "Pay goes up by … in May, says the draft of Friday.")
+
+
+def test_an_executive_who_never_signs_in_answers_by_the_link_of_the_mail(served: Served, opens: Opens):
+    author, phone = opens("felix"), opens(width=390)
+    words = "From May the furniture makers pay 12 % more for the northern lines, says the draft of Grace. #pricing"
+    asks(author, words, stands_there="@dana", more="@grace")
+    text = served.mailed("grace@ostergate.example", about="Felix Baumann asks you before sharing")
+    assert words in " ".join(text.split())
+    film.mail(phone, text, "asking-2-the-mail")
+    (door,) = re.findall(rf"{served.url}/care/consult/\S+", text)
+
+    phone.goto(door)
+    expect(phone.get_by_text("You are here as Grace Adeyemi")).to_be_visible()
+    phone.get_by_label("In a sentence").fill("without the figures")
+    film.shot(phone, "asking-3-from-the-mail", whole=True)
+    phone.get_by_role("button", name="Fine, if").click()
+    expect(phone.locator("li", has_text="You").first).to_contain_text("it is fine, if")
+
+    takes_and_shares(author, "From May the furniture makers", "the furniture makers pay … more")
+    phone.goto(door)
+    expect(phone.get_by_text(re.compile("It was shared|It is being shared"))).to_be_visible()
+    expect(phone.get_by_text("12 %")).to_have_count(0)

@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import film
 from tests.journeys.conftest import Opens, Served, sign_in, until
 
 pytestmark = pytest.mark.browser
@@ -97,6 +98,77 @@ def test_a_new_post_is_told_above_the_stream_and_taken_back_when_it_is_gone(serv
     ada.goto(f"{post}deletion/")
     ada.locator("main").get_by_role("button", name=re.compile("Delete|Take it away")).click()
     expect(ben.get_by_role("link", name=re.compile(r"^\d+ new posts?$"))).to_have_count(0, timeout=SOON)
+
+
+def ways_in(page: Page, at: dict[str, str]) -> dict[str, tuple[int, bytes]]:
+    """What this browser gets by each way to a post and what hangs on it (D4): status and bytes."""
+    found = {}
+    for name, path in {
+        "the post": at["post"],
+        "open page, asking": f"/live{at['post']}?whole=1",
+        "earlier words": f"{at['post']}history/",
+        "reply": f"{at['reply']}history/",
+        "original file": at["plan"],
+        "preview": f"{at['plan']}preview/",
+        "picture": at["wall"],
+        "thumbnail": f"{at['wall']}thumbnail/",
+        "permalink elsewhere": at["leading"],
+        "stream": "/",
+        "topic": "/topics/pay/",
+        "For you": "/for-you/",
+        "search": f"/search/?q={at['word'][:-2]}",
+        "item": at["item"],
+        "replies, to a program": f"{at['item']}/comments",
+        "quotation": f"/api/v1{at['quoting'].rstrip('/')}",
+        "file, to a program": f"/api/v1{at['plan']}content",
+        "list": "/api/v1/stream",
+        "found, to a program": f"/api/v1/search?q={at['word'][:-2]}",
+        "news, to a program": "/api/v1/for-you",
+    }.items():
+        answer = page.request.get(path, max_redirects=0)
+        found[name] = (answer.status, answer.body())
+    return found
+
+
+def test_what_is_made_smaller_is_gone_from_an_open_page_and_from_every_way_in(served: Served, opens: Opens):
+    """D4: two seconds after who looks after it has narrowed a post with a PDF, a picture, a quotation and a reply by mail."""
+    steward, reader, at = opens("owner"), opens("member"), served.facts["traced"]
+    end = time.monotonic() + 30
+    while reader.request.get(f"{at['plan']}preview/").status != 200:
+        assert time.monotonic() < end, "the PDF is not drawn yet"
+        reader.wait_for_timeout(200)
+    reader.goto(at["post"])
+    listening(reader)
+    expect(reader.get_by_role("link", name="plan.pdf").first).to_be_visible()
+    expect(reader.get_by_role("img", name=f"A wall with a {at['word']}")).to_be_visible()
+    expect(reader.locator("#comments blockquote", has_text=f"Why {at['word']}")).to_be_visible()
+    before = ways_in(reader, at)
+    named = {name for name, (_, body) in before.items() if at["word"].encode() in body}
+    assert {status for status, _ in before.values()} == {200}
+    assert {*ELSEWHERE, "the post", "open page, asking", "item", "replies, to a program", "quotation"} <= named
+    film.shot(reader, "open-page-1-before")
+
+    steward.goto(f"{at['post']}narrowing/")
+    steward.get_by_label("Why, in a sentence").fill("It is not agreed yet.")
+    steward.get_by_role("button", name="Make it smaller").click()
+    steward.wait_for_url("**/narrowings/**")
+    reader.wait_for_timeout(2_000)
+
+    assert reader.get_by_text("What was here has been taken away.").is_visible()
+    shown = reader.evaluate("document.documentElement.outerHTML")
+    assert at["word"] not in shown
+    film.shot(reader, "open-page-2-after")
+    for name, (status, body) in ways_in(reader, at).items():
+        assert at["word"].encode() not in body, name
+        assert status == (200 if name in ELSEWHERE else 404), name
+    steward.goto(at["post"])
+    expect(steward.get_by_role("link", name="plan.pdf").first).to_be_visible()
+
+
+ELSEWHERE = {
+    "permalink elsewhere", "stream", "topic", "For you", "search", "list", "found, to a program", "news, to a program",
+}  # fmt: skip
+"""What is still there for this reader, without it."""
 
 
 def test_who_leaves_a_space_in_another_tab_sees_nothing_of_it_any_more(served: Served, opens: Opens):

@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import film
 from tests.journeys.conftest import Opens, Served, is_learned
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,7 @@ def mends(page: Page, words: str) -> None:
     page.get_by_role("button", name="Share", exact=True).click()
     thought = page.get_by_role("region", name="A second thought")
     expect(thought).to_contain_text("looks after Pricing")
+    film.shot(page, "mending-0-a-second-thought")
     thought.get_by_role("button", name="Share", exact=True).click()
     post = page.locator("article.post", has_text=words).first
     post.locator("header a[href^='/posts/']").last.click()
@@ -27,14 +29,19 @@ def mends(page: Page, words: str) -> None:
     address, began = page.url, time.monotonic()
 
     page.locator("article.post").first.get_by_text("More", exact=True).click()
+    film.shot(page, "mending-1-more")
     page.get_by_role("link", name="I overshared").click()
+    expect(page.get_by_role("button", name="Mend it now")).to_be_visible()
+    film.shot(page, "mending-2-the-form", whole=True)
     page.get_by_role("button", name="Mend it now").click()
 
     expect(page.get_by_role("heading", level=1, name="A private talk about a post")).to_be_visible()
     expect(page.get_by_text("I am sorry. I shared this with more people")).to_be_visible()
     assert time.monotonic() - began < 90
+    film.shot(page, "mending-3-the-talk")
     page.goto(address)
     expect(page.get_by_text("You have taken this down")).to_be_visible()
+    film.shot(page, "mending-4-taken-down")
 
 
 def test_mending_with_scripts(served: Served, opens: Opens):
