@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from intramural.config import options, processes
+from tests.journeys import pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+EXPLAINED = (
+    "people/second-thought.md", "people/ask-first.md", "people/care.md", "people/openness.md", "stewards/what-you-look-after.md",
+)  # fmt: skip
+"""Each explains one thing on one page, with a picture."""
 OPERATORS = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "operators").glob("*.md"))
 
 
@@ -37,3 +43,24 @@ def test_every_setting_that_a_page_names_exists() -> None:
     named = set(re.findall(r"\bINTRAMURAL_[A-Z_]+\b", OPERATORS + (ROOT / "README.md").read_text(encoding="utf-8")))
     known = {*options.BY_NAME, *(f"{name}_FILE" for name in options.BY_NAME), options.FILE}
     assert sorted(named - known) == []
+
+
+@pytest.mark.parametrize("page", EXPLAINED)
+def test_what_care_is_about_is_shown_in_a_picture(page: str) -> None:
+    assert [
+        link for _, link in PICTURE.findall((DOCS / page).read_text(encoding="utf-8")) if link.startswith("../pictures/")
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_picture_says_in_words_what_it_shows(page: Path) -> None:
+    unsaid = [link for words, link in PICTURE.findall(page.read_text(encoding="utf-8")) if len(words.split()) < 5]
+    assert unsaid == []
+
+
+def test_pictures_are_small_shown_and_can_be_made_anew() -> None:
+    kept = {path.name: path.stat().st_size for path in pictures.FOLDER.iterdir()}
+    assert {name: size for name, size in kept.items() if size > pictures.MOST_BYTES} == {}
+    assert kept.keys() == {f"{name}.webp" for name in pictures.FRAMES}
+    shown = {Path(link).name for page in PAGES for _, link in PICTURE.findall(page.read_text(encoding="utf-8"))}
+    assert sorted(kept.keys() - shown) == []

@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import cluster
+from tests.journeys import film
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -145,7 +146,7 @@ def opens(served: Served, chromium: Browser) -> Iterator[Opens]:
         said_here = wrong if heard is None else heard
         context = chromium.new_context(
             base_url=served.url, viewport={"width": width, "height": 900}, color_scheme=scheme,  # type: ignore[arg-type]
-            java_script_enabled=scripts, reduced_motion="reduce",
+            java_script_enabled=scripts, reduced_motion="reduce", device_scale_factor=film.SHARPNESS,
         )  # fmt: skip
         contexts.append(context)
         context.set_default_timeout(30_000)

@@ -4,6 +4,8 @@
     film.shot(page, "asking-3-the-answer", of=page.locator(…))     a part of it
     film.mail(page, text, "narrowing-1-the-mail")                  a mail, as plain as it is
 
+    film.visit(page, "/openness/", "openness")                     another page, for the sake of its picture
+
 Nothing is kept, and no time spent, where nobody asks for it. `python -m tests.journeys.pictures` makes those of the documentation from it.
 """
 
@@ -16,6 +18,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 FOLDER = os.environ.get("INTRAMURAL_FILM", "")
+SHARPNESS = 2 if FOLDER else 1
+"""Points of a picture for each pixel of the page."""
 _MAIL = "<style>body { font: 15px/1.5 monospace; max-width: 44rem; margin: 2rem auto; white-space: pre-wrap }</style>"
 
 
@@ -31,11 +35,18 @@ def shot(page: Page, name: str, *, of: Locator | None = None, whole: bool = Fals
         page.screenshot(path=path, animations="disabled", full_page=whole)
 
 
+def visit(page: Page, path: str, name: str) -> None:
+    """Keeps what is shown at this address, which the journey itself does not need."""
+    if FOLDER:
+        page.goto(path)
+        shot(page, name, of=page.locator("main"))
+
+
 def mail(page: Page, text: str, name: str) -> None:
     """Keeps a mail, in a window of its own."""
     if not FOLDER:
         return
-    sheet = page.context.browser.new_page(viewport={"width": 768, "height": 620})  # type: ignore[union-attr]
+    sheet = page.context.browser.new_page(viewport={"width": 768, "height": 620}, device_scale_factor=SHARPNESS)  # type: ignore[union-attr]
     sheet.set_content(f"<!doctype html>{_MAIL}<body>{html.escape(text)}</body>")
     shot(sheet, name)
     sheet.close()

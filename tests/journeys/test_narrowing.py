@@ -42,7 +42,7 @@ def test_a_steward_who_never_signs_in_makes_it_smaller_from_a_mail(served: Serve
     author.get_by_role("link", name="See why").click()
     expect(author.get_by_text("The rates are out on Friday.")).to_be_visible()
     expect(author.get_by_text("Dana Whitlock, who looks after Pricing")).to_be_visible()
-    film.shot(author, "narrowing-5-its-author")
+    film.shot(author, "narrowing-5-its-author", of=author.locator("main"))
 
 
 def test_after_seven_days_all_is_as_it_was(served: Served, opens: Opens):
@@ -62,6 +62,7 @@ def test_after_seven_days_all_is_as_it_was(served: Served, opens: Opens):
     deputy.reload()
     expect(deputy.get_by_text("The week passed without a second word")).to_be_visible()
     film.shot(deputy, "lapse-3-how-it-ended")
+    film.visit(author, "/openness/", "openness")
     assert "the week has passed without a second word" in served.mailed("felix@ostergate.example", about="as it was before")
 
 

@@ -1,0 +1,63 @@
+"""Makes the pictures of the documentation anew, from the film of the journeys:
+
+INTRAMURAL_FILM=screenshots DATABASES=sqlite bin/test -n0 tests/journeys/test_{asking,mending,narrowing}.py
+.venv/bin/python -m tests.journeys.pictures screenshots
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageOps
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+MOST_BYTES = 60_000
+AIR, WIDEST = 32, 1_120
+FRAMES = {
+    "second-thought": ("mending-0-a-second-thought", 1_600),
+    "ask-first": ("asking-4-what-would-change", 1_440),
+    "smaller-for-now": ("narrowing-5-its-author", 1_440),
+    "from-the-mail": ("narrowing-2-from-the-mail", 1_800),
+    "openness": ("openness", 1_440),
+}
+"""What each picture is made of, and how many points of it from the top at most."""
+
+
+def main(words: list[str]) -> int:
+    film = Path(words[0] if words else "screenshots")
+    lacking = [frame for frame, _ in FRAMES.values() if not (film / f"{frame}.png").exists()]
+    if lacking:
+        print(f"{film} lacks {', '.join(lacking)}: run the journeys first (see above).", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(exist_ok=True)
+    for name, (frame, height) in FRAMES.items():
+        with Image.open(film / f"{frame}.png") as picture:
+            drawn = _drawn(picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, height))))
+        path = FOLDER / f"{name}.webp"
+        size = next(size for quality in (82, 70, 55, 40) if (size := _kept(drawn, path, quality)) <= MOST_BYTES)
+        print(f"{path.name}: {drawn.width} × {drawn.height}, {size:,} bytes")
+    return 0
+
+
+def _drawn(picture: Image.Image) -> Image.Image:
+    """What is on the sheet, with a little of the sheet around it."""
+    paper = picture.getpixel((0, 0))
+    found = Image.eval(ImageOps.grayscale(_against(picture, paper)), lambda value: 255 if value > 6 else 0).getbbox()
+    held = ImageOps.expand(picture.crop(found), border=AIR, fill=paper)
+    if held.width > WIDEST:
+        held = held.resize((WIDEST, round(held.height * WIDEST / held.width)), Image.Resampling.LANCZOS)
+    return held
+
+
+def _against(picture: Image.Image, paper: object) -> Image.Image:
+    return ImageChops.difference(picture, Image.new("RGB", picture.size, paper))  # type: ignore[arg-type]
+
+
+def _kept(picture: Image.Image, path: Path, quality: int) -> int:
+    picture.save(path, "WEBP", quality=quality, method=6)
+    return path.stat().st_size
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
