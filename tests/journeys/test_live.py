@@ -59,7 +59,7 @@ def test_two_people_see_each_others_comment_reaction_and_deletion(served: Served
     ada.locator("article.post").first.get_by_text("More", exact=True).click()
     ada.locator("article.post").first.get_by_role("link", name="Delete").click()
     ada.locator("main").get_by_role("button", name=re.compile("Delete|Take it away")).click()
-    expect(ben.get_by_text("What was here has been taken away.")).to_be_visible(timeout=SOON)
+    expect(ben.get_by_text("What was here is not here any more.")).to_be_visible(timeout=SOON)
     expect(ben.get_by_text("Two of us read this")).to_have_count(0)
     expect(ben.get_by_text("I see it too.")).to_have_count(0)
     expect(ben.get_by_label("Your reply")).to_have_value("What I have begun to write")
@@ -154,7 +154,7 @@ def test_what_is_made_smaller_is_gone_from_an_open_page_and_from_every_way_in(se
     steward.wait_for_url("**/narrowings/**")
     reader.wait_for_timeout(2_000)
 
-    assert reader.get_by_text("What was here has been taken away.").is_visible()
+    assert reader.get_by_text("What was here is not here any more.").is_visible()
     shown = reader.evaluate("document.documentElement.outerHTML")
     assert at["word"] not in shown
     film.shot(reader, "open-page-2-after")
@@ -182,7 +182,7 @@ def test_who_leaves_a_space_in_another_tab_sees_nothing_of_it_any_more(served: S
     other.get_by_role("button", name="Leave", exact=True).click()
     began = time.monotonic()
     ben.bring_to_front()
-    expect(ben.get_by_text("What was here has been taken away.")).to_be_visible(timeout=SOON)
+    expect(ben.get_by_text("What was here is not here any more.")).to_be_visible(timeout=SOON)
     expect(ben.get_by_text("Only for Redwood.")).to_have_count(0)
     assert time.monotonic() - began < SOON / 1000
 

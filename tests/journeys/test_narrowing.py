@@ -13,7 +13,7 @@ from tests.journeys.test_live import listening
 
 pytestmark = pytest.mark.browser
 DANA = "dana@ostergate.example"
-GONE = "What was here has been taken away."
+GONE = "What was here is not here any more."
 
 
 def test_a_steward_who_never_signs_in_makes_it_smaller_from_a_mail(served: Served, opens: Opens):

@@ -32,7 +32,7 @@ def one(public_id: str, *, viewer: Person) -> Post:
     if found is None and not _was_here(public_id, sight):
         raise NotFound("There is no such post for you to see.")
     if found is None or found.state == Post.State.DELETED:
-        raise TakenDown("What was here has been taken away by its author.", remedy="There is nothing for you to do.")
+        raise TakenDown("What was here is not here any more.", remedy="There is nothing for you to do.")
     gathering.shown(sight.id, [found.pk])
     return found
 

@@ -59,7 +59,7 @@ def test_answers_stand_under_a_blank_when_what_they_answer_is_gone(ada, ben, sig
     a_comment(by=ada, on=post, body="Some are", parent=first)
     actions.delete_comment(first, by=ben)
     page = signed_in(ada).get(f"/posts/{post.public_id}/").content.decode()
-    assert "What was said here has been taken away." in page
+    assert "What was said here is not here any more." in page
     assert "Some are" in page
     assert "Carrots" not in page
     assert "Ben Haddad" not in page

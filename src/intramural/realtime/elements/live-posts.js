@@ -1,5 +1,5 @@
 /* <live-posts>: keeps the posts of the page as they are now. What one reads stays where it is, and what one types is kept. */
-const GONE = "What was here has been taken away.";
+const GONE = "What was here is not here any more.";
 const CSRF = "input[name=csrfmiddlewaretoken], input[name=idempotency_key]";
 customElements.define("live-posts", class extends HTMLElement {
   connectedCallback() {
@@ -116,6 +116,7 @@ customElements.define("live-posts", class extends HTMLElement {
     if (!isPage) return;
     document.querySelectorAll("main .under, main > h1, main #comments > article, main #reply .quoted").forEach((part) => part.remove());
     document.title = GONE;
+    said.append(" ", Object.assign(document.createElement("a"), { href: "/", textContent: "To the stream" }));
     const form = document.getElementById("reply");
     if (form && ![...form.querySelectorAll("textarea")].some((field) => field.value.trim())) form.remove();
   }
