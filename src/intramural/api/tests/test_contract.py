@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
+from intramural.care.tests import access as care
 from intramural.people.testing import a_token
 from intramural.posts import actions
 from intramural.posts.testing import a_file
@@ -34,6 +35,8 @@ def scene(db: None) -> Iterator[Any]:
     made = Scene()
     made.token = a_token(made.author)
     [made.file] = actions.attach(made.post, [a_file()], by=made.author)
+    for begins in (care.raised, care.narrowed, care.asked):
+        begins(made)
     # As Django's own test client does: the test's connection outlives its requests.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -57,6 +60,10 @@ def _meet(case: Any, scene: Any) -> None:
         "slug": [scene.space.slug, scene.open_space.slug, scene.topic.slug],
         "kind": ["thank"],
     }
+    of_care = {"/concerns/{id}": scene.concern, "/narrowings/{id}": scene.narrowing, "/consults/{id}": scene.consult}
+    for path, thing in of_care.items():
+        if path in case.path:
+            there["id"] = [thing.public_id]
     for name, value in case.path_parameters.items():
         if name in there and isinstance(value, str) and len(value) % 3:
-            case.path_parameters[name] = there[name][len(value) % len(there[name])]
+            case.path_parameters[name] = there[name][sum(map(ord, value)) % len(there[name])]
