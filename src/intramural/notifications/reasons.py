@@ -58,7 +58,7 @@ _PUSHED = {
     _KIND.POST: "shares something where you follow",
 }
 _BY_KEY = {
-    "silence": "has not answered in time, so it is yours to decide",
+    "silence": "has not answered yet, and you need not wait",
     "day": "asked you to wait for a day, which has come",
     "steward": "has named you as steward",
     "deputy": "has named you as deputy",

@@ -55,7 +55,7 @@ def test_the_author_is_told_by_whom_and_why_and_nobody_else_is(post, ben, cara, 
     assert {name: each.subject.partition(" until ")[0] for name, each in sent.items()} == {
         "ben": "Your post is smaller for now",
         "dana": "You made a post smaller",
-        "dirk": "Dana Silva made a post smaller: do you agree?",
+        "dirk": "Dana Silva made a post smaller: do you think so too?",
     }
     assert "Dana Silva, who looks after Pricing," in sent["ben"].body
     for each in sent.values():

@@ -123,7 +123,7 @@ def test_the_author_is_told_once_of_silence(draft, ben, rosa, told):
             note_silence()
             note_silence()
         assert sent() == {"ben": "No answer yet about your draft"}
-        assert heard(ben, only="asks") == ["rosa has not answered in time, so it is yours to decide: A draft"]
+        assert heard(ben, only="asks") == ["rosa has not answered yet, and you need not wait: A draft"]
 
 
 def test_those_who_were_asked_are_told_once_that_it_is_shared(draft, ben, cara, dana, rosa, told):

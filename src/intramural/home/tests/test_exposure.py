@@ -126,7 +126,7 @@ def test_twenty_five_readers(post, people, ben, dana, signed_in):
     for way, who in by_way.items():
         words = exposures.WORDS[way]
         assert named(text, words.capitalize()) == (len(who), [person.name for person in who])
-    assert named(text, "Could have, and did not") == (3, [person.name for person in others])
+    assert named(text, "Could have read it, and nothing was handed out") == (3, [person.name for person in others])
 
 
 def test_each_opening_is_noted_and_shown_to_the_author(post, people, ben, dana, signed_in):
