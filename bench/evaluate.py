@@ -45,6 +45,8 @@ def main() -> int:
     second_thought.add_arguments(verbs)
     chosen = parser.parse_args()
     if chosen.what != "search":
+        if chosen.inside:
+            _set_up()
         return second_thought.run(chosen)
     if not real_input.is_here():
         print(f"{real_input.VARIABLE} names no folder: there is nothing to evaluate on.", file=sys.stderr)
@@ -124,12 +126,16 @@ def print_table(database: str, lines: list[Line], *, whole: bool) -> float:
     return mean
 
 
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intramural.config.settings")
+    import django
+
+    django.setup()
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["score"]:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intramural.config.settings")
-        import django
-
-        django.setup()
+        _set_up()
         json.dump([asdict(line) for line in score()], sys.stdout)
     else:
         sys.exit(main())

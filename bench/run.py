@@ -25,6 +25,7 @@ from typing import Any
 
 import psutil
 
+from bench import thinking
 from bench.load import Workload
 from tests import cluster
 
@@ -78,12 +79,21 @@ def main() -> int:
     databases = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     figures: list[Figure] = []
     houses: list[dict[str, Any]] = []
+    sentences: list[str] = []
+    thinks = not chosen.only or thinking.WORK in chosen.only
+    others = not chosen.only or set(chosen.only) - {thinking.WORK}
     for database in databases:
-        for posts in (chosen.posts, chosen.posts * 10) if chosen.growth else (chosen.posts,):
+        if thinks:
+            found, said = thinking.measure(database, smaller=20 if chosen.short else 1)
+            figures += found
+            sentences += said
+        for posts in _sizes(chosen) if others else ():
             found, house = measure(database, posts=posts, people=chosen.people, seconds=chosen.seconds, only=chosen.only)
             figures += found
             houses.append(house)
     print_table(figures, houses)
+    for sentence in sentences:
+        print(sentence)
     growth = growths(figures) if chosen.growth else []
     for line in growth:
         print(f"Ten times the posts on {line['database']}: {line['work']} p50 × {line['ratio']:.2f}")
@@ -92,6 +102,10 @@ def main() -> int:
             json.dumps({"figures": [asdict(one) for one in figures], "houses": houses, "growth": growth}, indent=1)
         )
     return 0
+
+
+def _sizes(chosen: argparse.Namespace) -> tuple[int, ...]:
+    return (chosen.posts, chosen.posts * 10) if chosen.growth else (chosen.posts,)
 
 
 def measure(
@@ -303,10 +317,10 @@ def growths(figures: list[Figure]) -> list[dict[str, Any]]:
 
 
 def print_table(figures: list[Figure], houses: list[dict[str, Any]]) -> None:
-    print(f"{'database':<11}{'posts':>9}  {'work':<18}{'req/s':>8}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}"
+    print(f"{'database':<11}{'posts':>9}  {'work':<28}{'req/s':>8}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}"
           f"{'queries':>8}{'SQL ms':>8}{'× SQL':>7}{'× const':>8}{'bytes':>8}")  # fmt: skip
     for f in figures:
-        print(f"{f.database:<11}{f.posts:>9,}  {f.work:<18}{f.rate:>8}{f.p50:>8}{f.p95:>8}{f.p99:>8}{f.cpu:>8}"
+        print(f"{f.database:<11}{f.posts:>9,}  {f.work:<28}{f.rate:>8}{f.p50:>8}{f.p95:>8}{f.p99:>8}{f.cpu:>8}"
               f"{f.queries:>8}{f.sql_cpu:>8}{f.to_sql:>7}{f.to_constant:>8}{f.bytes:>8}")  # fmt: skip
     for house in houses:
         print(f"{house['database']}, {house['posts']:,} posts: cold start {house['cold_start_s']} s, "

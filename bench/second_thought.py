@@ -4,11 +4,11 @@
     signals --texts FILE                        JSON lines of id and text: each finding with its kind and span
     derived --originals DIR --candidates DIR    which candidates are made from which originals
 
-Without sets, they make their own from what INTRAMURAL_REAL_INPUT names: half of each mailing list, channel and chapter of a
-handbook is learned from, the other half asked; documents are cut, reworded and brought into another format; and of what is
-found in all texts as much is right as `bench/judged_signals.tsv` says, where somebody read it: a hash and yes or no a line.
-Nothing of it is copied anywhere. `--out FILE` writes every single answer, `--json` prints the figures as JSON. Input that is
-not as it should be is refused with the line at fault: 2.
+A house is made for it, with the database that is asked for; in it stewards look after the topics, the keeper's chores learn,
+and each question is what the composer asks (`bench/knowing.py`). Without sets, they make their own of what INTRAMURAL_REAL_INPUT
+names (`bench/real_texts.py`) and of made-up credentials and numbers (`bench/made_up.py`); `--goals` ends with 1 where what was
+promised is missed. Every single answer is written as a line of JSON, to `--out FILE` or where the last line says; `--json FILE`
+keeps the figures. Input that is not as it should be is refused with the line at fault: 2.
 """
 
 from __future__ import annotations
@@ -16,25 +16,34 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
-import re
+import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import real_texts
+from bench import labelled, real_texts
+from bench.labelled import Odd, Write, with_set
 from bench.real_texts import FEWEST
+from bench.run import ROOT, _house, _python
 from tests import real_input
 
-SEED = 1_723
-JUDGED = Path(__file__).with_name("judged_signals.tsv")
-_HALVES = re.compile("[\ud800-\udfff]")
-
-
-class Odd(Exception):
-    """Input that cannot be used: what is wrong, and what to do about it."""
+JUDGED = Path(__file__).with_name("judged_derived.tsv")
+"""What somebody said who read two documents, a hash and yes or no a line: whether one is made from the other."""
+Figures = dict[str, Any]
+Goal = tuple[str, str, float]
+TOGETHER, ORDINARY, COLD = "together", "ordinary drafts", "ordinary drafts, while none is known"
+GOALS: dict[str, tuple[Goal, ...]] = {
+    "stewards": (
+        (f"hit@1, {FEWEST} examples or more", "at least", 0.80),
+        (f"hit@3, {FEWEST} examples or more", "at least", 0.95),
+        ("ordinary drafts with a line", "at most", 0.10),
+    ),
+    "derived": (("derived that are found", "at least", 0.95), ("false alarms", "at most", 0.01)),
+    "signals": (("right", "at least", 0.90),),
+}
+"""What was promised, of every figure of that name: in each set, and in all together."""
 
 
 def add_arguments(chosen: Any) -> None:
@@ -45,8 +54,11 @@ def add_arguments(chosen: Any) -> None:
         ("derived", "what is made from what"),
     ):
         parser = chosen.add_parser(name, help=words)
-        parser.add_argument("--out", type=Path, help="write every single answer, a line of JSON each")
-        parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+        parser.add_argument("--out", type=Path, help=f"where every answer is written; evaluation-{name}.jsonl unless said")
+        parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures")
+        parser.add_argument("--goals", action="store_true", help="end with 1 where a figure is not what was promised")
+        parser.add_argument("--inside", action="store_true", help="in the database of this process, which is emptied")
+        parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
         if name == "stewards":
             parser.add_argument("--examples", type=Path, help="JSON lines of text and topic, to learn from")
             parser.add_argument("--questions", type=Path, help="JSON lines of text and topic, to ask")
@@ -70,302 +82,250 @@ def run(chosen: argparse.Namespace) -> int:
         print(f"{real_input.VARIABLE} names no folder: name sets of your own.", file=sys.stderr)
         return 2
     try:
-        with _lines_into(chosen.out) as write:
-            figures = _RUNS[chosen.what](chosen, write)
+        if chosen.what == "derived" and not chosen.inside:
+            return _in_a_house(chosen)
+        work = _WORK[chosen.what](chosen)
+        if chosen.what == "stewards" and not chosen.inside:
+            return _in_a_house(chosen)
+        out = chosen.out or Path(f"evaluation-{chosen.what}.jsonl")
+        with labelled.answers_into(out) as write:
+            figures = work(write)
     except (Odd, OSError) as fault:
         print(fault, file=sys.stderr)
         return 2
-    print(json.dumps(figures, indent=1) if chosen.json else _table(figures))
-    return 0
+    print(_table(figures))
+    print(f"\nEvery answer: {out.resolve()}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    missed = list(_missed(GOALS[chosen.what], figures)) if chosen.goals else []
+    for line in missed:
+        print(line)
+    return 1 if missed else 0
+
+
+def _in_a_house(chosen: argparse.Namespace) -> int:
+    """The same, in a new process whose database is a new one."""
+    with _house(chosen.database) as (env, _):
+        _python(env, "-m", "intramural.config.processes", "upgrade")
+        return subprocess.run([sys.executable, "-m", "bench.evaluate", *sys.argv[1:], "--inside"], env=env).returncode
+
+
+def _missed(goals: tuple[Goal, ...], figures: Figures, of: str = "") -> Iterator[str]:
+    """A sentence for each figure that is not what was promised."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from _missed(goals, value, f"{of}{name}, ")
+        for goal, which, promised in goals:
+            if goal == name and value is not None and (value < promised if which == "at least" else value > promised):
+                yield f"Missed: {of}{name} is {value:.1%}, not {which} {promised:.0%}."
 
 
 # Who is named.
 
 
-def _stewards(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[str, Any]:
+def _stewards(chosen: argparse.Namespace) -> Callable[[Write], Figures]:
     if chosen.examples is not None:
-        return _asked(_labelled(chosen.examples), _labelled(chosen.questions), write)
-    figures = {}
-    for name, topics in real_texts.topics().items():
-        examples = [(text, topic) for topic, texts in topics.items() for text in texts[::2]]
+        examples, questions = labelled.topics(chosen.examples), labelled.topics(chosen.questions)
+        return lambda write: _asked(_by_topic(examples), questions, [text for text, topic in examples if not topic], write)
+    return _on_real_topics
+
+
+def _on_real_topics(write: Write) -> Figures:
+    sets = real_texts.topics()
+    ordinary = real_texts.ordinary_talk()
+    posts = {topic for name, topics in sets.items() if name not in real_texts.DOCUMENTS for topic in topics}
+    sets[TOGETHER] = {topic: texts for topics in sets.values() for topic, texts in topics.items()}
+    figures: Figures = {}
+    for name, topics in sets.items():
+        examples = {topic: texts[::2] for topic, texts in topics.items()}
         questions = [(text, topic) for topic, texts in topics.items() for text in texts[1::2]]
-        figures[name] = _asked(examples, questions, _named(name, write))
-    figures["ordinary drafts"] = _ordinary(write)
+        figures[name] = _asked(examples, questions, ordinary[::2], with_set(name, write), posts=posts)
+    # The house of all topics stands now, and knows the half of ordinary talk that is not asked.
+    figures[ORDINARY] = _ordinary(ordinary[1::2], with_set(ORDINARY, write))
+    from bench import knowing
+
+    knowing.learn(examples, posts=posts)
+    figures[COLD] = _ordinary(ordinary[1::2], with_set(COLD, write))
     return figures
 
 
-def _named(name: str, write: Callable[[Any], None]) -> Callable[[Any], None]:
-    return lambda line: write({"set": name, **line})
+def _by_topic(examples: list[tuple[str, str]]) -> dict[str, list[str]]:
+    learned: dict[str, list[str]] = defaultdict(list)
+    for text, topic in examples:
+        if topic:
+            learned[topic].append(text)
+    return dict(sorted(learned.items()))
 
 
 def _asked(
-    examples: list[tuple[str, str]], questions: list[tuple[str, str]], write: Callable[[Any], None]
-) -> dict[str, Any]:
-    """Learns from the examples and asks the questions; what has no topic should be told none."""
-    from intramural.thought import likeness, weighing
+    examples: dict[str, list[str]],
+    questions: list[tuple[str, str]],
+    ordinary: list[str],
+    write: Write,
+    *,
+    posts: Container[str] = (),
+) -> Figures:
+    """Learns from the examples, which are posts for some topics, and asks the questions; what has no topic should be told none."""
+    from bench import knowing
 
-    names = sorted({topic for _, topic in examples if topic})
-    numbers = {name: number for number, name in enumerate(names)}
-    learned: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for text, topic in examples:
-        if topic:
-            learned[numbers[topic]].append(("example", text))
-    shelf = likeness.Memory(learned)
-    measured = {name for name in names if len(learned[numbers[name]]) >= FEWEST}
+    names = knowing.learn(examples, ordinary, posts=posts)
+    measured = {name for name, texts in examples.items() if len(texts) >= FEWEST}
     hits: Counter[str] = Counter()
     for number, (text, topic) in enumerate(questions):
-        ranked = likeness.rank(likeness.stems_of(text), shelf, most=5)
-        shown = weighing.is_sure(ranked, threshold=weighing.FLOOR)
+        answer = knowing.ask(text, names)
         write(
             {
                 "question": number,
                 "topic": topic,
-                "shown": shown,
+                "line": answer.line,
                 "ranking": [
-                    {
-                        "topic": names[each.subject],
-                        "score": round(each.score, 4),
-                        "reason": weighing.because(each, names[each.subject]),
-                        "telling": list(each.telling),
-                    }
-                    for each in ranked
+                    {"topic": name, "score": round(score, 4), "reason": reason, "telling": list(telling)}
+                    for name, score, reason, telling in answer.ranking
                 ],
             }
         )
-        hits["shown" if shown else "quiet"] += 1
+        hits["shown"] += bool(answer.line)
         if not topic:
             hits["without a topic"] += 1
-            hits["without a topic, shown"] += shown
+            hits["without a topic, shown"] += bool(answer.line)
             continue
-        place = next((place for place, each in enumerate(ranked, 1) if names[each.subject] == topic), 0)
+        place = next((place for place, (name, *_) in enumerate(answer.ranking, 1) if name == topic), 0)
         for group in ("all", *(("enough",) if topic in measured else ())):
             hits[f"{group} asked"] += 1
             for most in (1, 3, 5):
                 hits[f"{group} hit@{most}"] += 0 < place <= most
-        if shown:
-            hits["shown with a topic"] += 1
-            hits["shown and right"] += place == 1
+        hits["named"] += bool(answer.named)
+        hits["named and right"] += answer.named == topic
     return {
-        "topics": len(names),
+        "topics": len(examples),
         f"topics of {FEWEST} examples or more": len(measured),
-        "examples": len(examples),
+        "examples": sum(map(len, examples.values())),
         "questions": len(questions),
+        f"questions, {FEWEST} examples or more": hits["enough asked"],
         **{f"hit@{most}": _part(hits[f"all hit@{most}"], hits["all asked"]) for most in (1, 3, 5)},
         **{
             f"hit@{most}, {FEWEST} examples or more": _part(hits[f"enough hit@{most}"], hits["enough asked"])
             for most in (1, 3, 5)
         },
-        "shown": _part(hits["shown"], len(questions)),
-        "right where shown": _part(hits["shown and right"], hits["shown with a topic"]),
-        "shown without a topic": _part(hits["without a topic, shown"], hits["without a topic"]),
+        "with a line": _part(hits["shown"], len(questions)),
+        "right where the line names a steward": _part(hits["named and right"], hits["named"]),
+        "with a line, without a topic": _part(hits["without a topic, shown"], hits["without a topic"]),
     }
 
 
-def _ordinary(write: Callable[[Any], None]) -> dict[str, Any]:
-    """Stewards of the handbook's chapters, and the talk of channels and lists, which is about other things."""
-    from intramural.thought import likeness, signals, weighing
+def _ordinary(drafts: list[str], write: Write) -> Figures:
+    """How often somebody reads a line who writes about what nobody looks after, to everyone."""
+    from intramural.thought import queries
 
-    topics = real_texts.topics()
-    learned = {
-        number: [("example", text) for text in texts]
-        for number, texts in enumerate(topics["chapters of a handbook"].values())
-    }
-    shelf = likeness.Memory(learned)
-    drafts = [text for name in ("channels", "lists") for texts in topics[name].values() for text in texts]
-    random.Random(SEED).shuffle(drafts)
     counts: Counter[str] = Counter()
-    for text in drafts[:2_000]:
-        kinds = {found.group for found in signals.all_in(text)}
-        if weighing.is_sure(likeness.rank(likeness.stems_of(text), shelf), threshold=weighing.FLOOR):
-            kinds.add("topic")
-        counts.update(kinds)
-        counts["shown"] += bool(kinds)
-        if kinds:
-            write({"set": "ordinary drafts", "kinds": sorted(kinds), "length": len(text)})
-    number = len(drafts[:2_000])
-    return {"drafts": number, **{name: _part(count, number) for name, count in sorted(counts.items())}}
+    for text in drafts:
+        thought = queries.think(queries.Draft(text))
+        if thought is not None:
+            counts[thought.signal] += 1
+            write({"signal": thought.signal, "line": thought.reason, "text": text[:300]})
+    shown = sum(counts.values())
+    return {
+        "drafts": len(drafts),
+        "ordinary drafts with a line": _part(shown, len(drafts)),
+        **{kind: _part(count, len(drafts)) for kind, count in sorted(counts.items())},
+    }
 
 
 # What a text holds.
 
 
-def _signals(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[str, Any]:
-    from intramural.thought import signals
+def _signals(chosen: argparse.Namespace) -> Callable[[Write], Figures]:
+    from bench import signals
 
     if chosen.texts is None:
-        return _judged(write)
-    counts: Counter[str] = Counter()
-    texts = 0
-    for line in _json_lines(chosen.texts, "id"):
-        texts += 1
-        found = signals.all_in(line["text"])
-        counts.update(f"{each.group}: {each.kind}" for each in found)
-        counts["texts with a finding"] += bool(found)
-        write({"id": line.get("id"), "findings": [_written(each) for each in found]})
-    return {"texts": texts, **dict(sorted(counts.items()))}
-
-
-def _judged(write: Callable[[Any], None]) -> dict[str, Any]:
-    """What is found in the real input, and how much of it is right as far as somebody read it."""
-    from intramural.thought import signals
-
-    verdicts = dict(line.split("\t") for line in JUDGED.read_text().splitlines()) if JUDGED.exists() else {}
-    counts: Counter[str] = Counter()
-    seen: set[str] = set()
-    texts = 0
-    for text in real_texts.everything():
-        texts += 1
-        for each in signals.all_in(text):
-            around = " ".join(text[max(0, each.start - 60) : each.end + 60].split())
-            known = hashlib.sha256(f"{each.group} {each.kind} {around}".encode()).hexdigest()[:16]
-            if known in seen:
-                continue
-            seen.add(known)
-            verdict = verdicts.get(known, "")
-            counts[f"{each.group} {verdict}"] += 1
-            write(
-                {"key": known, "verdict": verdict, **_written(each), "found": text[each.start : each.end], "around": around}
-            )
-    figures: dict[str, Any] = {"texts": texts}
-    for group in signals.GROUPS:
-        yes, no = counts[f"{group} yes"], counts[f"{group} no"]
-        figures[group] = {"found": yes + no + counts[f"{group} "], "read": yes + no, "right of these": _part(yes, yes + no)}
-    return figures
-
-
-def _written(found: Any) -> dict[str, Any]:
-    return {
-        "group": found.group,
-        "kind": found.kind,
-        "start": found.start,
-        "end": found.end,
-        "name": found.name,
-        "until": found.until.isoformat() if found.until else None,
-    }
+        return signals.judged
+    lines = list(labelled.lines(chosen.texts, "id"))
+    return lambda write: signals.found(lines, write)
 
 
 # What is made from what.
 
 
-def _derived(chosen: argparse.Namespace, write: Callable[[Any], None]) -> dict[str, Any]:
+def _derived(chosen: argparse.Namespace) -> Callable[[Write], Figures]:
     if chosen.originals is not None:
-        return _made_from(_folder(chosen.originals), _folder(chosen.candidates), {}, write)
-    kept = real_texts.documents()
-    chance = random.Random(SEED)
-    names = sorted(kept)
-    chance.shuffle(names)
-    originals = {name: kept[name] for name in names[: len(names) // 2]}
-    candidates, right = {}, {}
-    for name in list(originals):
-        for way, change in real_texts.CHANGES.items():
-            candidates[f"{name} · {way}"] = change(originals[name], chance)
-            right[f"{name} · {way}"] = name
-    others = {name: kept[name] for name in names[len(names) // 2 :] if not real_texts.is_a_version(kept[name], originals)}
-    return _made_from(originals, {**candidates, **others}, {**right, **dict.fromkeys(others, "")}, write)
+        originals, candidates = labelled.folder(chosen.originals), labelled.folder(chosen.candidates)
+        return lambda write: _made_from(originals, candidates, {}, write)
+    return _on_real_documents
+
+
+def _on_real_documents(write: Write) -> Figures:
+    split = real_texts.split_documents()
+    right = {name: original for name, (_, original) in split.altered.items()}
+    talk = {f"ordinary talk {number}": text for number, text in enumerate(real_texts.ordinary_talk()[:1_000], 1)}
+    candidates = {name: text for name, (text, _) in split.altered.items()} | split.others | talk | split.versions
+    none = dict.fromkeys(split.others, "") | dict.fromkeys(talk, "")
+    figures = _made_from(split.originals, candidates, right | none, write, series=frozenset(split.others))
+    return {**figures, "versions of an original, not counted": len(split.versions)}
 
 
 def _made_from(
-    originals: dict[str, str], candidates: dict[str, str], right: dict[str, str], write: Callable[[Any], None]
-) -> dict[str, Any]:
-    from intramural.thought import derivation
+    originals: dict[str, str],
+    candidates: dict[str, str],
+    right: dict[str, str],
+    write: Write,
+    *,
+    series: frozenset[str] = frozenset(),
+) -> Figures:
+    """`right` is the original of each candidate that has one, and "" of what has none; `series` are of these the documents
+    of which others are originals. Where somebody read that one is made from an original all the same, it counts for nothing."""
+    from bench import knowing
 
-    names = [name for name, text in originals.items() if text]
-    shelf = derivation.Memory({number: originals[name] for number, name in enumerate(names)})
+    kept = {name: text[: knowing.MOST_OF_AN_EXAMPLE] for name, text in originals.items() if text}
+    names = knowing.learn({name: [text] for name, text in kept.items()})
+    verdicts = dict(line.split("\t") for line in JUDGED.read_text().splitlines())
     counts: Counter[str] = Counter()
     for name, text in candidates.items():
-        found = shelf.sources_of(text)
+        found, has_line = knowing.sources(text, names) if text else ([], False)
+        key = hashlib.sha256(f"{name} ~ {found[0][0]}".encode()).hexdigest()[:16] if found else ""
         write(
             {
                 "candidate": name,
+                "line": has_line,
+                "key": key,
+                "verdict": verdicts.get(key, ""),
                 "sources": [
-                    {"original": names[each.document], "shared": each.shared, "of": each.of, "share": round(each.share, 3)}
-                    for each in found[:5]
+                    {"original": original, "shared": it.shared, "of": it.of, "share": round(it.share, 3)}
+                    for original, it in found[:5]
                 ],
             }
         )
         counts["found"] += bool(found)
-        if name not in right:
-            continue
-        if right[name]:
+        if right.get(name):
             way = name.rpartition(" · ")[2]
-            counts["derived"] += 1
-            counts[f"derived: {way}"] += 1
-            is_found = any(names[each.document] == right[name] for each in found[:3])
-            counts["derived, found"] += is_found
-            counts[f"derived, found: {way}"] += is_found
-        else:
-            counts["others"] += 1
-            counts["others, found"] += bool(found)
-    figures: dict[str, Any] = {"originals": len(names), "candidates": len(candidates), "with a source": counts["found"]}
+            counts[f"asked {way}"] += 1
+            counts[f"found {way}"] += any(original == right[name] for original, _ in found[:3])
+        elif name in right and verdicts.get(key) == "yes":
+            counts["made from one"] += 1
+        elif name in right:
+            for group in ("others", *(("series",) if name in series else ())):
+                counts[group] += 1
+                counts[f"alarms of {group}"] += bool(found)
+    figures: Figures = {"originals": len(kept), "candidates": len(candidates), "with a source": counts["found"]}
     if right:
-        figures["derived that are found"] = _part(counts["derived, found"], counts["derived"])
-        for way in real_texts.CHANGES:
-            figures[f"derived that are found, {way}"] = _part(counts[f"derived, found: {way}"], counts[f"derived: {way}"])
-        figures["false alarms"] = _part(counts["others, found"], counts["others"])
+        ways = list(real_texts.CHANGES)
+        asked, known = (sum(counts[f"{what} {way}"] for way in ways) for what in ("asked", "found"))
+        figures |= {"altered": asked, "derived that are found": _part(known, asked)}
+        figures |= {f"of these, {way}": _part(counts[f"found {way}"], counts[f"asked {way}"]) for way in ways}
+        figures |= {
+            "others": counts["others"],
+            "false alarms": _part(counts["alarms of others"], counts["others"]),
+            "others of the same series": counts["series"],
+            "alarms among these": _part(counts["alarms of series"], counts["series"]),
+            "read, and made from an original": counts["made from one"],
+        }
     return figures
-
-
-def _folder(path: Path) -> dict[str, str]:
-    """The texts in a folder, by path."""
-    if not path.is_dir():
-        raise Odd(f"{path} is no folder. Name one that holds the documents as files.")
-    found = real_texts.of_folder(path)
-    if not any(found.values()):
-        raise Odd(f"Of the files in {path} none could be read for its words. Text, PDF, Office and OpenDocument files can.")
-    return found
-
-
-def _labelled(path: Path) -> list[tuple[str, str]]:
-    """Texts and their topics; "" where a line has none."""
-    lines = list(_json_lines(path, "topic"))
-    if not lines:
-        raise Odd(f"{path} holds no line. Write one object a line, with text and topic.")
-    return [(line["text"], "" if line.get("topic") is None else str(line["topic"])) for line in lines]
-
-
-def _json_lines(path: Path, beside: str) -> Iterator[dict[str, Any]]:
-    """The objects of a file of JSON lines, each with a text, and perhaps what else is wanted of it."""
-    example = json.dumps({beside: "…", "text": "…"}, ensure_ascii=False)
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                written = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
-                line = json.loads(written) if written else None
-            except ValueError as fault:
-                raise Odd(
-                    f"{path}, line {number} is no JSON in UTF-8 ({fault}). Write one object a line, such as {example}."
-                ) from None
-            if not written:
-                continue
-            if not isinstance(line, dict) or not isinstance(line.get("text"), str):
-                raise Odd(f"{path}, line {number} is no object with a text. Write one object a line, such as {example}.")
-            if isinstance(line.get(beside), (dict, list)):
-                raise Odd(f"{path}, line {number}: {beside} is neither a word nor a number. Write such as {example}.")
-            yield {**line, "text": _HALVES.sub("\ufffd", line["text"])}
-
-
-class _lines_into:  # noqa: N801  (a block, read as a verb)
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-
-    def __enter__(self) -> Callable[[Any], None]:
-        self.file = self.path.open("w", encoding="utf-8") if self.path is not None else None
-        return self.write
-
-    def write(self, line: Any) -> None:
-        if self.file is not None:
-            self.file.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-    def __exit__(self, *_: object) -> None:
-        if self.file is not None:
-            self.file.close()
 
 
 def _part(count: int, of: int) -> float | None:
     return round(count / of, 4) if of else None
 
 
-def _table(figures: dict[str, Any], indent: str = "") -> str:
+def _table(figures: Figures, indent: str = "") -> str:
     lines: list[str] = []
     for name, value in figures.items():
         if isinstance(value, dict):
@@ -376,9 +336,9 @@ def _table(figures: dict[str, Any], indent: str = "") -> str:
     return "\n".join(lines)
 
 
-_RUNS: dict[str, Callable[[argparse.Namespace, Callable[[Any], None]], dict[str, Any]]] = {
+_WORK: dict[str, Callable[[argparse.Namespace], Callable[[Write], Figures]]] = {
     "stewards": _stewards,
     "signals": _signals,
     "derived": _derived,
 }
-__all__: Sequence[str] = ("add_arguments", "run")
+__all__ = ["ROOT", "add_arguments", "run"]

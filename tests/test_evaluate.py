@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench import evaluate
+from bench import evaluate, signals
 
 TOPICS = {
     "rates": "tariff surcharge diesel pallet discount customer price express",
@@ -21,13 +21,21 @@ TOPICS = {
 Runs = Callable[..., tuple[int, dict[str, Any], str]]
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runs:
+def runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Runs:
+    """Runs it in the database of the test, as it runs itself in one that it makes: its code, its figures, what it said."""
+    monkeypatch.chdir(tmp_path)
+    figures = tmp_path / "figures.json"
+
     def run(*words: object) -> tuple[int, dict[str, Any], str]:
-        monkeypatch.setattr(sys, "argv", ["bin/evaluate", *map(str, words), "--json"])
+        figures.unlink(missing_ok=True)
+        monkeypatch.setattr(sys, "argv", ["bin/evaluate", *map(str, words), "--inside", "--json", str(figures)])
         code = evaluate.main()
         out, err = capsys.readouterr()
-        return code, json.loads(out) if out else {}, err
+        return code, json.loads(figures.read_text()) if figures.exists() else {}, out + err
 
     return run
 
@@ -59,6 +67,30 @@ def test_stewards_are_ranked_each_with_its_reason(tmp_path: Path, runs: Runs) ->
     [first, *_] = answers(out)
     assert first["ranking"][0]["topic"] == first["topic"] == "rates"
     assert "resembles" in first["ranking"][0]["reason"]
+
+
+def test_answers_are_written_even_where_nobody_says_where(tmp_path: Path, runs: Runs) -> None:
+    examples, questions = lines(tmp_path / "e", *labelled(4, 1)), lines(tmp_path / "q", *labelled(1, 2))
+    _, _, said = runs("stewards", "--examples", examples, "--questions", questions)
+    assert f"Every answer: {tmp_path / 'evaluation-stewards.jsonl'}" in said
+    assert [len(each["ranking"]) > 0 for each in answers(tmp_path / "evaluation-stewards.jsonl")] == [True] * 3
+
+
+def test_a_goal_that_is_missed_ends_it_with_one(tmp_path: Path, runs: Runs) -> None:
+    examples, questions = lines(tmp_path / "e", *labelled(12, 1)), lines(tmp_path / "q", *labelled(4, 2))
+    astray = lines(tmp_path / "a", *({**row, "topic": "rates"} for row in labelled(4, 2)))
+    asked = ("stewards", "--goals", "--examples", examples, "--questions")
+    assert runs(*asked, questions)[0] == 0
+    code, _, said = runs(*asked, astray)
+    assert code == 1
+    assert "Missed: hit@1, 10 examples or more is 33.3%, not at least 80%." in said
+
+
+def test_made_up_credentials_and_numbers_are_told_from_what_looks_like_them() -> None:
+    figures = signals._in_made_up_texts(lambda line: None)
+    for group in signals.PROMISED:
+        assert figures[group]["right"] >= 0.95
+        assert figures[group]["found of these"] >= 0.9
 
 
 def test_topics_may_be_numbers_and_may_be_missing(tmp_path: Path, runs: Runs) -> None:

@@ -57,7 +57,10 @@ class Reaching(House):
         for way, who in by_way.items():
             heading = exposures.WORDS[way].capitalize()
             assert script.named(text, heading) == (len(who), sorted(person.name for person in who))
-        assert script.named(text, "Could have read it, and nothing was handed out") == (3, sorted(person.name for person in others))
+        assert script.named(text, "Could have read it, and nothing was handed out") == (
+            3,
+            sorted(person.name for person in others),
+        )
         report = self.program(dana)("GET", f"/posts/{post.public_id}/exposure").json()
         assert report["handed_out_to"] == 22
         assert {each["way"]: _names(each) for each in report["ways"]} == {

@@ -2,7 +2,10 @@
 
 Runs of stems without everyday words are hashed, and of each few hashes in a row the smallest is kept (winnowing: Schleimer,
 Wilkerson and Aiken, 2003): wherever two texts share a stretch that is long enough, they share a hash. Line breaks, case,
-bullets and small words do not matter. Hashes that stand in many documents are boilerplate, and say nothing.
+bullets and small words do not matter.
+
+Some hashes are common stock, and say nothing: what stands in many documents, or in two that are no versions of each other (what
+a company says of itself at the end of its news, a disclaimer, the frame of a form).
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ from intramural.thought import likeness
 
 RUN, WINDOW = 3, 4
 MOST_WORDS, MOST_PRINTS = 60_000, 20_000
-FEWEST, SHARE, MANY = 4, 0.12, 14
+FEWEST, SHARE, MANY, SHARE_OF_MANY = 4, 0.1, 25, 0.04
 BOILERPLATE = 6
+VERSION = 0.5
+"""Documents that have so much of the smaller one in common are versions of each other."""
 _HYPHEN = re.compile(r"(?<=[a-zäöüß])[-\u00ad]\n\s*(?=[a-zäöüß])")
 
 
@@ -71,26 +76,36 @@ def derived(of: Sequence[int], having: Iterable[tuple[int, int]]) -> list[Deriva
     return sorted((each for each in found if is_derived(each)), key=lambda each: (-each.shared, each.document))
 
 
+@dataclass(frozen=True)
+class Kin:
+    """How many prints documents have, and how many each of some has in common with each other."""
+
+    sizes: Mapping[int, int]
+    shared: Mapping[tuple[int, int], int]
+
+    def are_versions(self, one: int, other: int) -> bool:
+        smaller = min(self.sizes.get(one, 0), self.sizes.get(other, 0))
+        return one == other or self.shared.get((one, other), 0) >= VERSION * max(smaller, 1)
+
+
+def without_stock(having: Iterable[tuple[int, int]], documents: Sequence[int], kin: Kin) -> list[tuple[int, int]]:
+    """What these documents have of their own: `having` without prints that another has too which is no version of them."""
+    by_print: dict[int, list[int]] = defaultdict(list)
+    for each, document in having:
+        by_print[each].append(document)
+    return [
+        (each, document)
+        for each, holders in by_print.items()
+        for document in holders
+        if document in documents and all(kin.are_versions(document, other) for other in holders)
+    ]
+
+
 def is_derived(it: Derivation) -> bool:
     """Whether so many prints in common are no accident: a share of a short text, or many of a long one."""
-    return (it.shared >= FEWEST and it.share >= SHARE) or it.shared >= MANY
+    return (it.shared >= FEWEST and it.share >= SHARE) or (it.shared >= MANY and it.share >= SHARE_OF_MANY)
 
 
 def _hash(run: Sequence[str]) -> int:
     whole = " ".join(run).encode()
     return (zlib.crc32(whole) << 31) ^ zlib.adler32(whole[::-1])
-
-
-class Memory:
-    """Kept documents in the memory."""
-
-    def __init__(self, documents: Mapping[int, str]) -> None:
-        self._having: dict[int, list[int]] = defaultdict(list)
-        for document, text in documents.items():
-            for each in prints(text):
-                self._having[each].append(document)
-
-    def sources_of(self, text: str) -> list[Derivation]:
-        """From which documents the text is derived, the surest first."""
-        asked = prints(text)
-        return derived(asked, ((each, document) for each in asked for document in self._having.get(each, ())))

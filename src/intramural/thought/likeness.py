@@ -4,7 +4,7 @@
     nearest   the documents of the best subjects, compared with the text one by one
     rank      both together: the profile finds the subjects, the documents put them in order and say why
 
-A `Shelf` holds profiles and documents: tables of the database, or, to measure it, the memory.
+A `Shelf` holds profiles and documents: in the house, tables of the database.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ NEAREST = 3
 ALIKE = 0.16
 """From here on a document resembles the text enough to be counted in the reason."""
 _SHARE_OF_NEAREST = 0.5
+_FEW, _BRIEF = 20, 8
+"""A text of so many stems says half as much of its subject as a long one does, and one that is brief is like nothing much."""
 _OTHERS = 100
 
 
@@ -75,21 +77,21 @@ def rarity(having: int, of: int) -> float:
 
 def weighed(counts: Mapping[str, int], rarities: Mapping[str, float], unknown: float) -> dict[str, float]:
     """A text as a vector of length 1: often counts little more than once, rare counts more than common."""
-    vector = {
-        each: (1 + math.log(count)) * rarities.get(each, unknown)
-        for each, count in counts.items()
-        if each in rarities or " " not in each
-    }
+    vector = {each: (1 + math.log(count)) * rarities.get(each, unknown) for each, count in counts.items()}
     length = math.sqrt(math.fsum(weight * weight for weight in vector.values())) or 1.0
     return {each: weight / length for each, weight in vector.items()}
 
 
 def profile(documents: Sequence[Mapping[str, int]], rarities: Mapping[str, float], unknown: float) -> dict[str, float]:
-    """What the documents of a subject have in common: the mean of their vectors, its most telling features, of length 1."""
+    """What the documents of a subject have in common: the mean of their vectors, its most telling features, of length 1.
+
+    A document counts for less the fewer stems it has: "thanks, see you there" stands in every subject.
+    """
     total: dict[str, float] = defaultdict(float)
     for document in documents:
+        says = len(document) / (len(document) + _FEW)
         for each, weight in weighed(document, rarities, unknown).items():
-            total[each] += weight
+            total[each] += weight * says
     best = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_IN_PROFILE]
     length = math.sqrt(math.fsum(weight * weight for _, weight in best)) or 1.0
     return {each: weight / length for each, weight in best}
@@ -136,9 +138,7 @@ def _nearest(
 ) -> dict[int, list[tuple[float, str]]]:
     """How near each document of the subjects is to the text: by what both have, for how long the document is."""
     alike: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    of_text = {each: weight for each, weight in vector.items() if " " not in each}
-    length = math.sqrt(math.fsum(weight * weight for weight in of_text.values())) or 1.0
-    squares = {each: weight * rarities.get(each, unknown) / length for each, weight in of_text.items()}
+    squares = {each: weight * rarities.get(each, unknown) for each, weight in vector.items()}
     known = squares.keys()
     for subject, kind, stems in shelf.documents(subjects):
         size, _, rest = stems.partition(" ")
@@ -149,44 +149,12 @@ def _nearest(
 
 
 def kept(counts: Mapping[str, int], rarities: Mapping[str, float], unknown: float) -> str:
-    """A document as a shelf keeps it: the length of its vector, then its stems, the most telling of a long one."""
-    single = {each: rarities.get(each, unknown) for each in counts if " " not in each}
+    """A document as a shelf keeps it: the length of its vector, then its stems, the most telling of a long one.
+
+    The length is that of a document with a few stems more that stand nowhere else, or two words that a text happens to
+    share with four would be half of it.
+    """
+    single = {each: rarities.get(each, unknown) for each in counts}
     best = sorted(single, key=lambda each: (-single[each], each))[:MOST_IN_DOCUMENT]
-    length = math.sqrt(math.fsum(single[each] * single[each] for each in best)) or 1.0
+    length = math.sqrt(math.fsum(single[each] * single[each] for each in best) + _BRIEF * unknown * unknown)
     return " ".join([f"{length:.3f}", *best])
-
-
-class Memory:
-    """A shelf in the memory, filled at once."""
-
-    def __init__(self, documents: Mapping[int, Sequence[tuple[str, str]]]) -> None:
-        """`documents` are, by subject, the kind and the text of each."""
-        counted = {
-            subject: [(kind, features(stems_of(text))) for kind, text in several] for subject, several in documents.items()
-        }
-        having = Counter(each for several in counted.values() for _, counts in several for each in counts)
-        self._number = sum(len(several) for several in counted.values())
-        self._rarities = {each: rarity(count, self._number) for each, count in having.items()}
-        self._profiles: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._documents: dict[int, list[tuple[str, str]]] = {}
-        for subject, several in counted.items():
-            for each, weight in profile([counts for _, counts in several], self._rarities, self.unknown()).items():
-                self._profiles[each].append((subject, weight))
-            self._documents[subject] = [(kind, kept(counts, self._rarities, self.unknown())) for kind, counts in several]
-
-    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
-        return (
-            (each, subject, weight)
-            for each in stems
-            for subject, weight in self._profiles.get(each, ())
-            if subjects is None or subject in subjects
-        )
-
-    def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
-        return {each: self._rarities[each] for each in stems if each in self._rarities}
-
-    def documents(self, subjects: Sequence[int]) -> Iterable[tuple[int, str, str]]:
-        return ((subject, kind, stems) for subject in subjects for kind, stems in self._documents.get(subject, ()))
-
-    def unknown(self) -> float:
-        return rarity(0, max(self._number, 1))

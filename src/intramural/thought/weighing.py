@@ -9,6 +9,8 @@ from intramural.thought.likeness import Likeness
 
 FLOOR = 0.1
 """A likeness below this is never said, however quiet the house is."""
+CAREFUL = 0.25
+"""The same where nobody knows yet what is ordinary."""
 AHEAD = 1.15
 """So much better than the next subject the best one is."""
 FEWEST_TELLING = 3
@@ -65,7 +67,7 @@ def is_sure(ranked: Sequence[Likeness], *, threshold: float) -> bool:
         return False
     best = ranked[0]
     is_ahead = len(ranked) == 1 or best.score >= AHEAD * ranked[1].score
-    return best.score >= threshold and is_ahead and len(best.telling) >= FEWEST_TELLING
+    return best.score > threshold and is_ahead and len(best.telling) >= FEWEST_TELLING
 
 
 def because(it: Likeness, subject: str) -> str:

@@ -10,7 +10,7 @@ shelf     what is learned, as it lies in the database
 from intramural.thought.queries.drafts import MANY, Draft, File, Subject, Thought
 from intramural.thought.queries.faring import Whole, fared, is_muted, notes, stock
 from intramural.thought.queries.shelf import Tables
-from intramural.thought.queries.subjects import known
+from intramural.thought.queries.subjects import known, ranking, sources
 from intramural.thought.queries.thinking import think
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "is_muted",
     "known",
     "notes",
+    "ranking",
+    "sources",
     "stock",
     "think",
 ]

@@ -1,4 +1,4 @@
-"""The shelf (`likeness`) that lies in the database."""
+"""The shelf (`likeness`) that lies in the database, and the prints of kept documents (`derivation`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import cast
 
 from django.db import connection
 
-from intramural.thought import likeness, training
+from intramural.thought import derivation, likeness, training
 
 MOST_COMPARED = 480
 """Documents that one draft is compared with: of each of its likeliest subjects as many, the newest."""
@@ -44,3 +44,21 @@ class Tables:
 
     def unknown(self) -> float:
         return likeness.rarity(0, self._number)
+
+
+def having(prints: Sequence[int]) -> list[tuple[int, int]]:
+    """Of each of the prints in which texts it stands."""
+    found = training.rows_of("SELECT value, text_id FROM thought_print WHERE value IN ({})", prints)
+    return cast(list[tuple[int, int]], found)
+
+
+def kin(texts: Sequence[int]) -> derivation.Kin:
+    """How much each of these texts has in common with any other."""
+    query = (
+        "SELECT one.text_id, other.text_id, COUNT(*) FROM thought_print one JOIN thought_print other ON other.value = one.value"
+        " WHERE one.text_id IN ({}) GROUP BY one.text_id, other.text_id"
+    )
+    shared = {(one, other): count for one, other, count in training.rows_of(query, texts)}
+    others = sorted({other for _, other in shared})
+    sizes = training.rows_of("SELECT text_id, COUNT(*) FROM thought_print WHERE text_id IN ({}) GROUP BY text_id", others)
+    return derivation.Kin(dict(cast(list[tuple[int, int]], sizes)), shared)

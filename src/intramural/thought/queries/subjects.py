@@ -14,19 +14,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from intramural.kit import markup
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
 from intramural.thought import derivation, likeness, training, weighing
+from intramural.thought.derivation import Derivation
+from intramural.thought.likeness import Likeness
 from intramural.thought.models import Text
-from intramural.thought.queries import faring
+from intramural.thought.queries import faring, shelf
 from intramural.thought.queries.drafts import EVERYONE, WIDEST, Draft, Subject
 from intramural.thought.queries.shelf import Tables
 from intramural.thought.weighing import Sums
 
 MOST_LINKS = 20
+MOST_SOURCES = 10
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"']+", re.IGNORECASE)
 
 
@@ -48,6 +50,18 @@ def to_be_said(draft: Draft) -> list[Subject]:
         and not draft.heard & {each.pk for each in stewards.deciders(subject.stewardship)}
         and stewards.acting(subject.stewardship) is not None
     ]
+
+
+def ranking(text: str, *, most: int = 3) -> list[Likeness]:
+    """The stewardships that the text resembles, best first; whether that suffices to name one is for `known`."""
+    return _ranked(derivation.stems_of(text), Tables(), most=most)
+
+
+def sources(text: str) -> list[tuple[Derivation, int]]:
+    """From which examples the text is made, the surest first: what is shared, and the number of the example."""
+    found = _sources(derivation.stems_of(text))
+    examples = dict(Text.objects.filter(pk__in=[each.document for each in found]).values_list("pk", "example"))
+    return [(each, example) for each in found if (example := examples.get(each.document)) is not None]
 
 
 def goes_too_far(stewardship: Stewardship, draft: Draft) -> bool:
@@ -81,8 +95,8 @@ class _Sign:
 def _found(draft: Draft) -> list[tuple[Subject, Sums]]:
     """Each subject by its surest sign, and how its lines fared."""
     stems = draft.stems
-    shelf = Tables()
-    ranked = likeness.rank([stem[: training.LONGEST_STEM] for stem in stems[: likeness.MOST_WORDS]], shelf, most=3)
+    tables = Tables()
+    ranked = _ranked(stems, tables)
     signs = [
         *_derived(stems, draft),
         *_tagged(draft),
@@ -97,7 +111,7 @@ def _found(draft: Draft) -> list[tuple[Subject, Sums]]:
     held: dict[int, Stewardship] = {it.pk: it for it in stewards.named(Stewardship.objects.filter(pk__in=wanted))}
     fared = faring.sums(wanted)
     if ranked and (best := held.get(ranked[0].subject)) is not None:
-        threshold = weighing.threshold(shelf.threshold, fared.get((best.pk, "likeness"), Sums()))
+        threshold = weighing.threshold(tables.threshold, fared.get((best.pk, "likeness"), Sums()))
         if weighing.is_sure(ranked, threshold=threshold):
             signs.append(_Sign("likeness", best.pk, weighing.because(ranked[0], best.over)))
     found: dict[int, tuple[Subject, Sums]] = {}
@@ -109,6 +123,10 @@ def _found(draft: Draft) -> list[tuple[Subject, Sums]]:
     return list(found.values())
 
 
+def _ranked(stems: Sequence[str], tables: Tables, *, most: int = 3) -> list[Likeness]:
+    return likeness.rank([stem[: training.LONGEST_STEM] for stem in stems[: likeness.MOST_WORDS]], tables, most=most)
+
+
 def _suffices(sign: _Sign, signs: Sequence[_Sign], sums: Mapping[tuple[int, str], Sums]) -> bool:
     """Where its kind is doubted, only with another sign beside it."""
     is_joined = any(other.stewardship_id == sign.stewardship_id and other.signal != sign.signal for other in signs)
@@ -117,9 +135,7 @@ def _suffices(sign: _Sign, signs: Sequence[_Sign], sums: Mapping[tuple[int, str]
 
 def _derived(stems: Sequence[str], draft: Draft) -> Iterator[_Sign]:
     """The stewardships whose examples the text is made from, the surest first."""
-    asked = derivation.prints_of(stems)
-    having = training.rows_of("SELECT value, text_id FROM thought_print WHERE value IN ({})", asked)
-    found = derivation.derived(asked, cast(list[tuple[int, int]], having))[:5]
+    found = _sources(stems)[:5]
     if not found:
         return
     rows = Text.objects.filter(pk__in=[each.document for each in found])
@@ -129,6 +145,16 @@ def _derived(stems: Sequence[str], draft: Draft) -> Iterator[_Sign]:
         is_later = draft.shared_at is not None and all(at is None or at > draft.shared_at for of, at in kept if of == pk)
         since = ", which was put there after this was shared" if is_later else ""
         yield _Sign("derived", pk, f"it repeats a part of a document that is kept there{since}")
+
+
+def _sources(stems: Sequence[str]) -> list[Derivation]:
+    """By what the likeliest documents have of their own; what others have too is common stock."""
+    asked = derivation.prints_of(stems)
+    having = shelf.having(asked)
+    likely = [each.document for each in derivation.derived(asked, having)[:MOST_SOURCES]]
+    if not likely:
+        return []
+    return derivation.derived(asked, derivation.without_stock(having, likely, shelf.kin(likely)))
 
 
 def _tagged(draft: Draft) -> Iterator[_Sign]:

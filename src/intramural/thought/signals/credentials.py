@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from intramural.thought.signals.finding import Finding
 
@@ -59,6 +60,23 @@ _PRIVATE_KEY = re.compile(
 )
 _PUTTY = re.compile(r"PuTTY-User-Key-File-\d:.{40,6000}?Private-MAC: ?[0-9a-f]{40,}", re.DOTALL)
 _JWT = re.compile(r"(?<![\w-])(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]{20,})(?![\w-])")
+_CLAIMS = {
+    "sub",
+    "exp",
+    "aud",
+    "iss",
+    "scope",
+    "scp",
+    "role",
+    "roles",
+    "user",
+    "user_id",
+    "username",
+    "email",
+    "client_id",
+    "azp",
+}
+"""Of whom and for what a token is (RFC 7519, and what services add). The long word in the link of a newsletter has none."""
 _IN_ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s:/@'\"<>]{0,80}):(?P<word>[^\s/@'\"<>]{3,100})@(?P<host>[\w.\[\]:-]+)"
 )
@@ -73,20 +91,20 @@ _AWS_SECRET = re.compile(
 _NAMED = re.compile(
     r"""(?ix) (?<![a-z])
     (?P<label> (?: [\w.-]{0,30}[_.-] )? (?:
-        pass(?:word|wd|phrase|wort|code)? | pwd | kennwort | passwort | contraseñ?n?a | mot\ de\ passe | wachtwoord | senha
+        pass(?:word|wd|phrase|wort|code)? | pwd | pw | kennwort | passwort | contraseñ?n?a | mot\ de\ passe | wachtwoord | senha
       | api[ _-]?key | api[ _-]?token | secret[ _-]?key | client[ _-]?secret | app[ _-]?secret | access[ _-]?token
       | auth[ _-]?token | refresh[ _-]?token | encryption[ _-]?key | signing[ _-]?key | private[ _-]?token
       | bearer[ _-]?token | secret | token | wpa2?[ _-]?key | psk | zugangscode
     )) (?![a-z])
     (?: \ {1,2}(?:for|of|to|on|für|zum|zur|vom|von|is\ for)\ [^\n:=]{1,50}? )?
-    ["']? \s{0,3} (?: [:=]{1,2}>? | \b(?:is\ now|is|was|lautet|ist|heißt|es|est)\b \s* :? ) \s{0,3}
+    ["']? \s{0,3} (?: [:=]{1,2}>? | (?<=[ ])\| | \b(?:is\ now|is|was|lautet|ist|heißt|es|est)\b \s* :? ) \s{0,3}
     (?P<quote>["'`“„]?) (?P<word>[^\s"'`“”<>]{6,200})
     """
 )
-_PASSWORD = re.compile(r"(?i)pass|pwd|kennwort|contrase|mot de|wachtwoord|senha|psk|wpa|zugangscode")
+_PASSWORD = re.compile(r"(?i)pass|pwd|\bpw$|kennwort|contrase|mot de|wachtwoord|senha|psk|wpa|zugangscode")
 _EXAMPLE = re.compile(
     r"""(?ix) example | sample | placeholder | dummy | change_?-?me | replace | redacted | insert | your[_-] | yourpass | \bmy[_-]?pass
-    | ^x{3,} | x{5,} | \*{3,} | ^\.{3} | …  | ^[<\[{$%(] | \$\{ | \{\{ | ^env\b | getenv | environ | process\.env | ^vault: | ^ref\+
+    | ^x{3,} | x{5,} | \*{3,} | ^\.{3} | …  | ^[<\[{(] | ^\$\w+$ | ^%\w+%?$ | ^\$\( | \$\{ | \{\{ | ^env\b | getenv | environ | process\.env | ^vault: | ^ref\+
     | ^(?:none|null|true|false|undefined|string|password\d{0,3}|passwort\d{0,3}|secret|token|test\w{0,4}|geheim|todo|tbd|hidden)$ | masked
     | 1234567890abc | abcdef(?:gh|12) | 0{8,} | deadbeef | (?:foo|bar|baz){2}
     """
@@ -130,7 +148,7 @@ def _by_form(text: str) -> Found:
             ):
                 yield kind, name, match.start(), match.end()
     for match in _JWT.finditer(text):
-        if _is_json(match[1]) and _is_json(match[2]):
+        if "alg" in _json(match[1]) and _CLAIMS & _json(match[2]).keys():
             yield "token", "a signed token", match.start(), match.end()
 
 
@@ -194,11 +212,12 @@ def _is_random(word: str) -> bool:
     return entropy(word) >= least and not re.search(r"[a-z]{9,}", word)
 
 
-def _is_json(part: str) -> bool:
+def _json(part: str) -> dict[str, Any]:
     try:
-        return isinstance(json.loads(_decoded(part, urlsafe=True)), dict)
+        found = json.loads(_decoded(part, urlsafe=True))
     except ValueError:
-        return False
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _decoded(part: str, *, urlsafe: bool = False) -> str:

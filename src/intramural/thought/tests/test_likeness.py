@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from intramural.thought import derivation, likeness, weighing
+from intramural.thought import likeness, weighing
+from intramural.thought.tests import memory
 
 SUBJECTS = {
     "pricing": [
@@ -162,7 +163,7 @@ def a_text(own: list[str], chance: random.Random, *, length: int = 40) -> str:
 def shelf():
     chance = random.Random(5)
     names = list(SUBJECTS)
-    return likeness.Memory(
+    return memory.Shelf(
         {number: [("post", a_text(SUBJECTS[name], chance)) for _ in range(12)] for number, name in enumerate(names)}
     )
 
@@ -211,7 +212,7 @@ def a_document(number: int, chance: random.Random, words: int = 400) -> str:
 def test_documents_are_known_again_after_cuts_and_edits():
     chance = random.Random(9)
     documents = {number: a_document(number, chance) for number in range(40)}
-    shelf = derivation.Memory(documents)
+    shelf = memory.Kept(documents)
     found = 0
     for number, text in documents.items():
         words = text.split()
@@ -229,4 +230,4 @@ def test_boilerplate_is_no_derivation():
         "kind regards from the carrier desk of ostergate logistics where every pallet finds its way home in time for supper"
     )
     documents = {number: f"{a_document(number, random.Random(number), 80)} {footer}" for number in range(20)}
-    assert derivation.Memory(documents).sources_of(footer) == []
+    assert memory.Kept(documents).sources_of(footer) == []

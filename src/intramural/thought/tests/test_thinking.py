@@ -15,10 +15,12 @@ from intramural.posts.testing import a_post
 from intramural.record.models import Entry
 from intramural.spaces.testing import a_space
 from intramural.stewards import actions as stewards
+from intramural.stewards.models import Stewardship
 from intramural.stewards.testing import a_stewardship
-from intramural.thought import actions, queries, tasks, training
+from intramural.thought import actions, likeness, queries, tasks, training
 from intramural.thought.models import Frequency, Once, Tally, Text, Weight
 from intramural.thought.queries import Draft, File
+from intramural.thought.tests import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +115,19 @@ def test_a_document_made_from_an_example_is_known_again(pricing, ada, cara):
     assert "Hush" not in thought.reason
 
 
+def test_what_a_house_says_at_the_end_of_all_its_news_is_no_document(pricing, ada, ben, cara):
+    about = "Lowmoor Freight carries whatever fits on a pallet between three coasts, has done so since it had one horse, and promises nothing of the future. "
+    mine = {
+        "Rates": LIST,
+        "Berths": f"Ships that winter with us pay by the metre. {' '.join(reversed(LIST.split()))} ",
+    }
+    for name, text in mine.items():
+        stewards.add_example(pricing, name=name, text=text + about, by=ada)
+    learn()
+    assert queries.sources(about) == []
+    assert queries.sources(LIST)[0][1] == pricing.examples.get(name="Rates").pk
+
+
 def test_only_what_everybody_may_read_is_learned_from(ada, ben, cara):
     ada.undo_seconds = ben.undo_seconds = 0
     space = a_space("Merger", owner=ada, members=(ben,), gated=True)
@@ -150,8 +165,28 @@ def test_counts_stay_true_as_texts_come_and_go(pricing, ben):
     assert training.measure().texts == Text.objects.count()
 
 
-def test_it_is_learned_within_a_minute_of_a_correction():
-    assert min(every for every, chore in tasks.CHORES if chore is tasks.refresh_stale) <= 60
+def a_minute_of_the_keeper():
+    """Each chore as often as it comes due within a minute that began just after it was done."""
+    for every, chore in tasks.CHORES:
+        for _ in range(60 // every):
+            chore()
+
+
+def test_it_is_learned_within_a_minute_of_a_correction(pricing, ada, ben, cara):
+    asked = Draft("What do the lighthouse keepers pay for a berth in winter?", author=cara)
+    assert queries.think(asked) is None
+    example = stewards.add_example(
+        pricing, name="Berths", text="The keepers of the lighthouse pay half for a winter berth.", by=ada
+    )
+    stewards.say(pricing, by=ada, phrases="mooring list")
+    a_minute_of_the_keeper()
+    assert queries.think(asked).reason.endswith(": it resembles one example in Pricing.")
+    assert queries.think(Draft("The mooring lists are out", author=cara)).signal == "phrase"
+    stewards.remove_example(example, by=ada)
+    stewards.say(pricing, by=ada, phrases="")
+    a_minute_of_the_keeper()
+    assert queries.think(asked) is None
+    assert queries.think(Draft("The mooring lists are out", author=cara)) is None
 
 
 @pytest.mark.parametrize(
@@ -220,9 +255,9 @@ def test_what_was_learned_early_is_weighed_by_what_is_rare_now(pricing, ada, car
     training.refresh(pricing.pk)
     text = Text.objects.filter(stewardship=pricing).order_by("pk")[0]
     rare = training.rarities(text.stems.split(), training.measure().texts)
-    length = sum(rare[stem] ** 2 for stem in text.stems.split()) ** 0.5
-    assert float(text.kept.split()[0]) == pytest.approx(length, rel=0.1)
-    assert float(before.split()[0]) < 0.9 * length
+    now = likeness.kept(dict.fromkeys(text.stems.split(), 1), rare, likeness.rarity(0, training.measure().texts))
+    assert float(text.kept.split()[0]) == pytest.approx(float(now.split()[0]), rel=0.1)
+    assert float(before.split()[0]) < 0.9 * float(now.split()[0])
 
 
 def test_one_busy_subject_hides_no_other(pricing, cara, monkeypatch):
@@ -286,12 +321,37 @@ def test_only_sums_are_kept_and_nobody_is_named(pricing, cara):
     assert not Tally.objects.exists()
 
 
-def test_it_is_rare(pricing, ben):
-    for number in range(30):
-        a_post(by=ben, body=f"Number {number}: the tariff of the canteen, and what soup costs with a surcharge for bread")
+def test_it_is_rare(pricing, ben, cara):
+    talk = drafts.posts("", 160)
+    for body in talk[:80]:
+        a_post(by=ben, body=body)
     learn()
-    assert tasks.calibrate() in (0, 1)
-    assert training.measure().threshold >= 0.05
+    tasks.calibrate()
+    shown = [body for body in talk[80:] if queries.think(Draft(body, author=cara))]
+    assert len(shown) <= 0.1 * len(talk[80:])
+    assert queries.think(Draft("Is it true that the diesel surcharge on our tariff for pallets rises?", author=cara))
+
+
+def test_what_is_said_everywhere_in_its_words_names_nobody(pricing, ben, cara):
+    said = [f"Number {number}: the diesel surcharge on the tariff for pallets of soup" for number in range(60)]
+    assert queries.think(Draft(said[-1], author=cara))
+    for body in said[:40]:
+        a_post(by=ben, body=body)
+    learn()
+    tasks.calibrate()
+    assert not [body for body in said[40:] if queries.think(Draft(body, author=cara))]
+
+
+def test_a_house_without_talk_goes_by_what_other_subjects_say(ada, ben):
+    for subject in ("pricing", "payroll", "merger", "fleet"):
+        a_stewardship(topic=subject, steward=ada, deputy=ben, examples=tuple(drafts.posts(subject, 12)))
+    training.mark_stale(Stewardship.objects.values_list("pk", flat=True))
+    learn()
+    tasks.calibrate()
+    others = [body for subject in ("safety", "pensions", "audits") for body in drafts.posts(subject, 20)]
+    assert sum(bool(queries.think(Draft(body))) for body in others) <= 0.1 * len(others)
+    about = drafts.posts("fleet", 40)[12:]
+    assert sum(bool(queries.think(Draft(body))) for body in about) >= 0.5 * len(about)
 
 
 def test_an_ordinary_draft_costs_few_questions(pricing, cara, django_assert_max_num_queries):
