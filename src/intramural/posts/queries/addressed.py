@@ -88,7 +88,7 @@ def newest(post: Post, *, viewer: Person, before: Key | None = None) -> Page[Com
     said = rows[:AT_ONCE]
     if len(rows) == len(said):
         return Page(_threaded(post, said, sight), next=None)
-    answered = {each.parent_id for each in said} - {each.pk for each in said} - {None}
+    answered = {each.parent_id for each in said if each.parent_id is not None} - {each.pk for each in said}
     roots = Comment.objects.visible_to(sight).filter(post=post, pk__in=answered).select_related("author__unit")
     return Page(_threaded(post, [*said, *roots], sight), next=Key(said[-1].released_at, said[-1].public_id))
 
