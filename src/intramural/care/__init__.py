@@ -7,7 +7,7 @@ Nothing here blocks, counts or blames anybody, and no page that others see tells
 
 Rooms of its own: exposures (whom it reached), circles (what the form for a smaller audience means), doors (ways in by the links of
 mails), words (what is offered to say), offers (what a condition in a sentence comes to), differing (what another wording changes), promises
-(when an answer is due), opinions (what the pages of a consult show and take).
+(when an answer is due), opinions (what the pages of a consult show and take), menu (what it adds to a post's).
 
 Verbs: narrow, agree, uphold, end, lapse · note_wider · raise_concern, talk_about, answer, close, recover, keep_lesson · ask, opine, say, show_again, take, share,
 note_dissent, call_off.

@@ -8,9 +8,13 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         from intramural.care import (
+            menu,
             queries,
             subscribers,  # noqa: F401  (subscribes)
         )
+        from intramural.posts import menus
         from intramural.thought import heard
 
         heard.add(queries.heard)
+        menus.add(menu.of_card)
+        menus.add_to_page(menu.of_page)

@@ -40,8 +40,9 @@ _BETWEEN = re.compile(r"[\s,;]+")
 class Composition:
     """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed.
 
-    `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner` tell where a found document comes from. With
-    `opens_at`, a time as it was typed, it is not before that: until then for the audience, `then` for another.
+    `why_wide` is the author's word on why it goes so far; `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner`
+    tell where a found document comes from. With `opens_at`, a time as it was typed, it is not before that: until then for the
+    audience, `then` for another.
     """
 
     kind: str = "update"
@@ -53,6 +54,7 @@ class Composition:
     people: str = ""
     voice: str = "role"
     voice_unit: str = ""
+    why_wide: str = ""
     options: str = ""
     honours: str = ""
     way: str = ""
@@ -100,7 +102,14 @@ def of(post: Post) -> Composition:
     """The composition that a draft holds, or that a published post would be again."""
     if post.state == Post.State.DRAFT and post.plan:
         return read({**post.plan, "body": post.body})
-    chosen = {"kind": post.kind, "title": post.title, "body": post.body, "voice": post.voice, **_choice_of(post)}
+    chosen = {
+        "kind": post.kind,
+        "title": post.title,
+        "body": post.body,
+        "voice": post.voice,
+        "why_wide": post.why_wide,
+        **_choice_of(post),
+    }
     if post.voice_unit is not None:
         chosen["voice_unit"] = post.voice_unit.public_id
     chosen["options"] = "\n".join(post.options.values_list("text", flat=True))

@@ -13,6 +13,7 @@ from intramural.topics import actions as topics
 
 MOST_STATUS = 280
 MOST_BODY = 60_000
+MOST_WHY = 300
 MOST_TITLE = 200
 MOST_COMMENT = 20_000
 _POST_ADDRESS = re.compile(r"/posts/([0-9a-z]{13})(?:/|\b)")

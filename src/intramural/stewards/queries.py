@@ -198,6 +198,11 @@ def watches(stewardships: Iterable[Stewardship]) -> list[Watch]:
     return [each for each in found if each.person_id in {person.pk for person in deciders(each.stewardship)}]
 
 
+def looks_after_something(person: Person) -> bool:
+    """Whether they are steward or deputy of anything. One query."""
+    return Stewardship.objects.filter(Q(steward=person) | Q(deputy=person)).exists()
+
+
 def of_topic(topic_id: int) -> Stewardship | None:
     """The stewardship over a topic, whether or not somebody can act in it; None where there is none."""
     return named(Stewardship.objects.filter(topic_id=topic_id)).first()

@@ -47,6 +47,34 @@ def test_it_reaches_the_author_and_who_looks_after_it(post, ben, cara, dana, ros
     assert "Who may know this?" not in signed_in(rosa).get(f"/posts/{post.public_id}/").content.decode()
 
 
+def test_a_talk_says_about_which_post_it_is_and_why_that_goes_so_wide(ben, cara, dana, rosa, pricing, signed_in):
+    post = a_post(by=ben, title="New prices", body="#pricing", why_wide="Everybody sells.")
+    form = signed_in(cara).get(f"/posts/{post.public_id}/concern/").content.decode()
+    concern = a_concern(post, cara)
+    for page in (
+        form,
+        signed_in(dana).get(concern.url).content.decode(),
+        Client().get(doors.to_talk(concern, dana)).content.decode(),
+        Client().get(doors.to_post(post, dana)).content.decode(),
+    ):
+        assert "New prices" in page
+        assert "Everybody sells." in page
+    a_narrowing(of=post, by=dana)
+    for page in (signed_in(cara).get(concern.url), Client().get(doors.to_talk(concern, cara))):
+        assert "New prices" not in page.content.decode(), "she may not know now what it says"
+    assert "New prices" in signed_in(dana).get(concern.url).content.decode()
+
+
+def test_by_the_door_of_a_talk_its_post_is_made_smaller_for_a_unit(post, cara, dana, operations):
+    door = doors.to_talk(a_concern(post, cara), dana)
+    assert "Make it smaller now" in Client().get(door).content.decode()
+    assert Client().post(door, {"do": "narrow", "because": "", "audience": "matter"}).status_code == 422
+    chosen = {"do": "narrow", "because": "Not yet.", "audience": "units", "units": operations.public_id}
+    assert Client().post(door, chosen)["Location"].startswith("/care/matter/")
+    assert Narrowing.objects.get().audience.kind == "units"
+    assert "Make it smaller now" not in Client().get(door).content.decode()
+
+
 def test_without_words_kind_ones_are_sent(post, cara):
     for kind, said in words.OFFERED.items():
         if kind != "question":

@@ -183,6 +183,24 @@ def test_what_is_taken_back_is_in_the_composer_again(ada, signed_in):
     assert '<option value="me" selected>' in shown
 
 
+def test_why_so_wide_is_kept_with_a_draft_and_stands_on_the_page(ada, ben, signed_in):
+    browser = signed_in(ada)
+    ada.undo_seconds, why = 20, "Everybody sells, so everybody asks."
+    ada.save()
+    assert "Say why so wide" in page(browser, "/write/")
+    browser.post("/drafts/", {"body": "New prices", "why_wide": why})
+    draft = Post.objects.get()
+    assert why in page(browser, f"/write/?draft={draft.public_id}")
+    browser.post("/write/", {"body": "New prices", "why_wide": why, "draft": draft.public_id})
+    actions.withdraw(Post.objects.get(), by=ada)
+    assert why in page(browser, f"/write/?draft={draft.public_id}")
+    browser.post("/write/", {"body": "New prices", "why_wide": why, "draft": draft.public_id})
+    Post.objects.update(released_at=clock.now())
+    assert why in page(signed_in(ben), f"/posts/{draft.public_id}/")
+    refused = browser.post("/write/", {"body": "x", "why_wide": "x" * 301})
+    assert (refused.status_code, b"at most 300 characters" in refused.content) == (422, True)
+
+
 def test_completion_offers_people_and_topics_that_one_may_know(ada, ben, cara, gus, signed_in):
     a_post(by=ada, body="About #pay")
     a_post(by=ada, body="About #paycut", to=Choice("people", people=(cara,)))

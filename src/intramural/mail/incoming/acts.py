@@ -142,6 +142,9 @@ _REACTIONS = {
 _KIND_OF = {word: kind for kind, words in _REACTIONS.items() for word in words}
 _SHADES = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200b]")
 _SAY = re.compile(r"(?:say|reply|answer|antwort|réponse)\s*:\s*", re.IGNORECASE)
+_WHY = re.compile(
+    r"^[ \t]*(?:why so wide|warum so weit|pourquoi si large)[ \t]*[:?][ \t]*(\S[^\n]{0,300})(?:\n|\Z)", re.I | re.M
+)
 
 
 @act("leave", at="post")
@@ -280,7 +283,8 @@ def _share(letter: Letter) -> Doing | None:
 def _posting(letter: Letter) -> Done:
     choice = reach.Choice("space", space=letter.space)
     title, kind = _title(letter), Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
-    post = posts.publish(by=letter.by, body=letter.words, title=title, kind=kind, choice=choice, files=letter.files)
+    body, why = _why_wide(letter.words)
+    post = posts.publish(by=letter.by, body=body, title=title, kind=kind, choice=choice, why_wide=why, files=letter.files)
     return Done("post", post)
 
 
@@ -310,7 +314,8 @@ def _keeping(letter: Letter) -> Done:
 def _composed(letter: Letter, body: str) -> Composition:
     title = letter.forwarded.title if letter.forwarded is not None else ""
     kind = Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
-    return Composition(kind=kind, title=title or _title(letter), body=body)
+    body, why = _why_wide(body)
+    return Composition(kind=kind, title=title or _title(letter), body=body, why_wide=why)
 
 
 def _kept(composed: Composition, letter: Letter) -> Done:
@@ -356,6 +361,16 @@ def _is_command(letter: Letter, words: set[str]) -> bool:
     """The whole mail is the word: alone in the subject, or alone in the first line."""
     subject = PREFIX.sub("", letter.subject).strip(" .,;:!").casefold()
     return (subject in words and not letter.said.said) or (letter.command in words and not letter.said.rest.strip())
+
+
+def _why_wide(words: str) -> tuple[str, str]:
+    """The words without the line that says why it goes so wide, and what that line says."""
+    found = _WHY.search(words)
+    return (
+        (f"{words[: found.start()]}{words[found.end() :]}".strip("\n"), found[1].strip())
+        if found is not None
+        else (words, "")
+    )
 
 
 def _title(letter: Letter) -> str:

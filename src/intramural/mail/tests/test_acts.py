@@ -190,6 +190,14 @@ def test_nine_acts_are_there() -> None:
 
 
 @pytest.mark.usefixtures("confirmed")
+def test_a_line_says_why_it_goes_so_wide(exchange: Exchange, kitchen: Space, ben: Person, confirmed: None) -> None:
+    words = "All will cost more.\n\nWhy so wide: everybody sells.\n\nFrom May on."
+    exchange.write(words, by=ben, to=addresses.space_address(kitchen), subject="Prices", more=PASSED)
+    post = Post.objects.get()
+    assert post.why_wide == "everybody sells."
+    assert post.body.split() == ["All", "will", "cost", "more.", "From", "May", "on."]
+
+
 def test_a_forwarded_thread_becomes_a_draft(exchange: Exchange, kitchen: Space, ben: Person) -> None:
     words = (
         "Worth knowing.\n\n---------- Forwarded message ---------\nFrom: Mia Outside <mia@elsewhere.example>\n"

@@ -72,6 +72,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None, files
         choice=composing.choice(composed, by=by),
         voice=composed.voice,
         voice_unit=composing.voice_unit(composed, by=by),
+        why_wide=composed.why_wide,
         beside=composing.beside(composed, by=by),
         draft=draft,
         files=files,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR, Audience
-from intramural.kit import clock, markup
+from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
 from intramural.people.models import Person, Unit
@@ -61,7 +61,7 @@ def publish(
     post.kind, post.space, post.audience, post.voice = kind, choice.space, audience, voice
     post.voice_unit = voice_unit if voice == Post.Voice.OFFICIAL else None
     post.title = wording.title(title)
-    post.why_wide = markup.clean_line(why_wide)[:300]
+    post.why_wide = wording.why_wide(why_wide)
     words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
     post.plan = {}

@@ -23,6 +23,18 @@ def title(words: str) -> str:
     return words
 
 
+def why_wide(words: str) -> str:
+    """Why a post is for so many, as it is kept. Refuses (422) more than 300 characters."""
+    words = markup.clean_line(words)
+    if len(words) > text.MOST_WHY:
+        raise Unacceptable(
+            f"Why it goes so wide has at most {text.MOST_WHY} characters; this has {len(words)}.",
+            remedy="Say the most important.",
+            field="why_wide",
+        )
+    return words
+
+
 def body(post: Post, words: str, *, has_files: bool = False) -> text.Words:
     """Reads the words and puts them into the post.
 

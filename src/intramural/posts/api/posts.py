@@ -111,6 +111,7 @@ def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
         "body": shown.body,
         "topics": [{"slug": topic.slug, "name": topic.name} for topic in shown.topics.all()],
         "accepted_answer": shown.accepted_answer and shown.accepted_answer.public_id,
+        "why_wide": shown.why_wide,
     }
 
 

@@ -144,6 +144,7 @@ class Post(PostLine):
     body: str = Field(description="The words as they were written: Markdown without HTML.")
     topics: list[TopicName]
     accepted_answer: str | None = Field(description="The id of the comment.")
+    why_wide: str = Field(description="Why it is for so many, in its author's words; often empty.")
 
 
 class Quote(Shown):
@@ -213,6 +214,7 @@ class NewPost(Given):
     audience_then: Audience | None = Field(None, description="Whom it is for then. Left out, everyone here.")
     voice: VOICES = "role"
     voice_unit: str = Field("", max_length=40, description="The id of the unit that one speaks for, where it is official.")
+    why_wide: str = Field("", max_length=300, description="Why it is for so many, in a sentence; nobody has to say it.")
     options: list[Annotated[str, Field(max_length=120)]] = Field([], max_length=10, description="Of a poll: two to ten.")
     honours: list[Handle] = Field([], max_length=20, description="Whom kudos thank.")
     source: NewSource | None = Field(None, description="Of a found document.")
@@ -246,6 +248,7 @@ class Draft(Shown):
     audience_then: DraftAudience | None
     voice: str
     voice_unit: str
+    why_wide: str
     options: list[str]
     honours: list[str]
     source: DraftSource

@@ -11,7 +11,7 @@ from intramural.kit import markup
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, files, minding, opening, policy, queries, reach, uploads
+from intramural.posts import actions, composing, files, menus, minding, opening, policy, queries, reach, uploads
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -69,6 +69,7 @@ def whole(
             "card": card,
             "waiting": opening.of(shown, viewer=viewer) if card.opens_at else None,
             "may_keep_time": bool(card.opens_at and policy.may_keep_time(viewer, shown)),
+            "menu": menus.of_page(shown, viewer),
             "comments": said.rows,
             "earlier": said.next,
             "reach": reach.of_audience(shown.audience, space=shown.space),

@@ -15,7 +15,7 @@ from intramural.exposure import gathering
 from intramural.kit import clock
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
-from intramural.posts import beside, files
+from intramural.posts import beside, files, menus
 from intramural.posts.files import File
 from intramural.posts.models import Post, Tally, tallies
 
@@ -67,6 +67,10 @@ class Card:
     @property
     def url(self) -> str:
         return f"/posts/{self.public_id}/"
+
+    def menu(self, viewer: Any) -> list[menus.Item]:
+        """What rooms above offer in its menu: by whether its author looks, and by nothing else."""
+        return menus.of(self, viewer)
 
     @property
     def may_open_later(self) -> bool:

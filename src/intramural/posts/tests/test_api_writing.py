@@ -39,6 +39,14 @@ def test_sharing_says_whom_it_reaches(ada, ben, cara, bakers, operations):
     assert Program(cara).get(f"/posts/{made.json()['id']}").status_code == 404
 
 
+def test_why_it_is_so_wide_goes_through_draft_and_post(ada, ben):
+    draft = Program(ada).post("/drafts", {"body": "Prices", "why_wide": "Everybody  sells."}).json()
+    assert draft["why_wide"] == "Everybody sells."
+    shared = Program(ada).post(f"/drafts/{draft['id']}/publication").json()
+    assert shared["why_wide"] == "Everybody sells."
+    assert Program(ada).post("/posts", {"body": "x"}).json()["why_wide"] == ""
+
+
 @pytest.mark.parametrize(
     ("wrong", "status", "field"),
     [
