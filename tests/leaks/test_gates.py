@@ -41,7 +41,9 @@ ELSEWHERE = {
     "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
     "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",
-    "mail/outgoing/notices.py:_is_wanted": "what leaves in short mails: home/tests/test_care.py",
+    "mail/outgoing/recalls.py:is_wanted": "who is asked to delete a mail: home/tests/test_care.py, test_recalling.py",
+    "care/queries/watches.py:_reads": "who is told of what goes wider: home/tests/test_watching.py",
+    "care/queries/briefs.py:_about": "what a steward is told once a week: home/tests/test_briefs.py",
     "mail/queries.py:lists_named": "lists in words, behind a token: mail/tests/test_pages.py",
 }
 

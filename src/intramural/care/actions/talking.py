@@ -113,11 +113,12 @@ def recover(
     to: Circle = MATTER,
     takes_down: bool = True,
     lesson: str = "",
+    signs: bool = False,
     tells: Sequence[Person] = (),
 ) -> Concern:
     """An author overshared: the post is taken down or made smaller now, and who looks after it gets five parts of a message.
 
-    `tells` are others to whom it goes, such as where nobody looks after it. What is narrowed already stays as it is. Refuses
+    A `lesson` is kept as by `keep_lesson`, with their name if they sign it. `tells` are others to whom it goes, such as where nobody looks after it. What is narrowed already stays as it is. Refuses
     (403) everybody else; (422) parts that are all empty.
     """
     policy.may_recover(by, post).required()
@@ -133,7 +134,7 @@ def recover(
     else:
         concern = _begin(post, by=by, kind=Concern.Kind.OVERSHARED, said=said, others=others)
     if lesson:
-        keep_lesson(concern, by=by, lesson=clean_line(lesson)[:MOST_LESSON])
+        keep_lesson(concern, by=by, lesson=clean_line(lesson)[:MOST_LESSON], is_named=signs)
     return concern
 
 

@@ -95,6 +95,7 @@ def recovery(request: PersonRequest, public_id: str) -> HttpResponse:
                 to=circles.circle(circle, by=request.user),
                 takes_down=circle.audience == "nobody",
                 lesson=lesson,
+                signs="named" in request.POST,
                 tells=people.all_named(tells, viewer=request.user, field="tells") if tells.strip() else (),
             )
         except Unacceptable as refused:
@@ -110,6 +111,7 @@ def recovery(request: PersonRequest, public_id: str) -> HttpResponse:
         "chosen": request.POST.get("audience", "nobody"),
         "tells": tells,
         "lesson": lesson,
+        "signs": "named" in request.POST,
         "wrong": {no.field or "apology": f"{no.message} {no.remedy}"} if no else {},
     }
     return answers.page(request, "care/recovery.html", context, status=no.status if no else 200)

@@ -1,6 +1,7 @@
 """Questions of care. Hidden answers as absent does.
 
 grounds      by what a post or a draft is somebody's: what it tells of itself, and what the second thought knows
+lessons      what those who overshared would have others know
 matters      which narrowing is in force, who is on the matter, what was sealed; a concern, and who takes part in it
 briefs       what a steward is told once a week
 watches      who is to be told of what goes wider
@@ -31,6 +32,7 @@ from intramural.care.queries.consults import (
 )
 from intramural.care.queries.counting import KINDS, Happened, asked_about, happened, minded
 from intramural.care.queries.grounds import Ground, ground_of, grounds_of
+from intramural.care.queries.lessons import Lesson, lessons
 from intramural.care.queries.matters import (
     NOBODY,
     NONE,
@@ -66,6 +68,7 @@ __all__ = [
     "Copy",
     "Ground",
     "Happened",
+    "Lesson",
     "Said",
     "Suggested",
     "asked_about",
@@ -92,6 +95,7 @@ __all__ = [
     "in_whose_care",
     "is_open_to",
     "is_watched",
+    "lessons",
     "looked_after_by",
     "may_read",
     "messages",

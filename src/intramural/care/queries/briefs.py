@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q, QuerySet
 
 from intramural.care.models import Asked, Concern, Narrowing
 from intramural.care.queries import matters
@@ -60,25 +59,25 @@ def brief(person: Person) -> Brief:
 
 def _shared(stewardship: Stewardship, person: Person) -> Shared:
     found = _about(stewardship, person)
-    sources = Provenance.objects.filter(post__in=found).annotate(
-        of=Coalesce(NullIf("owner", Value("")), NullIf("made_by", Value("")), "url")
-    )
+    came = Provenance.objects.filter(post__in=found).values_list("owner", "made_by", "url")
     return Shared(
         stewardship=stewardship,
         posts=found.count(),
         spaces=found.exclude(space=None).values("space").distinct().count(),
-        sources=sources.exclude(of="").values("of").distinct().count(),
+        sources=len({owner or maker or url for owner, maker, url in came} - {""}),
         newest=tuple(found.select_related("author", "space").order_by("-released_at", "-pk")[:MOST_NAMED]),
     )
 
 
 def _about(stewardship: Stewardship, person: Person) -> QuerySet[Post]:
-    """What others have shared within the week about a topic, or officially for a unit and those below it."""
+    """What others have shared within the week about a topic, officially for a unit and those below it, or from a source."""
     found = Post.objects.released_to(person).filter(released_at__gt=clock.now() - WEEK).exclude(author=person)
     if stewardship.topic is not None:
         return found.filter(pk__in=Post.topics.through.objects.filter(topic=stewardship.topic).values("post"))
     if stewardship.unit is not None:
         return found.filter(voice_unit__path__startswith=stewardship.unit.path)
+    if stewardship.kind == Stewardship.Over.SOURCE:
+        return found.filter(Q(provenance__owner__iexact=stewardship.name) | Q(provenance__made_by__iexact=stewardship.name))
     return found.none()
 
 

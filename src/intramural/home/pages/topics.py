@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from intramural.care import queries as care
 from intramural.home import queries
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_key, read_name_key
@@ -35,6 +36,7 @@ def topic(request: PersonRequest, slug: str) -> HttpResponse:
         "stewardship": held,
         "acts": stewards.acting(held) if held is not None else None,
         "away": stewards.away_through,
+        "lessons": care.lessons(known.topic, viewer=request.user),
     }
     return answers.page(request, "home/topic.html", {**context, "cards": page.rows, "draw": drawing.draw, "next": page.next})
 

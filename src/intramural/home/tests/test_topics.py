@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from intramural.care import actions as care
 from intramural.home import queries
 from intramural.posts import actions as posts
 from intramural.posts.reach import Choice
@@ -115,3 +116,30 @@ def test_the_page_costs_the_same_whatever_is_said(ada, ben, signed_in, django_as
     browser.get("/topics/pay/")
     with django_assert_max_num_queries(5):
         browser.get("/topics/pay/")
+
+
+def mended(post, by, lesson):
+    return care.recover(post, by=by, parts={"apology": "I am sorry."}, lesson=lesson)
+
+
+def test_what_others_learned_stands_there_for_those_whom_the_post_was_for(ada, ben, cara, gus, pricing, signed_in):
+    board = a_space("Board", owner=ada, members=(ben,), gated=True)
+    mended(a_post(by=ben, body="#pricing"), ben, "Ask before prices.")
+    mended(a_post(by=ben, body="#pricing", to=Choice("space", space=board)), ben, "Ask the board.")
+    for person, open_one, of_board in ((ada, True, True), (ben, True, True), (cara, True, False)):
+        page = signed_in(person).get("/topics/pricing/").content.decode()
+        assert ("Ask before prices." in page, "Ask the board." in page) == (open_one, of_board), person
+        assert "Ben Haddad" not in page.partition("What others learned")[2].partition("</section>")[0]
+    assert "Ask before prices." not in signed_in(gus).get("/topics/pricing/").content.decode()
+
+
+def test_its_writer_changes_it_puts_a_name_to_it_and_takes_it_away(ben, cara, dana, pricing, signed_in):
+    concern = mended(a_post(by=ben, body="#pricing"), ben, "Ask before prices.")
+    assert "Ask before prices." in signed_in(ben).get(concern.url).content.decode()
+    assert "What others may learn" not in signed_in(dana).get(concern.url).content.decode()
+    signed_in(ben).post(f"{concern.url}lesson/", {"lesson": "Ask Dana first.", "named": "on"})
+    page = signed_in(cara).get("/topics/pricing/").content.decode()
+    assert "Ask Dana first." in page
+    assert "Ben Haddad" in page.partition("What others learned")[2].partition("</section>")[0]
+    signed_in(ben).post(f"{concern.url}lesson/", {"lesson": ""})
+    assert "What others learned" not in signed_in(cara).get("/topics/pricing/").content.decode()

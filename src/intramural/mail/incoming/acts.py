@@ -314,7 +314,8 @@ def _keeping(letter: Letter) -> Done:
 def _composed(letter: Letter, body: str) -> Composition:
     title = letter.forwarded.title if letter.forwarded is not None else ""
     kind = Post.Kind.QUESTION if _asks(letter) else Post.Kind.UPDATE
-    body, why = _why_wide(body)
+    why = _why_wide(letter.words)[1]
+    body = _why_wide(body)[0] if why else body
     return Composition(kind=kind, title=title or _title(letter), body=body, why_wide=why)
 
 
@@ -365,12 +366,9 @@ def _is_command(letter: Letter, words: set[str]) -> bool:
 
 def _why_wide(words: str) -> tuple[str, str]:
     """The words without the line that says why it goes so wide, and what that line says."""
-    found = _WHY.search(words)
-    return (
-        (f"{words[: found.start()]}{words[found.end() :]}".strip("\n"), found[1].strip())
-        if found is not None
-        else (words, "")
-    )
+    if (found := _WHY.search(words)) is None:
+        return words, ""
+    return f"{words[: found.start()]}{words[found.end() :]}".strip("\n"), found[1].strip()
 
 
 def _title(letter: Letter) -> str:
