@@ -13,7 +13,8 @@ from intramural.posts import actions as posts
 from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice, NotBefore
 
-STATES = ("narrowed_by_steward", "taken_down", "draft_asked", "embargoed")
+STATES = ("narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed")
+BY_ITS_AUTHOR = ("taken_down", "protected_then_narrowed")
 
 
 def not_before(state: str) -> NotBefore | None:
@@ -29,11 +30,11 @@ def turn(world: Any) -> None:
     if world.state == "embargoed":
         _name(world)
         return
-    steward, is_own = world.people["steward"], world.state == "taken_down"
-    concern = actions.raise_concern(world.post, by=steward, kind="unsure", body=world.word("concern"))
-    Concern.objects.filter(pk=concern.pk).update(public_id=world.concern_id)
-    by = world.people["author"] if is_own else steward
-    narrowing = actions.narrow(world.post, by=by, because=world.word("reason"), takes_down=is_own)
+    if world.state != "protected_then_narrowed":
+        concern = actions.raise_concern(world.post, by=world.people["steward"], kind="unsure", body=world.word("concern"))
+        Concern.objects.filter(pk=concern.pk).update(public_id=world.concern_id)
+    by = world.people["author" if world.state in BY_ITS_AUTHOR else "steward"]
+    narrowing = actions.narrow(world.post, by=by, because=world.word("reason"), takes_down=world.state == "taken_down")
     Narrowing.objects.filter(pk=narrowing.pk).update(public_id=world.narrowing_id)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 VIEWERS = (
     "logged_out", "guest", "member", "named_person", "unit_colleague", "group_member", "ex_member", "late_joiner", "author",
-    "mentioned_outsider", "steward", "line_manager", "group_admin", "sysadmin", "deactivated_live_token", "bot_read_scope",
+    "mentioned_outsider", "steward", "late_steward", "line_manager", "group_admin", "sysadmin", "deactivated_live_token", "bot_read_scope",
 )  # fmt: skip
 STATES = (
     "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
-    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed",
+    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed",
 )  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
@@ -23,9 +23,10 @@ STRANGERS = {name: name for name in ("Ulla Unit", "Rolling Mill", "Lina Manager"
 _OUTSIDE = {"logged_out", "guest", "deactivated_live_token"}
 _HOUSE = set(VIEWERS) - _OUTSIDE
 _GROUP_THEN = {"group_member", "group_admin", "author"}
-_GROUP_NOW = _GROUP_THEN | {"late_joiner"}
+_GROUP_NOW = _GROUP_THEN | {"late_joiner", "late_steward"}
 _NAMED = {"named_person", "author"}
-_ON_THE_MATTER = {"author", "steward"}
+# The late steward is the deputy, and came into the space when the late joiner did.
+_ON_THE_MATTER = {"author", "steward", "late_steward"}
 _FULL = {
     "open": _HOUSE,
     "group_listed": _GROUP_NOW,
@@ -48,6 +49,8 @@ _FULL = {
     "narrowed_by_steward": _ON_THE_MATTER,
     # Not before a day that has not come: for the circle that knows, with who looks after its topic.
     "embargoed": _NAMED | {"steward"},
+    # For whom nobody could read it before, it is not for now, though they look after it.
+    "protected_then_narrowed": {"author"},
 }
 
 

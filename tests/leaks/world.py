@@ -46,7 +46,10 @@ BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LOOKS = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 _LETTERS = "bcdfghjkmnpqrtvwxz"
 _KINDS = (Post.Kind.QUESTION, Post.Kind.POLL, Post.Kind.FOUND, Post.Kind.ARTICLE)
-_GROUP = ("group_listed", "group_secret", "group_protected_history", "deleted_in_group", "moved_to_other_group")
+_GROUP = (
+    "group_listed", "group_secret", "group_protected_history", "deleted_in_group", "moved_to_other_group",
+    "protected_then_narrowed",
+)  # fmt: skip
 # What the address of an unlisted space ends with, so that a taken address does not tell of it.
 ENDING = "zq7k2m9x"
 _DRAFTS = ("draft", "draft_asked")
@@ -175,6 +178,7 @@ class World:
             "author": a_person("alba", name=name, unit=office, manager=line_manager),
             "mentioned_outsider": a_person("moni", name="Moni Mentioned", unit=office),
             "steward": a_person("stig", name="Stig Steward", unit=office),
+            "late_steward": a_person("dela", name="Dela Deputy", unit=office),
             "line_manager": line_manager,
             "group_admin": a_person("gwen", name="Gwen Owner", unit=office),
             "sysadmin": a_person("olaf", name="Olaf Operator", unit=office, is_operator=True),
@@ -190,13 +194,13 @@ class World:
     def _places(self) -> None:
         who = self.people
         pay = Topic.objects.create(slug="pay", name="Pay")
-        self.stewardship = a_stewardship(topic=pay, steward=who["steward"], phrases="pay day")
+        self.stewardship = a_stewardship(topic=pay, steward=who["steward"], deputy=who["late_steward"], phrases="pay day")
         self._carriers = a_space("Carriers", owner=who["group_admin"], members=(who["guest"],), gated=True, kind="external")
         self.space: Space | None = None
         if self.state != "group_secret":
             self.space = a_space(
                 "Harbour", owner=who["group_admin"], members=self._first_members(), gated=True,
-                protects_history=self.state == "group_protected_history",
+                protects_history=self.state in ("group_protected_history", "protected_then_narrowed"),
             )  # fmt: skip
 
     def _first_members(self) -> tuple[Person, ...]:
@@ -220,9 +224,9 @@ class World:
         circle = self.space
         if circle is None:
             return
-        late, former = self.people["late_joiner"], self.people["ex_member"]
-        Membership.objects.create(space=circle, person=late)
-        audiences.grant(circle.circle, [late], since=clock.now() if circle.protects_history else clock.EPOCH)
+        late, former = [self.people[name] for name in ("late_joiner", "late_steward")], self.people["ex_member"]
+        Membership.objects.bulk_create(Membership(space=circle, person=person) for person in late)
+        audiences.grant(circle.circle, late, since=clock.now() if circle.protects_history else clock.EPOCH)
         Membership.objects.filter(space=circle, person=former).delete()
         audiences.revoke(circle.circle, [former])
 

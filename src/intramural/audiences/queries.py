@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
+from intramural.kit import clock
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 
@@ -117,13 +119,16 @@ _NAMES = """
 """
 
 
-def readers(audience: Audience) -> QuerySet[Person]:
-    """The people who can read what has this audience, its author aside: they may sign in, and are in it."""
+def readers(audience: Audience, *, released_at: datetime | None = None) -> QuerySet[Person]:
+    """The people who can read what has this audience, its author aside: they may sign in, and are in it.
+
+    With `released_at`, of what was released then; without, of what would be now.
+    """
     if audience.pk == EVERYONE:
         return people.members()
     if audience.pk == AUTHOR:
         return Person.objects.none()
-    return Person.objects.filter(is_active=True, grants__audience=audience)
+    return Person.objects.filter(is_active=True, pk__in=_let_in(audience.pk, released_at).values("person"))
 
 
 def name_of(audience: Audience, *, circle_name: str = "") -> str:
@@ -155,29 +160,45 @@ def listed(names: list[str], *, most: int = 3) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def is_in(person: Person, audience_id: int) -> bool:
-    """Whether the audience includes the person now. Being its author is another matter."""
+def is_in(person: Person, audience_id: int, *, released_at: datetime | None) -> bool:
+    """Whether what was released then and has this audience is for the person now. Being its author is another matter.
+
+    Who came into a space with protected history later is not let in to it. None: it is not released, and would be now.
+    """
     if not person.is_active:
         return False
     if audience_id == EVERYONE:
         return person.is_member
-    return Grant.objects.filter(audience_id=audience_id, person=person).exists()
+    return _let_in(audience_id, released_at).filter(person=person).exists()
 
 
-def goes_further(wide: Audience, *, than: Audience) -> bool:
-    """Whether somebody is in the one who is not in the other, its author aside."""
+@dataclass(frozen=True)
+class Spoken:
+    """What two audiences are compared for: when it was released (None: not yet), and by whom, who reads it anyway."""
+
+    released_at: datetime | None = None
+    author_id: int | None = None
+
+
+NOTHING_YET = Spoken()
+"""What is not said yet."""
+
+
+def goes_further(wide: Audience, *, than: Audience, of: Spoken = NOTHING_YET) -> bool:
+    """Whether somebody could read it in the one who could not in the other, its author aside."""
     if wide.pk in (than.pk, AUTHOR):
         return False
-    let_in = Grant.objects.filter(audience=wide, person__is_active=True)
+    if wide.pk == EVERYONE:
+        within = _let_in(than.pk, of.released_at).values("person")
+        return people.members().exclude(pk=of.author_id).exclude(pk__in=within).exists()
+    let_in = _let_in(wide.pk, of.released_at).filter(person__is_active=True).exclude(person=of.author_id)
     if than.pk == EVERYONE:
         return let_in.exclude(person__in=people.members()).exists()
-    if wide.pk == EVERYONE:
-        return people.members().exclude(grants__audience=than).exists()
-    return let_in.exclude(person__grants__audience=than).exists()
+    return let_in.exclude(person__in=_let_in(than.pk, of.released_at).values("person")).exists()
 
 
-def stays_within(narrow: Audience, wide: Audience) -> bool:
-    """Whether nobody is in the one who is not in the other, now or when somebody joins a unit or a space later.
+def stays_within(narrow: Audience, wide: Audience, *, of: Spoken = NOTHING_YET) -> bool:
+    """Whether nobody could read it in the one who could not in the other, now or when somebody joins a unit or a space later.
 
     Its author aside; a guest who is let into a space is let in by its owners.
     """
@@ -187,7 +208,12 @@ def stays_within(narrow: Audience, wide: Audience) -> bool:
         is_below = all(lines & {int(step) for step in unit.path.split(".") if step} for unit in narrow.units.all())
     else:
         is_below = narrow.pk == wide.pk or wide.kind == kind.EVERYONE or narrow.kind in (kind.PEOPLE, kind.AUTHOR)
-    return is_below and not goes_further(narrow, than=wide)
+    return is_below and not goes_further(narrow, than=wide, of=of)
+
+
+def _let_in(audience_id: int, released_at: datetime | None) -> QuerySet[Grant]:
+    """The grants by which somebody reads what was released then: see `visibility`."""
+    return Grant.objects.filter(audience=audience_id, since__lte=released_at or clock.now())
 
 
 def unit_audiences_with(units: Iterable[Unit]) -> QuerySet[Audience]:

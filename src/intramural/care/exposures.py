@@ -142,7 +142,8 @@ def _caring(post: Post) -> list[Person]:
 
 
 def _could(post: Post, did: set[int]) -> Group:
-    in_it = set(audiences.readers(post.audience_before or post.audience).values_list("pk", flat=True))
+    readers = audiences.readers(post.audience_before or post.audience, released_at=post.released_at)
+    in_it = set(readers.values_list("pk", flat=True))
     aside = {post.author_id, *(each.pk for each in _caring(post))}
     return _group("", "could have read it, and nothing was handed out", in_it - did - aside)
 

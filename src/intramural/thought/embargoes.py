@@ -85,7 +85,9 @@ def named_in(
         if embargo is None or (opens_at is not None and opens_at >= embargo.opens_at) or _know(tells, embargo.post):
             continue
         post = embargo.post
-        knows = by is not None and (post.author_id == by.pk or reaches.is_in(by, post.audience.pk))
+        knows = by is not None and (
+            post.author_id == by.pk or reaches.is_in(by, post.audience.pk, released_at=post.released_at)
+        )
         if knows or (not is_title and (by is None or by.is_member)):
             return Named(embargo, knows, _whom(post, by) if by is None or by.is_member else (), by)
     return None
@@ -104,5 +106,6 @@ def _know(tells: Audience | frozenset[int] | None, post: Post) -> bool:
     if tells is None:
         return False
     return all(
-        pk == post.author_id or reaches.is_in(one, post.audience.pk) for pk, one in Person.objects.in_bulk(tells).items()
+        pk == post.author_id or reaches.is_in(one, post.audience.pk, released_at=post.released_at)
+        for pk, one in Person.objects.in_bulk(tells).items()
     )

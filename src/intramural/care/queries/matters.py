@@ -39,12 +39,12 @@ def in_whose_care(post: Post) -> list[Person]:
 
 def may_read(person: Person, post: Post) -> bool:
     """Whether it is for them, whatever it is narrowed to."""
-    return reaches.is_in(person, post.audience_before_id or post.audience_id or NONE)
+    return reaches.is_in(person, post.audience_before_id or post.audience_id or NONE, released_at=post.released_at)
 
 
 def is_open_to(person: Person, post: Post) -> bool:
     """Whether they can read it now at its own address."""
-    return post.author_id == person.pk or reaches.is_in(person, post.audience_id or NONE)
+    return post.author_id == person.pk or reaches.is_in(person, post.audience_id or NONE, released_at=post.released_at)
 
 
 def words_of(post: Post, *, viewer: Person) -> str:
@@ -66,7 +66,8 @@ def caretakers(narrowing: Narrowing) -> list[Person]:
     if narrowing.stewardship is not None and narrowing.stewardship.pk not in {each.pk for each in over}:
         over.append(narrowing.stewardship)
     found = _once(person for each in over for person in stewards.deciders(each))
-    return [each for each in found if each.pk == narrowing.by_id or reaches.is_in(each, narrowing.before_id)]
+    at = narrowing.post.released_at
+    return [each for each in found if each.pk == narrowing.by_id or reaches.is_in(each, narrowing.before_id, released_at=at)]
 
 
 def second_people(narrowing: Narrowing) -> list[Person]:

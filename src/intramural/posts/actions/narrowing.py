@@ -28,13 +28,14 @@ def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False) ->
         raise Conflict("Nobody but its author has seen this yet.", remedy="Its author can take it back.")
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("This is narrowed already.", remedy="See what was agreed, or end that first.")
-    if not reaches.stays_within(to, post.audience):
+    said = reaches.Spoken(post.released_at, post.author_id)
+    if not reaches.stays_within(to, post.audience, of=said):
         raise Unacceptable(
             "That would let somebody read it who cannot read it now.",
             remedy="Choose from those who can read it already.",
             field="audience",
         )
-    if not reaches.goes_further(post.audience, than=to):
+    if not reaches.goes_further(post.audience, than=to, of=said):
         raise Unacceptable("The same people could read it as before.", remedy="Choose a smaller circle.", field="audience")
     post.audience_before, post.is_taken_down = post.audience, takes_down
     _give(post, to, by=by)
@@ -56,7 +57,8 @@ def restore(post: Post, *, by: Person | None) -> Post:
 def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
     """Refuses (422) to let the answers of others be read by more people than they were given to."""
     others = post.comments.filter(deleted_at=None).exclude(author=by)
-    if reaches.goes_further(audience, than=post.audience) and others.exists():
+    said = reaches.Spoken(post.released_at, post.author_id)
+    if reaches.goes_further(audience, than=post.audience, of=said) and others.exists():
         raise Unacceptable(
             "Others have answered for those who can read it now, and not for more.",
             remedy="Write a new post for more people; it may link to this one.",

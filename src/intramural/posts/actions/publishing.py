@@ -116,7 +116,8 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             remedy="Leave guests out, or write it anew for them.",
             field="people",
         )
-    if post.audience_before_id is not None and not reaches.stays_within(audience, post.audience):
+    said = reaches.Spoken(post.released_at, post.author_id)
+    if post.audience_before_id is not None and not reaches.stays_within(audience, post.audience, of=said):
         raise AlreadyNarrowed(
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
         )

@@ -32,7 +32,7 @@ def looked_after_by(post: Post) -> list[Person]:
 
 def timekeepers(post: Post) -> list[Person]:
     """Those of them who are in the circle: like its author they may move the day, open it, or call it off."""
-    return [each for each in looked_after_by(post) if reaches.is_in(each, post.audience.pk)]
+    return [each for each in looked_after_by(post) if reaches.is_in(each, post.audience.pk, released_at=post.released_at)]
 
 
 def due(now: datetime | None = None) -> list[int]:

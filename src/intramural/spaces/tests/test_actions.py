@@ -135,7 +135,7 @@ def test_an_open_space_is_joined_at_will_and_left(ada, ben):
     actions.leave(space, by=ben)
     actions.leave(space, by=ben)
     assert members(space) == {"ada"}
-    assert not audiences.is_in(ben, space.circle_id)
+    assert not audiences.is_in(ben, space.circle_id, released_at=None)
 
 
 def test_a_gated_space_is_joined_by_invitation_only(ada, ben):

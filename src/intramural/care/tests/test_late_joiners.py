@@ -1,0 +1,92 @@
+"""Who came into a space with protected history later is not let in to what was said before, by no narrowing of it either."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from intramural.audiences.models import AUTHOR
+from intramural.care import actions, exposures, queries
+from intramural.care.actions import Circle
+from intramural.care.testing import a_narrowing
+from intramural.kit import clock
+from intramural.kit.errors import NotFound, Unacceptable
+from intramural.posts import actions as posts
+from intramural.posts.errors import AlreadyNarrowed
+from intramural.posts.models import Post
+from intramural.posts.reach import Choice
+from intramural.posts.testing import a_comment, a_post
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
+
+pytestmark = pytest.mark.django_db
+DAYS = timedelta(days=2)
+
+
+@pytest.fixture
+def post(ada, ben, cara, dana, pricing) -> Post:
+    """Ben has said it among ada and cara; dana, who looks after it, came in two days later."""
+    board = a_space("Board", owner=ada, members=(ben, cara), gated=True, protects_history=True)
+    with time_machine.travel(clock.now() - DAYS):
+        said = a_post(by=ben, body="A tenth more, says the quincebook. #pricing", to=Choice("space", space=board))
+        a_comment(by=cara, on=said, body="Who told them?")
+    spaces.invite(board, [dana], by=ada)
+    spaces.join(board, by=dana)
+    return said
+
+
+def can_read(person, post) -> bool:
+    return Post.objects.released_to(person).filter(pk=post.pk).exists()
+
+
+def test_those_on_the_matter_are_those_who_could_read_it(post, ben, cara, dana, dirk, signed_in):
+    narrowing = a_narrowing(of=post, by=ben)
+    assert [can_read(each, post) for each in (ben, cara, dana, dirk)] == [True, False, False, False]
+    assert dana not in queries.on_the_matter(narrowing)
+    for path in (f"/posts/{post.public_id}/", narrowing.url, f"/posts/{post.public_id}/exposure/"):
+        assert signed_in(dana).get(path).status_code == 404
+    assert actions.end(narrowing, by=ben).ended_at
+    assert [can_read(each, post) for each in (ben, cara, dana)] == [True, True, False]
+
+
+def test_nobody_is_named_who_could_not_read_it(post, ben, cara, dana):
+    with pytest.raises(Unacceptable, match="cannot read it now"):
+        a_narrowing(of=post, by=ben, to=Circle("people", people=(cara, dana)))
+    a_narrowing(of=post, by=ben, to=Circle("people", people=(cara,)))
+    assert not can_read(dana, post)
+    with pytest.raises(AlreadyNarrowed):
+        posts.change_audience(post, by=ben, choice=Choice("people", people=(dana,)))
+
+
+def test_a_concern_reaches_nobody_who_cannot_read_the_post(post, cara, dana, ben, signed_in):
+    concern = actions.raise_concern(post, by=cara, kind="question", body="May we?")
+    assert {each.person for each in queries.between(concern)} == {ben, cara}
+    with pytest.raises(NotFound):
+        queries.concern(concern.public_id, viewer=dana)
+
+
+def test_they_are_not_among_those_who_could_have_read_it(post, ada, ben, cara, dana):
+    actions.raise_concern(post, by=cara, kind="question", body="May we?")
+    assert not exposures.may_open(dana, post)
+    report = exposures.open_report(post, by=ben)
+    assert set(report.could.people) | {each for way in report.ways for each in way.people} == {ada, cara}
+
+
+def test_the_answers_of_others_go_to_nobody_new(post, ada, ben, cara, dana):
+    with pytest.raises(Unacceptable, match="not for more"):
+        posts.change_audience(post, by=ben, choice=Choice("people", people=(dana,)))
+    posts.change_audience(post, by=ben, choice=Choice("people", people=(cara,)))
+
+
+def test_whoever_left_the_space_still_takes_back_their_own(post, ada, ben, cara):
+    spaces.leave(post.space, by=ben)
+    posts.change_audience(post, by=ben, choice=Choice("me"))
+    assert Post.objects.get(pk=post.pk).audience_id == AUTHOR
+
+
+def test_whoever_left_the_space_still_narrows_their_own(post, ada, ben, cara):
+    spaces.leave(post.space, by=ben)
+    a_narrowing(of=post, by=ben, takes_down=True)
+    assert [can_read(each, post) for each in (ada, ben, cara)] == [False, True, False]
