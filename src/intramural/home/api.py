@@ -171,6 +171,7 @@ def found_stewardship(request: PersonRequest, new: NewStewardship) -> Any:
         "examples": None,
         "code_names": None,
         "watch": None,
+        "unreleased": None,
     }
     return wire.made(request, shown, at=f"{ADDRESS}/stewards/{made.public_id}")
 

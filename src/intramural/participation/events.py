@@ -17,3 +17,17 @@ class SkillChanged(Event):
     """Its words, its rule, or whether it is shown."""
 
     skill_id: int
+
+
+@dataclass(frozen=True)
+class CoachNamed(Event):
+    """Somebody is a coach until a day, or until another day than before."""
+
+    coach_id: int
+
+
+@dataclass(frozen=True)
+class CoachDismissed(Event):
+    """Somebody is a coach no more; what others had let them see is closed."""
+
+    coach_id: int

@@ -10,4 +10,4 @@ from intramural.ui.shell import Place, Section
 def operating(request: HttpRequest) -> Section | None:
     if not getattr(request.user, "is_operator", False):
         return None
-    return Section("For participation", [Place("Skills", "/operator/skills/")])
+    return Section("For participation", [Place("Skills", "/operator/skills/"), Place("Coaches", "/operator/coaches/")])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
+from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.participation import evidence, steps
-from intramural.participation.models import Reader, Skill
+from intramural.participation.models import Coach, Consent, Reader, Skill
 from intramural.participation.steps import Step
 from intramural.people.models import Person
 
@@ -37,6 +40,39 @@ def path(viewer: Person) -> Path | None:
 
 def is_off(viewer: Person) -> bool:
     return Reader.objects.filter(person=viewer).exists()
+
+
+def coaches() -> list[Coach]:
+    """Who is a coach now, by name."""
+    now = Coach.objects.filter(through__gte=clock.now().date(), person__is_active=True).select_related("person")
+    return list(now.order_by("person__name", "pk"))
+
+
+def coach(handle: str) -> Coach:
+    """The coach of this handle. Refuses (404) whoever is none."""
+    found = next((each for each in coaches() if each.person.handle == handle.lower()), None)
+    if found is None:
+        raise NotFound("There is no such coach.")
+    return found
+
+
+def own_consent(viewer: Person) -> Consent | None:
+    """What the viewer lets a coach see just now."""
+    return _in_force().filter(person=viewer).first()
+
+
+def consent(public_id: str, *, viewer: Person) -> Consent:
+    """The consent at this address, for the coach whom it names and for its person. Refuses (404) everybody else as if it were none."""
+    found = _in_force().filter(Q(coach__person=viewer) | Q(person=viewer), public_id=public_id[:13]).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _in_force() -> QuerySet[Consent]:
+    now = clock.now()
+    here = Consent.objects.filter(ends_at__gt=now, coach__through__gte=now.date(), coach__person__is_active=True)
+    return here.filter(person__is_active=True).select_related("person", "coach__person")
 
 
 def skills() -> list[Skill]:

@@ -13,6 +13,8 @@ from intramural.home.pages.thinking import typed
 from intramural.home.queries import completing
 from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
+from intramural.participation import coaching
+from intramural.participation import queries as participation
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
@@ -137,6 +139,8 @@ def _composer(
         "wrong": wrong,
         "preview": preview,
         **thinking.shown(thought, request),
+        "cards": (cards := coaching.cards(request.user) if request.method == "GET" else []),
+        "has_coaches": bool(cards and participation.coaches()),
         **_reached(request, composed),
         **composing.choices(request.user, composed),
     }

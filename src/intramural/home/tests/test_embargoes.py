@@ -63,19 +63,21 @@ def page(browser, address):
 
 
 def test_the_composer_says_how_far_it_goes_when_and_keeps_what_is_refused(berlin, ada, dana, pricing, signed_in):
-    browser, typed = signed_in(berlin), {**TYPED, "thought": f"tag.{pricing.public_id}"}
-    wrong = browser.post("/write/", {**typed, "opens_at": "2026-02-09T09:00"})
+    pricing.asks = "fine"  # so that no second thought comes first
+    pricing.save()
+    browser = signed_in(berlin)
+    wrong = browser.post("/write/", {**TYPED, "opens_at": "2026-02-09T09:00"})
     shown = re.sub(r"<[^>]+>", "", wrong.content.decode())
     assert wrong.status_code == 422
     assert "That time is past" in shown
     assert 'value="2026-02-09T09:00"' in wrong.content.decode()
     drafted = browser.post("/drafts/", TYPED)
     assert drafted.status_code == 302
-    draft = queries.drafts(berlin)[0]
+    draft = queries.drafts(berlin).rows[0]
     kept = page(browser, f"/write/?draft={draft.public_id}")
     now, then = "Ada Okonkwo, Ben Haddad and 2 others, 4 people, can read this.", "Everyone here, 4 people."
     assert f"{now} From 9 March 2026, 9:00 on {then}" in kept
-    assert browser.post("/write/", {**typed, "draft": draft.public_id}).status_code == 302
+    assert browser.post("/write/", {**TYPED, "draft": draft.public_id}).status_code == 302
     post = Post.objects.get()
     assert embargoes.in_force(post).opens_at == DAY
     assert "Not before 9 March 2026, 8:00." in page(signed_in(ada), "/")

@@ -12,8 +12,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from intramural.care import actions as care
 from intramural.participation import actions
+from intramural.participation.models import Closed, Consent, Reader
 from intramural.participation.tests.access import NEW
+from intramural.posts.testing import a_post
 from intramural.record import journal
 from intramural.record.models import Entry
 from tests.access import Scene
@@ -26,8 +29,10 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
 def test_nothing_here_tells_anybody_anything():
-    """No chore that could remind, no event of a person, no operation of the API."""
-    from intramural.participation import events
+    """No event of what somebody does for themselves, no operation of the API, no news; one chore, which forgets."""
+    from intramural.participation import events, tasks
+
+    assert [chore.__name__ for _, chore in tasks.CHORES] == ["forget_consents"]
 
     assert importlib.util.find_spec("intramural.participation.api") is None
     facts = {
@@ -43,11 +48,16 @@ def test_nobody_sees_what_somebody_does_about_their_own_path(signed_in):
     with frozen("scene", NOW):
         scene = Scene()
         actions.add_skill(by=scene.operator, **NEW)
+        actions.name_coach(scene.member, by=scene.operator, through=NOW.date())
+        for _ in range(2):
+            post = a_post(by=scene.author, body="All of us get more. #pay")
+            care.recover(post, by=scene.author, parts={"apology": "I am sorry."})
         pages = list(addresses(scene))
         lookers = [signed_in(scene.owner), signed_in(scene.operator)]
         before = [answers(looker, pages) for looker in lookers]
         entries = Entry.objects.count()
         walk(scene)
+        assert all(kept.objects.filter(person=scene.author).exists() for kept in (Closed, Consent, Reader))
         assert Entry.objects.count() == entries
         for looker, answered in zip(lookers, before, strict=True):
             after = answers(looker, pages)
@@ -59,6 +69,8 @@ def walk(scene: Any) -> None:
     browser = Client()
     browser.force_login(scene.author)
     assert browser.get("/path/").status_code == 200
+    assert browser.post("/path/coach/", {"coach": "cara", "days": "90", "note": "Help me."}).status_code == 302
+    assert browser.post("/path/cards/pay/").status_code == 302
     assert browser.post("/path/switch/").status_code == 302
 
 
