@@ -79,7 +79,7 @@ def test_answered_from_a_mail_without_scripts_on_a_small_screen(served: Served, 
 
 def test_an_executive_who_never_signs_in_answers_by_the_link_of_the_mail(served: Served, opens: Opens):
     author, phone = opens("felix"), opens(width=390)
-    words = "From May the furniture makers pay 12 % more for the northern lines, says the draft of Grace. #pricing"
+    words = "From May the northern lines cost furniture makers 12 % more, says the draft of Grace. #pricing"
     asks(author, words, stands_there="@dana", more="@grace")
     text = served.mailed("grace@ostergate.example", about="Felix Baumann asks you before sharing")
     assert words in " ".join(text.split())
@@ -93,7 +93,7 @@ def test_an_executive_who_never_signs_in_answers_by_the_link_of_the_mail(served:
     phone.get_by_role("button", name="Fine, if").click()
     expect(phone.locator("li", has_text="You").first).to_contain_text("it is fine, if")
 
-    takes_and_shares(author, "From May the furniture makers", "the furniture makers pay … more", as_film=True)
+    takes_and_shares(author, "From May the northern lines", "the northern lines cost furniture makers … more", as_film=True)
     phone.goto(door)
     expect(phone.get_by_text(re.compile("It was shared|It is being shared"))).to_be_visible()
     expect(phone.get_by_text("12 %")).to_have_count(0)

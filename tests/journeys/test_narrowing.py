@@ -33,7 +33,7 @@ def test_a_steward_who_never_signs_in_makes_it_smaller_from_a_mail(served: Serve
     phone.get_by_label("Why, in a sentence").fill("The rates are out on Friday.")
     film.shot(phone, "narrowing-2-from-the-mail")
     phone.get_by_role("button", name="Make it smaller").click()
-    expect(phone.get_by_role("heading", level=1, name="It is smaller now")).to_be_visible()
+    expect(phone.get_by_role("heading", level=1, name="Smaller for now")).to_be_visible()
     film.shot(phone, "narrowing-3-done")
 
     expect(reader.get_by_text(GONE)).to_be_visible(timeout=5_000)

@@ -39,7 +39,9 @@ def note_wider(post_id: int, *, from_audience_id: int | None = None, from_versio
 
 def _goes_further(post: Post, from_audience_id: int) -> bool:
     before = Audience.objects.filter(pk=from_audience_id).first()
-    return before is None or reaches.goes_further(post.audience, than=before, of=reaches.Spoken(post.released_at, post.author_id))
+    return before is None or reaches.goes_further(
+        post.audience, than=before, of=reaches.Spoken(post.released_at, post.author_id)
+    )
 
 
 def _named_then(post: Post, version: int) -> set[str]:
