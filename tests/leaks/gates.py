@@ -1,7 +1,7 @@
 """Every place where the house asks who may see a thing; one of them can be taken away, to see that it is noticed.
 
-A gate is a call, in the code of the house, of the predicate (`visibility.sql`, `VisibleTo`) or of a query that asks it
-(`visible_to`, `released_to`). Gates are found by reading the code, so that a new one is tried without being registered.
+A gate is a call, in the code of the house, of a predicate (`visibility.sql`, `VisibleTo`; for what may only be known
+`known_sql`, `KnownTo`) or of a query that asks it (`visible_to`, `released_to`, `known_to`). Gates are found by reading the code, so that a new one is tried without being registered.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from intramural.audiences import visibility
 from intramural.kit.prepared import Prepared
 from tests.leaks.surfaces import HOUSE
 
-_QUERIES = {"visible_to", "_visible_to", "released_to"}
+_QUERIES = {"visible_to", "_visible_to", "released_to", "known_to"}
+_PREDICATES = {"VisibleTo", "KnownTo"}
+_TEXTS = {"sql", "known_sql"}
 _EVERYTHING = "(1 = 1)"
 
 
@@ -68,8 +70,8 @@ def _gates_of(file: str, tree: ast.AST, function: str) -> Iterator[Gate]:
 def _asks(called: ast.expr) -> bool:
     if isinstance(called, ast.Attribute):
         of = called.value.id if isinstance(called.value, ast.Name) else ""
-        return called.attr in {*_QUERIES, "VisibleTo"} or (of == "visibility" and called.attr == "sql")
-    return isinstance(called, ast.Name) and called.id in {*_QUERIES, "VisibleTo"}
+        return called.attr in _QUERIES | _PREDICATES or (of == "visibility" and called.attr in _TEXTS)
+    return isinstance(called, ast.Name) and called.id in _QUERIES | _PREDICATES
 
 
 class Watch:
@@ -99,7 +101,8 @@ class Watch:
             self.removed = None
 
     def _patches(self) -> Iterator[Any]:
-        yield patch.object(visibility, "sql", self._sql(visibility.sql))
+        for text in _TEXTS:
+            yield patch.object(visibility, text, self._sql(getattr(visibility, text)))
         yield patch.object(visibility.VisibleTo, "__init__", self._made(visibility.VisibleTo.__init__))
         yield patch.object(Prepared, "rows", _anew)
         yield patch.object(visibility.VisibleTo, "as_sql", _said(visibility.VisibleTo.as_sql))

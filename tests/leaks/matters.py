@@ -1,5 +1,6 @@
-"""What care does with the secret: a private talk about it, a narrowing by who looks after it or by its author; and a consult
-about a draft, in which who looks after it is asked; and what is not before a day."""
+"""What care does with the secret: a private talk about it, a narrowing by who looks after it or by its author; a consult
+about a draft, in which who looks after it is asked; a request for access to what is translucent, which is for its author; and what
+is not before a day."""
 
 from __future__ import annotations
 
@@ -7,19 +8,28 @@ from datetime import timedelta
 from typing import Any
 
 from intramural.care import actions
-from intramural.care.models import Concern, Consult, Narrowing
+from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit import clock
 from intramural.posts import actions as posts
 from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice, NotBefore
+from tests.leaks import policy
 
-STATES = ("narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed")
+STATES = (
+    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed", "translucent",
+    "translucent_narrowed",
+)  # fmt: skip
 BY_ITS_AUTHOR = ("taken_down", "protected_then_narrowed")
+TRANSLUCENT = ("translucent", "translucent_narrowed")
 
 
-def not_before(state: str) -> NotBefore | None:
-    """What is under embargo is for everyone long after the viewers have looked."""
-    return NotBefore(clock.now() + timedelta(days=30), Choice()) if state == "embargoed" else None
+def more(world: Any) -> dict[str, Any]:
+    """What a post in some states has besides: what is under embargo is for everyone long after the viewers have looked."""
+    if world.state in TRANSLUCENT:
+        return {"summary": world.word("summary")}
+    if world.state == "embargoed":
+        return {"not_before": NotBefore(clock.now() + timedelta(days=30), Choice())}
+    return {}
 
 
 def turn(world: Any) -> None:
@@ -29,6 +39,12 @@ def turn(world: Any) -> None:
         return
     if world.state == "embargoed":
         _name(world)
+        return
+    if world.state in TRANSLUCENT:
+        asked = actions.ask_for_access(world.post, by=world.people[policy.ASKS], words=world.word("request"))
+        AccessRequest.objects.filter(pk=asked.pk).update(public_id=world.request_id)
+        if world.state == "translucent_narrowed":
+            actions.narrow(world.post, by=world.people["author"], because=world.word("reason"))
         return
     if world.state != "protected_then_narrowed":
         concern = actions.raise_concern(world.post, by=world.people["steward"], kind="unsure", body=world.word("concern"))

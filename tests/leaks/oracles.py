@@ -71,6 +71,10 @@ def _search(world: Any, viewer: str, key: str, surface: Surface, asked: str, raw
         found, others = [name for name in found if name == "author"], found
         if others:
             tally.shown.add(key)
+    if expected == "S":
+        found, others = [name for name in found if name not in policy.known(viewer)], found
+        if others != found:
+            tally.shown.add(key)
     if expected == "F":
         if found:
             tally.shown.add(key)
@@ -103,7 +107,7 @@ def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None
     nowhere = world.nowhere()
     same = {
         world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.line_id: "ID", world.narrowing_id: "ID",
-        world.concern_id: "ID", world.consult_id: "ID", world.absent_id: "ID",
+        world.concern_id: "ID", world.consult_id: "ID", world.request_id: "ID", world.absent_id: "ID",
         world.topic_slug: "TOPIC", nowhere.topic_slug: "TOPIC",
         world.topic_slug.capitalize(): "TOPIC", nowhere.topic_slug.capitalize(): "TOPIC",
         **_common(world.space_slug, nowhere.space_slug),

@@ -1,7 +1,7 @@
 """What each viewer may see of a post in each state. Written from product.md and trust.md, not from the code.
 
 F  all of it     A  its words without its author     T  that something was here, and nothing of it     0  nothing,
-   and no way to tell it from what never existed
+   and no way to tell it from what never existed     S  its shell: title, author and one sentence, and nothing else of it
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ STATES = (
     "open", "group_listed", "group_secret", "group_protected_history", "unit", "named_people", "only_me", "narrowed",
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
-    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed",
+    "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed", "translucent",
+    "translucent_narrowed",
 )  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
@@ -51,7 +52,13 @@ _FULL = {
     "embargoed": _NAMED | {"steward"},
     # For whom nobody could read it before, it is not for now, though they look after it.
     "protected_then_narrowed": {"author"},
+    "translucent": _NAMED,
+    # Its author has made it smaller: whoever read it, and whoever knew of it, finds nothing.
+    "translucent_narrowed": {"author"},
 }
+_SHELL = {"title", "summary"}
+# Who has asked for access to what is translucent, in words that are for its author.
+ASKS = "unit_colleague"
 
 
 def outcome(state: str, viewer: str) -> str:
@@ -64,7 +71,14 @@ def outcome(state: str, viewer: str) -> str:
         return "T" if viewer in _GROUP_NOW else "0"
     if state == "author_erased":
         return "A" if viewer in _HOUSE - {"author"} else "0"
+    if state == "translucent" and viewer in _HOUSE - _NAMED:
+        return "S"
     return "F" if viewer in _FULL.get(state, set()) else "0"
+
+
+def known(viewer: str) -> set[str]:
+    """The facets that this viewer may see where the outcome is S."""
+    return _SHELL | {"request"} if viewer == ASKS else _SHELL
 
 
 def on(state: str, viewer: str, *, tombstones: bool, history: bool, program: bool, consult: bool = False) -> str:

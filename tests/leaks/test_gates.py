@@ -17,6 +17,7 @@ TRIED = (
     ("named_people", ("member",)),
     ("comment_undo_window", ("member",)),
     ("draft", ("steward",)),
+    ("translucent", ("guest", "member")),
 )
 # Gates behind another one, that no surface can come through alone, and why they are kept.
 SECOND_LOCKS = {
@@ -24,6 +25,7 @@ SECOND_LOCKS = {
     "people/queries/finding.py:in_unit": "a guest does not get as far as a unit",
     "posts/files.py:versions": "the file was asked for before",
     "posts/talk.py:comments": "as for the thread on a page: the post was asked for before",
+    "care/queries/access.py:may_know": "who neither asks nor answers for it gets no further than that",
     "posts/queries/addressed.py:_under": "the post was asked for before; a reader must not depend on it",
 }
 # Gates that no surface that is read comes through, and where they are tried.
@@ -34,12 +36,12 @@ ELSEWHERE = {
     "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
     "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
-    "posts/queries/lists.py:count_newer": "posts/tests/test_stream.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
     "thought/queries/thinking.py:_of_link": "what a draft links to: thought/tests/test_signs.py",
     "thought/queries/thinking.py:_of_habit": "for whom a space's posts usually are: thought/tests/test_signs.py",
     "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
+    "realtime/queries.py:_forgotten": "as above",
     "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",
     "mail/outgoing/recalls.py:is_wanted": "who is asked to delete a mail: home/tests/test_care.py, test_recalling.py",
     "care/queries/watches.py:_reads": "who is told of what goes wider: home/tests/test_watching.py",

@@ -18,7 +18,7 @@ from tests.leaks.test_matrix import FULL, SURFACES, here
 from tests.leaks.world import World
 
 CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
-           "deleted_in_group", "author_erased", "comment_deleted", "narrowed_by_steward", "taken_down")  # fmt: skip
+           "deleted_in_group", "author_erased", "comment_deleted", "narrowed_by_steward", "taken_down", "translucent_narrowed")  # fmt: skip
 LOOKERS = ("ex_member", "deactivated_live_token", "author")
 
 # Done, and told in words of others.

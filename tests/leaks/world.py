@@ -89,8 +89,7 @@ class World:
         self.post_id, self.comment_id, self.file_id = fixed_id("post"), fixed_id("comment"), fixed_id("file")
         self.line_id = fixed_id("line")
         self.narrowing_id, self.concern_id = fixed_id("narrowing"), fixed_id("concern")
-        self.consult_id = fixed_id("consult")
-        self.absent_id = fixed_id("absent")
+        self.consult_id, self.request_id, self.absent_id = (fixed_id(each) for each in ("consult", "request", "absent"))
         self.words: dict[str, str] = {}
         unlisted = state in ("group_secret", "moved_to_other_group")
         self.space_slug = f"{word(state, 'space')}-{ENDING}" if unlisted else "harbour"
@@ -146,7 +145,7 @@ class World:
         """The addresses of this world, with those of the secret leading to what never existed."""
         absent = copy.copy(self)
         absent.comment_id = absent.file_id = absent.line_id = self.absent_id
-        absent.narrowing_id = absent.concern_id = absent.consult_id = self.absent_id
+        absent.narrowing_id = absent.concern_id = absent.consult_id = absent.request_id = self.absent_id
         if not self.about_comment:
             absent.post_id = self.absent_id
         if self.space_slug != "harbour":
@@ -253,7 +252,7 @@ class World:
             )  # fmt: skip
         else:
             self.post = a_post(by=who["author"], title=title, body=text, kind=kind, to=self._choice(),
-                               why_wide=self.word("why"), beside=self._beside(kind), not_before=matters.not_before(state))  # fmt: skip
+                               why_wide=self.word("why"), beside=self._beside(kind), **matters.more(self))  # fmt: skip
         Post.objects.filter(pk=self.post.pk).update(public_id=self.post_id)
         self.post.refresh_from_db()
         self._attach(self.post)
@@ -273,8 +272,9 @@ class World:
             return Choice("space", space=self.space)
         if self.state == "unit":
             return Choice("units", units=(self.unit,))
-        if self.state in ("named_people", "embargoed"):
-            return Choice("people", people=(self.people["named_person"],))
+        if self.state in ("named_people", "embargoed", *matters.TRANSLUCENT):
+            known_to = Choice() if self.state in matters.TRANSLUCENT else None
+            return Choice("people", people=(self.people["named_person"],), known_to=known_to)
         return Choice("me") if self.state == "only_me" else Choice()
 
     def _beside(self, kind: str) -> Beside:
@@ -302,7 +302,10 @@ class World:
 
     def _talk(self) -> None:
         """Whoever may see it answers, reacts, keeps and follows, as people do before something is taken away."""
-        names = {"unit": "unit_colleague", "named_people": "named_person", "embargoed": "named_person"}
+        names = {
+            "unit": "unit_colleague",
+            **dict.fromkeys(("named_people", "embargoed", *matters.TRANSLUCENT), "named_person"),
+        }
         insider = self.people[names.get(self.state, "group_member")]
         comment = a_comment(by=insider, on=self.post, body=f"{self.word('comment')} indeed")
         type(comment).objects.filter(pk=comment.pk).update(public_id=self.comment_id)

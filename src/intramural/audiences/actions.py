@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from intramural.audiences import queries
 from intramural.audiences.models import Audience, Grant
@@ -44,6 +45,9 @@ def with_people(audience: Audience, people: Iterable[Person]) -> Audience:
         return for_units(audience.units.all(), also=[*audience.also.all(), *asked.values()])
     if audience.kind == Audience.Kind.PEOPLE:
         return for_people([*audience.people.all(), *asked.values()])
+    if audience.kind == Audience.Kind.WIDENED:
+        for person in asked.values():
+            let_in(audience, person)
     return audience
 
 
@@ -86,13 +90,55 @@ def open_circle() -> Audience:
 
 def grant(audience: Audience, people: Iterable[Person], *, since: datetime = clock.EPOCH) -> None:
     """Lets people into a circle; what was released before `since` stays closed to them. Again changes nothing."""
-    rows = [Grant(audience=audience, person=person, since=since) for person in people]
-    Grant.objects.bulk_create(rows, ignore_conflicts=True)
+    let = list(people)
+    for into in (audience, *audience.widened.all()):
+        rows = [Grant(audience=into, person=person, since=since) for person in let]
+        Grant.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def revoke(audience: Audience, people: Iterable[Person]) -> None:
-    """Takes people out of a circle, at once and on every surface."""
-    Grant.objects.filter(audience=audience, person__in=list(people)).delete()
+    """Takes people out of a circle, at once and on every surface. What they were let into one by one stays open to them."""
+    revoke_where(Q(audience=audience), list(people))
+
+
+def revoke_where(where: Q, people: Iterable[Person | int]) -> None:
+    """As `revoke`, out of all audiences of which this holds, such as those of spaces."""
+    out = list(people)
+    gone = list(Grant.objects.filter(where, person__in=out).values_list("audience_id", flat=True).distinct())
+    Grant.objects.filter(audience__in=gone, person__in=out).delete()
+    Grant.objects.filter(audience__base__in=gone, person__in=out, is_let_in=False).delete()
+
+
+@transaction.atomic
+def let_in(audience: Audience, person: Person) -> Audience:
+    """The audience that a thing gets so that one person more can see it: this one if it was widened before, else a new one.
+
+    It follows the one that it was made of: whoever joins a unit or leaves a space comes and goes there too.
+    """
+    wide = audience
+    if audience.base_id is None:
+        wide = Audience.objects.create(kind=Audience.Kind.WIDENED, base=audience)
+        _follow(wide)
+    Grant.objects.update_or_create(audience=wide, person=person, defaults={"is_let_in": True, "since": clock.EPOCH})
+    return wide
+
+
+@transaction.atomic
+def put_out(audience: Audience, person: Person) -> None:
+    """Takes back that one person was let in. Whoever is in the audience that it was made of stays as one of those."""
+    Grant.objects.filter(audience=audience, person=person, is_let_in=True).delete()
+    if audience.base_id is not None:
+        _follow(audience)
+
+
+def _follow(wide: Audience) -> None:
+    """Gives a widened audience the grants of its base, beside those of who was let in."""
+    wanted = dict(Grant.objects.filter(audience=wide.base_id).values_list("person_id", "since"))
+    here = dict(wide.grants.values_list("person_id", "is_let_in"))
+    gone = [pk for pk, is_let_in in here.items() if not is_let_in and pk not in wanted]
+    Grant.objects.filter(audience=wide, person_id__in=gone).delete()
+    fresh = [Grant(audience=wide, person_id=pk, since=since) for pk, since in wanted.items() if pk not in here]
+    Grant.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -108,3 +154,5 @@ def _regrant(audience: Audience) -> None:
     granted = set(audience.grants.values_list("person_id", flat=True))
     Grant.objects.filter(audience=audience, person_id__in=granted - wanted).delete()
     Grant.objects.bulk_create([Grant(audience=audience, person_id=pk) for pk in wanted - granted], ignore_conflicts=True)
+    for wide in audience.widened.all():
+        _follow(wide)

@@ -74,37 +74,34 @@ def reaches(
     marks = ",".join(["%s"] * len(wanted)) or "NULL"
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS.format(marks=marks), [*wanted])
-        counted = {pk: (kind, people, guests) for pk, kind, people, guests in cursor.fetchall()}
+        counted = cursor.fetchall()
         named: dict[int, list[str]] = {}
-        if any(kind in (Audience.Kind.UNITS, Audience.Kind.PEOPLE) for kind, *_ in counted.values()):
-            cursor.execute(_NAMES.format(marks=marks), [*wanted] * 3)
+        if by_name := [base for _, base, kind, *_ in counted if kind in (Audience.Kind.UNITS, Audience.Kind.PEOPLE)]:
+            cursor.execute(_NAMES.format(marks=",".join(["%s"] * len(by_name))), by_name * 3)
             for pk, name, _ in cursor.fetchall():
                 named.setdefault(pk, []).append(name)
-    return {
-        pk: Reach(
-            _FIXED[kind]
-            if kind in _FIXED
-            else _circle(circle_names.get(pk, ""))
-            if kind == Audience.Kind.CIRCLE
-            else listed(named.get(pk, [])),
-            people,
-            bool(guests) or (kind == Audience.Kind.CIRCLE and pk in external),
+    found: dict[int, Reach] = {}
+    for pk, base, kind, count, guests, let_in in counted:
+        name = _FIXED.get(kind) or (
+            _circle(circle_names.get(pk, "")) if kind == Audience.Kind.CIRCLE else listed(named.get(base, []))
         )
-        for pk, (kind, people, guests) in counted.items()
-    }
+        is_external = kind == Audience.Kind.CIRCLE and pk in external
+        found[pk] = Reach(_and_more(name, let_in), count, bool(guests) or is_external)
+    return found
 
 
 _GRANTED = (
     "(SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active "
     "WHERE g.audience_id = a.id{more})"
 )
-# Guests are in circles that are known to be external, and else among people who were named.
+# Guests are in circles that are known to be external, and else among people who were named. A widened audience has the name of its base.
 _COUNTS = f"""
-    SELECT a.id, a.kind,
+    SELECT a.id, COALESCE(b.id, a.id), COALESCE(b.kind, a.kind),
         CASE a.kind WHEN 'everyone' THEN (SELECT count(*) FROM people_person WHERE is_active = TRUE AND standing = 'member')
         WHEN 'author' THEN 0 ELSE {_GRANTED.format(more="")} END,
-        CASE a.kind WHEN 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END
-    FROM audiences_audience a WHERE a.id IN ({{marks}})
+        CASE COALESCE(b.kind, a.kind) WHEN 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END,
+        CASE WHEN b.id IS NULL THEN 0 ELSE {_GRANTED.format(more=" AND g.is_let_in")} END
+    FROM audiences_audience a LEFT JOIN audiences_audience b ON b.id = a.base_id WHERE a.id IN ({{marks}})
 """
 _NAMES = """
     SELECT au.audience_id, u.name, 1 FROM audiences_audience_units au JOIN people_unit u ON u.id = au.unit_id
@@ -132,8 +129,11 @@ def readers(audience: Audience, *, released_at: datetime | None = None) -> Query
 
 
 def name_of(audience: Audience, *, circle_name: str = "") -> str:
-    """The audience in words: "Everyone here", "Sales and Logistics", "Members of Bowling", "Ada and 2 others"."""
+    """The audience in words: "Everyone here", "Sales and Logistics", "Members of Bowling", "Ada and 2 others", "Sales, and 1 more"."""
     kind = Audience.Kind
+    if audience.base is not None:
+        let_in = audience.grants.filter(is_let_in=True, person__is_active=True).count()
+        return _and_more(name_of(audience.base, circle_name=circle_name), let_in)
     if audience.kind == kind.EVERYONE:
         return EVERYONE_NAME
     if audience.kind == kind.AUTHOR:
@@ -148,6 +148,16 @@ def name_of(audience: Audience, *, circle_name: str = "") -> str:
 
 def _circle(name: str) -> str:
     return f"Members of {name}" if name else "Members of the space"
+
+
+def _and_more(name: str, let_in: int) -> str:
+    """With how many were let in one by one. Who they are is for those to know who let them in."""
+    return f"{name}, and {let_in:,} more" if let_in else name
+
+
+def let_in(audience: Audience) -> QuerySet[Person]:
+    """Who was let in one by one, by name."""
+    return Person.objects.filter(grants__audience=audience, grants__is_let_in=True).order_by("name", "pk")
 
 
 def listed(names: list[str], *, most: int = 3) -> str:
@@ -202,13 +212,16 @@ def stays_within(narrow: Audience, wide: Audience, *, of: Spoken = NOTHING_YET) 
 
     Its author aside; a guest who is let into a space is let in by its owners.
     """
+    return _is_below(narrow.base or narrow, wide.base or wide) and not goes_further(narrow, than=wide, of=of)
+
+
+def _is_below(narrow: Audience, wide: Audience) -> bool:
+    """Whether whoever comes into the one later comes into the other too."""
     kind = Audience.Kind
     if narrow.kind == kind.UNITS and wide.kind == kind.UNITS:
         lines = set(wide.units.values_list("pk", flat=True))
-        is_below = all(lines & {int(step) for step in unit.path.split(".") if step} for unit in narrow.units.all())
-    else:
-        is_below = narrow.pk == wide.pk or wide.kind == kind.EVERYONE or narrow.kind in (kind.PEOPLE, kind.AUTHOR)
-    return is_below and not goes_further(narrow, than=wide, of=of)
+        return all(lines & {int(step) for step in unit.path.split(".") if step} for unit in narrow.units.all())
+    return narrow.pk == wide.pk or wide.kind == kind.EVERYONE or narrow.kind in (kind.PEOPLE, kind.AUTHOR)
 
 
 def _let_in(audience_id: int, released_at: datetime | None) -> QuerySet[Grant]:

@@ -6,13 +6,20 @@
 
 A row is visible when it was released and its audience includes the viewer, or when the viewer wrote it. A row that was
 never released (a draft) or not yet (the undo window) is its author's alone.
+
+A translucent row has a second, wider audience, `known_to`, and there is a second question, asked as singly as the first:
+
+    Post.objects.filter(KnownTo(viewer))                         may know that it is there, by its title, author and one sentence
+    f"… WHERE {known_sql('p')}"                                  the same text
+
+It gives nothing of what the row holds. While a row is narrowed, and when it is deleted, nobody knows of it; a guest never does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection
 from django.db.models import BooleanField, F
@@ -28,6 +35,13 @@ _TEMPLATE = (
     "({author} = {viewer} OR ({released} <= {now} AND ({audience} = {everyone} OR EXISTS ("
     "SELECT 1 FROM audiences_grant g WHERE g.audience_id = {audience} AND g.person_id = {viewer} AND g.since <= {released}"
     "))))"
+)
+
+_KNOWN = (
+    "({known_to} IS NOT NULL AND {before} IS NULL AND {released} <= {now}"
+    f" AND {{everyone}} = {EVERYONE} AND ({{known_to}} = {EVERYONE} OR EXISTS ("
+    "SELECT 1 FROM audiences_grant k WHERE k.audience_id = {known_to} AND k.person_id = {viewer}"
+    ")))"
 )
 
 _EVERYONE_OF = f"CASE WHEN {{person}}.standing = 'member' THEN {EVERYONE} ELSE {_NOBODY} END"
@@ -66,6 +80,23 @@ def sql(alias: str, *, person: str = "", audience: str = "") -> str:
     return f"({person}.is_active AND {predicate})" if person else predicate
 
 
+def known_sql(alias: str, *, person: str = "", known_to: str = "", before: str = "") -> str:
+    """Whether the viewer may know of a row without seeing it, as SQL over an alias as in `sql`, which has known_to_id and
+    audience_before_id too. Whoever may see it may know of it or not: ask `sql` first.
+
+    With `known_to` and `before`, columns, numbers or NULL, it is as if the row had those.
+    """
+    predicate = _KNOWN.format(
+        known_to=known_to or f"{alias}.known_to_id",
+        before=before or f"{alias}.audience_before_id",
+        released=f"{alias}.released_at",
+        viewer=f"{person}.id" if person else "%(viewer)s",
+        everyone=f"({_EVERYONE_OF.format(person=person)})" if person else "%(everyone)s",
+        now="%(now)s",
+    )
+    return f"({person}.is_active AND {predicate})" if person else predicate
+
+
 def readers_sql(alias: str, *, of: str) -> str:
     """The predicate turned round: which people, rows of people_person under the alias `of`, may read the row `alias`.
 
@@ -96,11 +127,13 @@ class VisibleTo(Expression):
 
     output_field = BooleanField()
     conditional = True
+    template = _TEMPLATE
+    asks: ClassVar = {"author": "author_id", "released": "released_at", "audience": "audience_id"}
 
     def __init__(self, person: Any, *, of: str = "", now: datetime | None = None) -> None:
         super().__init__(output_field=BooleanField())
         self.viewer = person if isinstance(person, Viewer) else viewer_of(person, now=now)
-        self.columns = [F(f"{of}author_id"), F(f"{of}released_at"), F(f"{of}audience_id")]
+        self.columns = [F(f"{of}{column}") for column in self.asks.values()]
 
     def get_source_expressions(self) -> list[Any]:
         return list(self.columns)
@@ -109,15 +142,26 @@ class VisibleTo(Expression):
         self.columns = list(exprs)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        author, released, audience = (compiler.compile(column)[0] for column in self.columns)
-        moment = connection.ops.adapt_datetimefield_value(self.viewer.now)
-        statement = _TEMPLATE.format(
-            author=author, released=released, audience=audience, viewer="%s", everyone="%s", now="%s"
-        )
-        return statement, (self.viewer.id, moment, self.viewer.everyone, self.viewer.id)
+        asked = dict(zip(self.asks, (compiler.compile(column)[0] for column in self.columns), strict=True))
+        statement = self.template.format(**asked, viewer="%s", everyone="%s", now="%s")
+        return statement, self.given(connection.ops.adapt_datetimefield_value(self.viewer.now))
+
+    def given(self, moment: Any) -> tuple[Any, ...]:
+        """The parameters in the order in which the template names them."""
+        return self.viewer.id, moment, self.viewer.everyone, self.viewer.id
 
     def __eq__(self, other: object) -> bool:
         return self is other
 
     def __hash__(self) -> int:
         return id(self)
+
+
+class KnownTo(VisibleTo):
+    """Whether the viewer may know of the row, as a condition for `filter()`; see `known_sql`."""
+
+    template = _KNOWN
+    asks: ClassVar = {"known_to": "known_to_id", "before": "audience_before_id", "released": "released_at"}
+
+    def given(self, moment: Any) -> tuple[Any, ...]:
+        return moment, self.viewer.everyone, self.viewer.id

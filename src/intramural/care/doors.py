@@ -1,11 +1,12 @@
-"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, one narrowing or one consult, for one
-person and a time.
+"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, one narrowing, one consult or one request for
+access, for one person and a time.
 
     /care/post/TOKEN/      raise a concern about this post; read it and make it smaller, for who looks after it
     /care/talk/TOKEN/      read and answer this talk; make the post smaller
     /care/matter/TOKEN/    read why a post was made smaller; agree, uphold, end, say something about it
     /care/exposure/TOKEN/  see whom a post reached, where there is a matter
     /care/consult/TOKEN/   read the draft that one is asked about, with its files, and answer
+    /care/access/TOKEN/    say whether somebody may read this translucent post
 
 A token is signed with the secret key, and stays good under its fallbacks. It opens nothing by itself: who comes by it is asked again
 what they may see, each time.
@@ -19,7 +20,7 @@ from datetime import timedelta
 from django.core import signing
 from django.urls import reverse
 
-from intramural.care.models import Concern, Consult, Narrowing
+from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -30,6 +31,7 @@ GOOD_FOR = {
     "matter": timedelta(days=90),
     "exposure": timedelta(days=30),
     "consult": timedelta(days=30),
+    "access": timedelta(days=90),
 }
 
 
@@ -64,6 +66,11 @@ def to_exposure(post: Post, person: Person) -> str:
 def to_consult(consult: Consult, person: Person) -> str:
     """The address of the page where this person, who is asked, reads the draft and answers."""
     return reverse("care:consult_door", args=[_token("consult", person, consult.public_id)])
+
+
+def to_request(request: AccessRequest, person: Person) -> str:
+    """The address of the page where this person says whether somebody may read a post."""
+    return reverse("care:access_door", args=[_token("access", person, request.public_id)])
 
 
 def read(kind: str, token: str) -> Door:

@@ -142,3 +142,28 @@ class DissentNoted(Event):
     """The author says in a sentence why they did not follow an answer."""
 
     consult_id: int
+
+
+@dataclass(frozen=True)
+class AccessAsked(Event):
+    """Somebody who knows of a translucent post asks to read it."""
+
+    request_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class AccessAnswered(Event):
+    """They may read it from now on (`is_granted`), or not: the answer of its steward or its author, which may change."""
+
+    request_id: int
+    post_id: int
+    is_granted: bool
+
+
+@dataclass(frozen=True)
+class AccessUnanswered(Event):
+    """Nobody has answered in a week. Whoever could is reminded once, and nothing else happens."""
+
+    request_id: int
+    post_id: int

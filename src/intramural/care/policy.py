@@ -1,10 +1,11 @@
-"""Who may narrow a post, agree, uphold and end it; who may ask first, and who is asked. Whoever asks has seen it."""
+"""Who may narrow a post, agree, uphold and end it; who may ask first, and who is asked; who may ask for access, and who
+answers. Whoever asks has seen it, or knows of it."""
 
 from __future__ import annotations
 
 from intramural.audiences.decisions import Decision, no, yes
 from intramural.care import queries
-from intramural.care.models import Concern, Consult, Narrowing
+from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
 
@@ -123,3 +124,21 @@ def may_decide(person: Person, consult: Consult) -> Decision:
     if person.is_active and consult.by_id == person.pk:
         return yes("it is your draft")
     return no("Its author decides.", remedy="Say what you think: they read it.")
+
+
+def may_ask_for_access(person: Person, post: Post) -> Decision:
+    """Whoever knows of it and cannot read it, if somebody is there to answer."""
+    if queries.is_open_to(person, post):
+        return no("You can read it already.", remedy="Open it.")
+    if not queries.in_whose_hands(post, asks=person):
+        return no("Nobody who could answer is here any more.", remedy="Ask somebody who can read it.")
+    return yes("you know of it")
+
+
+def may_answer_access(person: Person, request: AccessRequest) -> Decision:
+    """Its author, and whoever looks after what it is about; nobody about themselves."""
+    if person.pk == request.by_id:
+        return no("You asked this yourself.", remedy="Somebody else answers.")
+    if person.pk in {each.pk for each in queries.who_may_answer(request.post)}:
+        return yes("it is in your hands")
+    return no("Its author answers, or whoever looks after it.")

@@ -33,10 +33,16 @@ def remind() -> int:
     return actions.remind()
 
 
+def remind_of_access() -> int:
+    """Reminds once whoever has not answered in a week that somebody asks for access; returns how many requests."""
+    return actions.remind_of_access()
+
+
 CHORES: list[tuple[float, Callable[[], int]]] = [
     (30, lapse),
     (6 * 3600, forget_sealed),
     (30, note_silence),
     (300, remind),
+    (300, remind_of_access),
 ]
 """What the keeper calls: every so many seconds, this function."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.care.pages import concerns, consults, doors, exposures, matter_doors, narrowings
+from intramural.care.pages import access, concerns, consults, doors, exposures, matter_doors, narrowings
 
 app_name = "care"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("posts/<str:public_id>/concern/", concerns.concern, name="concern"),
     path("posts/<str:public_id>/recovery/", concerns.recovery, name="recovery"),
     path("posts/<str:public_id>/exposure/", exposures.report, name="exposure"),
+    path("posts/<str:public_id>/access/", access.access, name="access"),
+    path("access/<str:public_id>/", access.answer, name="access_answer"),
     path("concerns/<str:public_id>/", concerns.talk, name="talk"),
     path("concerns/<str:public_id>/closing/", concerns.closing, name="closing"),
     path("concerns/<str:public_id>/lesson/", concerns.lesson, name="lesson"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("consults/<str:public_id>/files/<str:file_id>/", consults.file, name="consult_file"),
     path("care/consult/<str:token>/", doors.consult, name="consult_door"),
     path("care/consult/<str:token>/files/<str:file_id>/", doors.consult_file, name="consult_door_file"),
+    path("care/access/<str:token>/", doors.access, name="access_door"),
     path("care/post/<str:token>/", doors.post, name="post_door"),
     path("care/talk/<str:token>/", doors.talk, name="talk_door"),
     path("care/matter/<str:token>/", matter_doors.matter, name="matter_door"),

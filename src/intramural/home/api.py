@@ -18,7 +18,7 @@ from intramural.people.api import PersonName, name_of
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import queries, reach
-from intramural.posts.api import shapes
+from intramural.posts.api import shapes, shells
 from intramural.spaces import queries as spaces
 from intramural.stewards import actions as act
 from intramural.stewards import policy
@@ -40,7 +40,7 @@ _AUTHOR = asked("", max_length=40, description="The handle of a person: what the
 _TOPIC = asked("", max_length=50, description="The slug of a topic: what is about it.")
 
 
-@surface.read("/stream", scope=scopes.POSTS_READ, gives=PageOf[shapes.PostLine])
+@surface.read("/stream", scope=scopes.POSTS_READ, gives=PageOf[shapes.PostLine | shells.Shell])
 def stream(
     request: PersonRequest,
     only: ONLY = _ONLY,
@@ -52,13 +52,14 @@ def stream(
 ) -> Any:
     """What you may see, newest first
 
+    Among them the shells of translucent posts that you may only know of; `questions` and `kept` have none.
     Your own posts that can still be taken back stand first. Give one filter at most: `only`, `space`, `author` or `topic`.
     """
     chosen, named = _filter(request, only, space=space, author=author, topic=topic)
     page = queries.stream(request.user, only=chosen, after=read_key(after), size=limit, **named)
     reaches, now = reach.of_cards(page.rows), clock.now()
     return {
-        "items": [shapes.line_of(card, reaches, now) for card in page.rows],
+        "items": [shells.shown_of(card, reaches, now) for card in page.rows],
         "next": page.next and str(page.next),
     }
 

@@ -103,7 +103,8 @@ def in_10_000(of: Incidents) -> int:
 
 def undiscussed(viewer: Person, *, after: Key | None = None) -> Page[Card]:
     """What the viewer may see in gated spaces that fewer than three people can read, the newest first: nobody can discuss it."""
-    return posts.stream(viewer, only="undiscussed", after=after)
+    page = posts.stream(viewer, only="undiscussed", after=after)
+    return Page(rows=[card for card in page.rows if isinstance(card, Card)], next=page.next)
 
 
 def ended(of: Incidents) -> list[tuple[str, int]]:

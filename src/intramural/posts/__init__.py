@@ -8,6 +8,6 @@ kept), composing (what somebody has put into the composer), beside (what a kind 
 (attachments as their readers get them), uploads (files that came with a form), talk (comments a page at a time), minding (what rooms
 above say before what is out changes), menus (what they add to a post's menu), opening (what is told of a post that waits for its day).
 
-Verbs: draft, publish, withdraw, edit, delete, embargo, lift, comment, react, vote, accept, bookmark, follow, attach, grow,
-bring_in.
+Verbs: draft, publish, withdraw, edit, delete, embargo, lift, narrow, admit, comment, react, vote, accept, bookmark, follow,
+attach, grow, bring_in.
 """

@@ -8,7 +8,7 @@ A draft keeps a composition as it is, half done or wrong; only sharing asks whet
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -41,8 +41,9 @@ class Composition:
     """The composer's fields. `space` is a slug, `units` are public ids, `people` and `honours` handles as typed.
 
     `why_wide` is the author's word on why it goes so far; `options` are a poll's, a line each; `way`, `url`, `made_by` and `owner`
-    tell where a found document comes from. With `opens_at`, a time as it was typed, it is not before that: until then for the
-    audience, `then` for another.
+    tell where a found document comes from. `known_to` is "everyone" or a unit's public id where it is translucent: they read
+    title and `summary`. With `opens_at`, a time as it was typed, it is not before that: until then for the audience, `then` for
+    another.
     """
 
     kind: str = "update"
@@ -52,6 +53,8 @@ class Composition:
     space: str = ""
     units: tuple[str, ...] = ()
     people: str = ""
+    known_to: str = ""
+    summary: str = ""
     voice: str = "role"
     voice_unit: str = ""
     why_wide: str = ""
@@ -122,13 +125,23 @@ def of(post: Post) -> Composition:
 def choice(composed: Composition, *, by: Person) -> reach.Choice:
     """Whom it is for. Refuses (422) units, spaces and people that are not there for this author, in the same words."""
     kind = composed.audience
+    # In the form the question is not asked of what all can read, nor of what nobody else can: an answer left over means nothing.
+    known_to = None if kind in ("everyone", "me") else _known_to(composed.known_to, by=by)
     if kind in ("space", "members"):
-        return reach.Choice(kind, space=_space(composed.space, by=by))
+        return reach.Choice(kind, space=_space(composed.space, by=by), known_to=known_to)
     if kind == "units":
-        return reach.Choice(kind, units=_units(composed.units, by=by))
+        return reach.Choice(kind, units=_units(composed.units, by=by), known_to=known_to)
     if kind == "people":
-        return reach.Choice(kind, people=named(composed.people, by=by, field="people"))
-    return reach.Choice(kind)
+        return reach.Choice(kind, people=named(composed.people, by=by, field="people"), known_to=known_to)
+    return reach.Choice(kind, known_to=known_to)
+
+
+def _known_to(chosen: str, *, by: Person) -> reach.Choice | None:
+    if not chosen:
+        return None
+    if chosen == "everyone":
+        return reach.Choice()
+    return reach.Choice("units", units=_units((chosen,), by=by, field="known_to"))
 
 
 def not_before(composed: Composition, *, by: Person) -> reach.NotBefore | None:
@@ -220,7 +233,7 @@ def checked(composed: Composition) -> Composition:
 
 
 def _choice_of(post: Post) -> dict[str, Any]:
-    return {**_choice(post.audience, post.space, author_id=post.author_id), **_then_of(post)}
+    return {**_choice(post.audience, post.space, author_id=post.author_id), **_known_of(post), **_then_of(post)}
 
 
 def _then_of(post: Post) -> dict[str, Any]:
@@ -233,6 +246,7 @@ def _then_of(post: Post) -> dict[str, Any]:
 
 
 def _choice(audience: Audience, space_of: Space | None, *, author_id: int | None) -> dict[str, Any]:
+    audience = audience.base or audience
     chosen: dict[str, Any] = {"space": space_of.slug if space_of is not None else ""}
     if audience.pk in (EVERYONE, AUTHOR):
         kind = "me" if audience.pk == AUTHOR else ("space" if space_of is not None else "everyone")
@@ -248,14 +262,23 @@ def _choice(audience: Audience, space_of: Space | None, *, author_id: int | None
     return {"audience": kind, **chosen}
 
 
+def _known_of(post: Post) -> dict[str, str]:
+    if post.known_to is None:
+        return {}
+    unit = None if post.known_to.pk == EVERYONE else post.known_to.units.first()
+    return {"known_to": unit.public_id if unit is not None else "everyone", "summary": post.summary}
+
+
 def choices(by: Person, composed: Composition) -> dict[str, Any]:
     """What the composer offers this person: units, spaces they may post in, and the units for which they speak."""
     mine = list(spaces.of_member(by).filter(archived_at=None))
     if further := {composed.space, composed.then_space} - {space.slug for space in mine} - {""}:
         mine += spaces.visible_to(by).filter(slug__in=further, archived_at=None)
+    units = people.unit_tree() if by.is_member else []
     return {
         "spaces": [(space.slug, space.name) for space in mine],
-        "units": people.unit_tree() if by.is_member else [],
+        "units": units,
+        "known_to": _who_may_know(by, units),
         "opens_at": _for_form(composed.opens_at, by=by),
         "speaks_for": [(unit.public_id, unit.name) for unit in people.speaks_for(by).order_by("name")],
     }
@@ -267,6 +290,15 @@ def _for_form(typed: str, *, by: Person) -> str:
         return as_typed(read_moment(typed, by=by), by=by) if typed.strip() else ""
     except Unacceptable:
         return typed
+
+
+def _who_may_know(by: Person, units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """Who else may know of a translucent post: everyone, or a unit that the author is in, the smallest first. No guest offers it."""
+    if not by.is_member:
+        return []
+    line = {int(step) for step in by.unit.path.split(".") if step} if by.unit is not None else set()
+    own = [(unit.public_id, unit.name) for unit in reversed(units) if unit.pk in line]
+    return [("", "Nobody else"), ("everyone", "Everyone here"), *own]
 
 
 def _handles(named: QuerySet[Person]) -> str:
@@ -282,8 +314,8 @@ def _space(slug: str, *, by: Person) -> Space:
         ) from None
 
 
-def _units(public_ids: tuple[str, ...], *, by: Person) -> tuple[Unit, ...]:
+def _units(public_ids: tuple[str, ...], *, by: Person, field: str = "units") -> tuple[Unit, ...]:
     found = tuple(Unit.objects.filter(public_id__in=public_ids)) if by.is_member else ()
     if len(found) < len(set(public_ids)):
-        raise Unacceptable("One of those units is not there.", remedy="Choose from the list.", field="units")
+        raise Unacceptable("One of those units is not there.", remedy="Choose from the list.", field=field)
     return found

@@ -49,12 +49,30 @@ class PostDeleted(Event):
 
 @dataclass(frozen=True)
 class AudienceChanged(Event):
-    """The author chose another audience; `audience_version` tells derived copies that they are stale."""
+    """The author chose another audience, or it was narrowed or given back; `audience_version` tells derived copies that they
+    are stale."""
 
     post_id: int
     audience_id: int
     audience_version: int
     from_audience_id: int | None = None
+    from_known_to_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PersonLetIn(Event):
+    """One person more may read a translucent post, and nobody else."""
+
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonPutOut(Event):
+    """That this person was let in was taken back."""
+
+    post_id: int
+    person_id: int
 
 
 @dataclass(frozen=True)

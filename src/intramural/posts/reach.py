@@ -12,7 +12,8 @@ from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
-from intramural.posts.queries.lists import Card
+from intramural.posts.models import Post
+from intramural.posts.queries.lists import Card, Shell
 from intramural.spaces import policy as spaces_policy
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
@@ -26,12 +27,14 @@ class Choice:
 
     `space` says where a post stands whatever its audience: with kind "space" it takes the space's own audience
     (everyone for an open one, its members for a gated one), with "members" the members' circle even if it is open.
+    `known_to` makes it translucent: everyone or units, who may know of it by its title, its author and its summary.
     """
 
     kind: str = "everyone"
     space: Space | None = None
     units: tuple[Unit, ...] = ()
     people: tuple[Person, ...] = field(default=())
+    known_to: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,35 @@ def resolve(choice: Choice, *, by: Person) -> Audience:
     if choice.kind == "people":
         return audiences.for_people([*choice.people, by])
     return Audience.objects.get(pk=AUTHOR if choice.kind == "me" else EVERYONE)
+
+
+def resolve_known(choice: Choice, audience: Audience, *, by: Person) -> Audience | None:
+    """Who may know of what has this audience, by its title and one sentence; None where nobody else does.
+
+    Refuses (422) what only its author reads, what stands in an external space, and where all of them can read it already.
+    """
+    if choice.known_to is None:
+        return None
+    if choice.kind == "me":
+        raise Unacceptable(
+            "Nobody else could be let in to what only you can read.",
+            remedy="Name somebody who can read it.",
+            field="known_to",
+        )
+    if choice.space is not None and choice.space.is_external:
+        raise Unacceptable(
+            "What stands in an external space is for its members alone.",
+            remedy="Leave out who else may know of it.",
+            field="known_to",
+        )
+    known_to = resolve(choice.known_to, by=by)
+    if reaches.stays_within(known_to, audience):
+        raise Unacceptable(
+            "Everybody who would know of it can read it already.",
+            remedy="Let fewer read it, or leave out who else may know of it.",
+            field="known_to",
+        )
+    return known_to
 
 
 def of_choice(choice: Choice, *, by: Person, also: Iterable[Person] = ()) -> reaches.Reach:
@@ -112,19 +144,27 @@ def _check(choice: Choice, *, by: Person) -> None:
 
 def of_audience(audience: Audience, *, space: Space | None = None) -> reaches.Reach:
     """How far an audience goes, a circle named after its space."""
-    if audience.kind == Audience.Kind.CIRCLE and (space is None or space.circle_id != audience.pk):
-        space = Space.objects.filter(circle=audience).first()
-    is_external = audience.kind == Audience.Kind.CIRCLE and space is not None and space.is_external
+    circle = audience.base or audience
+    if circle.kind == Audience.Kind.CIRCLE and (space is None or space.circle_id != circle.pk):
+        space = Space.objects.filter(circle=circle).first()
+    is_external = circle.kind == Audience.Kind.CIRCLE and space is not None and space.is_external
     return reaches.reach(audience, circle_name=space.name if space else "", is_external=is_external)
 
 
-def of_cards(cards: Iterable[Card]) -> dict[int, reaches.Reach]:
-    """By audience, how far these posts go: what `of_audience` says of each, in one query or two."""
-    cards = list(cards)
+def of_known(post: Post) -> reaches.Reach | None:
+    """How far it goes that a translucent post is there, with title and sentence; None of any other."""
+    return reaches.reach(post.known_to) if post.known_to is not None else None
+
+
+def of_cards(shown: Iterable[Card | Shell]) -> dict[int, reaches.Reach]:
+    """By audience, how far these posts go, and how far it goes that they are there: what `of_audience` says of each, in one
+    query or two. Nothing of shells.
+    """
+    cards = [card for card in shown if isinstance(card, Card)]
     if not cards:
         return {}
     return reaches.reaches(
-        {card.audience_id for card in cards},
+        {pk for card in cards for pk in (card.audience_id, card.known_to_id) if pk is not None},
         circle_names={card.audience_id: card.space_name for card in cards if card.space_name},
         external={card.audience_id for card in cards if card.space_kind == Space.Kind.EXTERNAL},
     )

@@ -40,9 +40,13 @@ def shown(request: PersonRequest) -> HttpResponse:
 def post(request: PersonRequest, public_id: str) -> HttpResponse:
     """A post as a list shows it; with `whole`, as its page shows it, with what is said under it. Both as parts of a page.
 
-    A draft is not there (404): nothing shows it but the composer.
+    Of a translucent one that the person may only know of, its shell. A draft is not there (404): nothing shows it but the composer.
     """
-    found = posts.one(public_id, viewer=request.user)
+    try:
+        found = posts.one(public_id, viewer=request.user)
+    except NotFound:
+        known = posts.shell(public_id, viewer=request.user)
+        return answers.page(request, "realtime/card.html", {"card": known, "draw": drawing.draw})
     if found.released_at is None:
         raise NotFound("There is no such post for you to see.")
     card = posts.card(found, viewer=request.user)
@@ -53,5 +57,6 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
         "card": card,
         "comments": posts.newest(found, viewer=request.user).rows,
         "reach": reach.of_audience(found.audience, space=found.space),
+        "known_reach": reach.of_known(found),
     }
     return answers.page(request, "realtime/post.html", facts)

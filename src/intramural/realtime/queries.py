@@ -3,8 +3,9 @@
 What is told is a word and a post's public id, and nothing else of it:
 
     post      others can read it since now
-    changed   its words, its files, its readers' answers or reactions, or which answer was accepted
-    gone      it was deleted, or is no longer for this person
+    changed   its words, its files, its readers' answers or reactions, or which answer was accepted; or this person may read it
+              since now, or no longer, and knows of it
+    gone      it was deleted, or is no longer for this person; or they knew of it, and know nothing of it any more
     again     what this person may see has changed: whatever is shown is asked for again
     missed    this person heard nothing for a while: as `again`, and everything that is shown may be old
 """
@@ -12,7 +13,7 @@ What is told is a word and a post's public id, and nothing else of it:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +35,8 @@ GONE = {"PostDeleted"}
 NARROWED = {"AudienceChanged"}
 OF_A_PERSON = {"SpaceJoined", "SpaceLeft", "RemovedFromSpace", "PersonMoved", "PersonBecameGuest", "PersonBecameMember"}
 OF_EVERYBODY = {"SpaceGated", "UnitMoved"}
-KNOWN = NEW | CHANGED | GONE | NARROWED | OF_A_PERSON | OF_EVERYBODY
+OF_A_READER = {"PersonLetIn", "PersonPutOut"}
+KNOWN = NEW | CHANGED | GONE | NARROWED | OF_A_PERSON | OF_EVERYBODY | OF_A_READER
 
 LATE = timedelta(seconds=3)
 """How much later than it was noted a thing may be committed, and still not be missed by who comes back."""
@@ -52,6 +54,7 @@ class Happening:
     post_id: int | None
     person_id: int | None
     from_audience_id: int | None
+    from_known_to_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | No
 
 
 def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, list[News]]:
-    """Whom of these people to tell what, decided now: person → news, each thing once. At most four queries."""
+    """Whom of these people to tell what, decided now: person → news, each thing once. At most four queries, six where something
+    translucent changed."""
     news: dict[int, dict[tuple[str, str], News]] = defaultdict(dict)
 
     def tell(person: int, word: str, post: str, at: datetime) -> None:
@@ -156,31 +160,54 @@ def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, 
         for one in happenings
         if one.from_audience_id is not None and one.post_id in posts
     }
+    forgotten = _forgotten(happenings, posts, people)
     for one in happenings:
+        if one.name in OF_A_READER:
+            if one.post_id in posts and one.person_id is not None and one.person_id in people:
+                tell(one.person_id, "changed", posts[one.post_id][0], one.at)
+            continue
         if one.name in OF_EVERYBODY or one.name in OF_A_PERSON:
             for person in people if one.name in OF_EVERYBODY else {one.person_id} & set(people):
                 tell(person, "again", "", one.at)  # type: ignore[arg-type]
         if one.post_id not in posts:
             continue
-        post, author, is_deleted = posts[one.post_id]
+        post, author, is_deleted, _ = posts[one.post_id]
         word = "gone" if is_deleted else "post" if one.name in NEW else "changed"
         for person in see.get(one.post_id, ()):
             if word != "post" or person != author:
                 tell(person, word, post, one.at)
-        for person in lost.get(one.number, set()) - see.get(one.post_id, set()):
+        for person in (lost.get(one.number, set()) | forgotten.get(one.number, set())) - see.get(one.post_id, set()):
             tell(person, "gone", post, one.at)
     return {person: sorted(mine.values(), key=lambda one: one.at) for person, mine in news.items()}
 
 
+def _forgotten(
+    happenings: Sequence[Happening], posts: Mapping[int, tuple[str, int | None, bool, int | None]], people: Collection[int]
+) -> dict[int, set[int]]:
+    """happening → who knew of its post before by the words of its shell, and knows nothing of it now."""
+    found: dict[int, set[int]] = {}
+    for one in happenings:
+        if one.post_id is None or one.post_id not in posts:
+            continue
+        known_to = one.from_known_to_id if one.name in NARROWED else posts[one.post_id][3] if one.name in GONE else None
+        if known_to is not None:
+            asked = {"known_to": str(int(known_to)), "before": "NULL"}
+            knew = _asking(visibility.known_sql("p", person="v", **asked), [one.post_id], people)
+            knows = _asking(f"p.state = 'published' AND {visibility.known_sql('p', person='v')}", [one.post_id], people)
+            found[one.number] = {who for _, who in knew} - {who for _, who in knows}
+    return found
+
+
 def visible(public_ids: Collection[str], *, person: int) -> list[str]:
-    """Those of the posts that this person may still read."""
+    """Those of the posts that this person may still read, or may still know of."""
     asked = list(public_ids)
     if not asked:
         return []
     names = {f"id{n}": one for n, one in enumerate(asked)}
     rows = _rows(
         "SELECT p.public_id FROM posts_post p JOIN people_person v ON v.id = %(person)s WHERE p.state = 'published'"
-        f" AND p.public_id IN ({','.join(f'%({name})s' for name in names)}) AND {visibility.sql('p', person='v')}",
+        f" AND p.public_id IN ({','.join(f'%({name})s' for name in names)})"
+        f" AND ({visibility.sql('p', person='v')} OR {visibility.known_sql('p', person='v')})",
         {**names, "person": person, "now": connection.ops.adapt_datetimefield_value(clock.now())},
     )
     return [public_id for (public_id,) in rows]
@@ -189,34 +216,39 @@ def visible(public_ids: Collection[str], *, person: int) -> list[str]:
 def _seeing(posts: dict[int, str], people: Collection[int]) -> dict[int, set[int]]:
     """post → who of the people may see it now; with an audience's number, who might if it had that audience."""
     found: dict[int, set[int]] = defaultdict(set)
-    everybody = sorted(people)
-    for begin in range(0, len(everybody), 2000):
-        some = ",".join(str(int(person)) for person in everybody[begin : begin + 2000])
-        for audience in set(posts.values()):
-            which = ",".join(str(int(pk)) for pk, its in posts.items() if its == audience)
-            rows = _rows(
-                f"SELECT p.id, v.id FROM posts_post p JOIN people_person v ON v.id IN ({some}) WHERE p.id IN ({which})"
-                f" AND {visibility.sql('p', person='v', audience=audience)}",
-                {"now": connection.ops.adapt_datetimefield_value(clock.now())},
-            )
-            for post, person in rows:
-                found[post].add(person)
+    for audience in set(posts.values()):
+        which = [pk for pk, its in posts.items() if its == audience]
+        for post, person in _asking(visibility.sql("p", person="v", audience=audience), which, people):
+            found[post].add(person)
     return found
 
 
-def _posts(numbers: Collection[int]) -> dict[int, tuple[str, int | None, bool]]:
-    """number → public id, author, whether it was deleted."""
+def _asking(predicate: str, posts: Collection[int], people: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a post `p` and a person `v` for whom the predicate holds now."""
+    which, everybody = ",".join(str(int(pk)) for pk in posts), sorted(people)
+    for begin in range(0, len(everybody), 2000):
+        some = ",".join(str(int(person)) for person in everybody[begin : begin + 2000])
+        yield from _rows(
+            f"SELECT p.id, v.id FROM posts_post p JOIN people_person v ON v.id IN ({some}) WHERE p.id IN ({which})"
+            f" AND {predicate}",
+            {"now": connection.ops.adapt_datetimefield_value(clock.now())},
+        )
+
+
+def _posts(numbers: Collection[int]) -> dict[int, tuple[str, int | None, bool, int | None]]:
+    """number → public id, author, whether it was deleted, who may know of it."""
     if not numbers:
         return {}
     which = ",".join(str(int(number)) for number in sorted(numbers))
-    rows = _rows(f"SELECT id, public_id, author_id, state FROM posts_post WHERE id IN ({which})", [])
-    return {pk: (public_id, author, state == "deleted") for pk, public_id, author, state in rows}
+    rows = _rows(f"SELECT id, public_id, author_id, state, known_to_id FROM posts_post WHERE id IN ({which})", [])
+    return {pk: (public_id, author, state == "deleted", known_to) for pk, public_id, author, state, known_to in rows}
 
 
 def _happening(pk: int, at: datetime, name: str, facts: dict[str, Any]) -> Happening | None:
     if name not in KNOWN:
         return None
-    return Happening(pk, at, name, facts.get("post_id"), facts.get("person_id"), facts.get("from_audience_id"))
+    named = (facts.get(each) for each in ("post_id", "person_id", "from_audience_id", "from_known_to_id"))
+    return Happening(pk, at, name, *named)
 
 
 def _rows(statement: str, parameters: Any) -> list[tuple[Any, ...]]:

@@ -37,9 +37,9 @@ class Found(Shown):
 
 
 class Item(Shown):
-    """A post, comment or file that fits."""
+    """A post, comment or file that fits; of a translucent post that you may only know of, its `shell`."""
 
-    kind: Literal["post", "comment", "file"]
+    kind: Literal["post", "shell", "comment", "file"]
     id: str
     url: str
     title: list[Found]

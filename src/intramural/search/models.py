@@ -17,6 +17,7 @@ class Entry(models.Model):
 
     class Kind(models.TextChoices):
         POST = "post", "Post"
+        SHELL = "shell", "What may be known of a translucent post"
         COMMENT = "comment", "Comment"
         FILE = "file", "File"
         PERSON = "person", "Person"

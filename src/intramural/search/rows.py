@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from intramural.kit import clock
 from intramural.people.models import Person
@@ -22,7 +23,8 @@ _NAMES = frozenset((Entry.Kind.PERSON, Entry.Kind.SPACE, Entry.Kind.TOPIC))
 def of_posts(posts: Iterable[Post], *, comment_id: int | None = None) -> Iterator[Entry]:
     """The entries of these posts and of what stands under them; with `comment_id`, of that comment and its files alone.
 
-    Only of what others can read already: what its author may still take back is not found. Three queries.
+    Only of what others can read already: what its author may still take back is not found. Three queries, four with
+    translucent ones.
     """
     now = clock.now()
     by_pk = {post.pk: post for post in posts if _is_out(post, now)}
@@ -32,17 +34,34 @@ def of_posts(posts: Iterable[Post], *, comment_id: int | None = None) -> Iterato
         files, comments = files.filter(comment_id=comment_id), comments.filter(pk=comment_id)
     attached = [file for file in files.order_by("pk") if file.comment is None or _is_said(file.comment, now)]
     with_files = {(file.post_id, file.comment_id) for file in attached}
-    topics: dict[int, list[int]] = {}
-    for post_id, topic_id in Post.topics.through.objects.filter(post_id__in=by_pk).values_list("post_id", "topic_id"):
-        topics.setdefault(post_id, []).append(topic_id)
+    topics = _topics_of(Post.topics.through, by_pk)
     marks = {pk: _marks_of(post, topics.get(pk, ())) for pk, post in by_pk.items()}
     if comment_id is None:
         for post in by_pk.values():
             yield _of_post(post, marks[post.pk], has_file=(post.pk, None) in with_files)
+        yield from _of_shells([post for post in by_pk.values() if post.known_to_id is not None])
     for file in attached:
         yield _of_file(file, marks[file.post_id])
     for comment in comments.order_by("pk"):
         yield _of_comment(comment, marks[comment.post_id], has_file=(comment.post_id, comment.pk) in with_files)
+
+
+def _of_shells(posts: list[Post]) -> Iterator[Entry]:
+    """Of translucent posts a second entry: for whoever may know of them, with the words that they may know. One query."""
+    topics = _topics_of(Post.known_topics.through, [post.pk for post in posts]) if posts else {}
+    for post in posts:
+        about = [f"{MARK}kpost", f"{MARK}a{post.author_id or 0}", *_marks_of(post, topics.get(post.pk, ()))]
+        yield _entry(
+            Entry.Kind.SHELL, post.pk, post.public_id, post.released_at, about, post.title, post.summary, post.version,
+            post_id=post.pk,
+        )  # fmt: skip
+
+
+def _topics_of(through: Any, posts: Iterable[int]) -> dict[int, list[int]]:
+    topics: dict[int, list[int]] = {}
+    for post_id, topic_id in through.objects.filter(post_id__in=posts).values_list("post_id", "topic_id"):
+        topics.setdefault(post_id, []).append(topic_id)
+    return topics
 
 
 def _is_out(post: Post, now: datetime) -> bool:
@@ -71,7 +90,7 @@ def _of_post(post: Post, marks: list[str], *, has_file: bool) -> Entry:
         post.released_at,
         about,
         post.title,
-        post.body,
+        f"{post.body}\n{post.summary}",
         post.version,
         post_id=post.pk,
     )

@@ -23,7 +23,7 @@ from intramural.search.backends import Clause
 
 LENGTH = 240
 _LOOKED_AT = 6_000
-_KINDS = {"post": "", "comment": "Comment", "file": "File"}
+_KINDS = {"post": "", "shell": "", "comment": "Comment", "file": "File"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,11 @@ class Hit:
 
 
 _ASKED = """
-    SELECT e.id, e.post_id, e.kind, p.public_id, p.kind, p.title, p.body, p.voice, vu.name, p.released_at,
+    SELECT e.id, e.post_id, e.kind, p.public_id, CASE e.kind WHEN 'shell' THEN '' ELSE p.kind END, p.title,
+        CASE e.kind WHEN 'shell' THEN p.summary ELSE p.body END, p.voice, vu.name, p.released_at,
         c.public_id, c.body, c.released_at, f.public_id, f.name, f.description, substr(f.text, 1, {looked_at}), f.added_at,
-        a.handle, a.name, s.slug, s.name, s.kind
+        a.handle, a.name, CASE e.kind WHEN 'shell' THEN NULL ELSE s.slug END,
+        CASE e.kind WHEN 'shell' THEN NULL ELSE s.name END, CASE e.kind WHEN 'shell' THEN NULL ELSE s.kind END
     FROM search_entry e
     JOIN posts_post p ON p.id = e.post_id
     LEFT JOIN posts_comment c ON c.id = e.comment_id
@@ -76,7 +78,7 @@ _ASKED = """
     LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
     LEFT JOIN spaces_space s ON s.id = p.space_id
     LEFT JOIN people_person a ON a.id =
-        CASE e.kind WHEN 'post' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END
+        CASE e.kind WHEN 'post' THEN p.author_id WHEN 'shell' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END
     WHERE e.id IN ({marks})
 """
 
@@ -88,7 +90,7 @@ def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int)
     with connection.cursor() as cursor:
         cursor.execute(_ASKED.format(looked_at=_LOOKED_AT, marks=",".join(["%s"] * len(entry_ids))), list(entry_ids))
         rows = cursor.fetchall()
-    gathering.shown(viewer_id, [row[1] for row in rows], way=Delivery.Way.SEARCH)
+    gathering.shown(viewer_id, [row[1] for row in rows if row[2] != "shell"], way=Delivery.Way.SEARCH)
     found = {row[0]: _hit(row[2:], clauses) for row in rows}
     return [found[pk] for pk in entry_ids if pk in found]
 
@@ -98,8 +100,9 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
         kind, post_id, post_kind, title, body, voice, unit, released_at, comment_id, comment_body, commented_at,
         file_id, file_name, description, file_text, added_at, handle, name, slug, space, space_kind,
     ) = row  # fmt: skip
-    if kind == "post":
-        public_id, url, head, text, at = post_id, f"/posts/{post_id}/", title, plain(body), released_at
+    if kind in ("post", "shell"):
+        public_id, url, head, at = post_id, f"/posts/{post_id}/", title, released_at
+        text = plain(body) if kind == "post" else body
     elif kind == "comment":
         public_id, url = comment_id, f"/posts/{post_id}/#comment-{comment_id}"
         head, text, at = "", plain(comment_body), commented_at

@@ -66,6 +66,11 @@ _DIFFERING = """
         AND CASE WHEN p.state = 'published' AND p.released_at <= %(now)s THEN e.id IS NULL OR e.version <> p.version
             ELSE e.id IS NOT NULL END
     UNION
+    SELECT p.id FROM posts_post p LEFT JOIN search_entry e ON e.kind = 'shell' AND e.ref = p.id
+    WHERE p.id BETWEEN %(first)s AND %(last)s
+        AND CASE WHEN p.known_to_id IS NOT NULL AND p.state = 'published' AND p.released_at <= %(now)s
+            THEN e.id IS NULL OR e.version <> p.version ELSE e.id IS NOT NULL END
+    UNION
     SELECT c.post_id FROM posts_comment c JOIN posts_post p ON p.id = c.post_id
     LEFT JOIN search_entry e ON e.kind = 'comment' AND e.ref = c.id
     WHERE c.post_id BETWEEN %(first)s AND %(last)s

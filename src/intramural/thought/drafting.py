@@ -35,10 +35,10 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
 
     A choice that sharing would refuse counts as everyone: the refusal itself is for sharing to say.
     """
-    where = _where(composed, by=by)
+    where, asked = _where(composed, by=by), heard.of(draft, by=by, words=(composed.title, composed.body))
     kept = Attachment.objects.filter(post=post) if post is not None else _of_kept(draft, by=by)
     return Draft(
-        text="\n".join(part for part in (composed.body, composed.options) if part),
+        text="\n".join(part for part in (composed.summary, composed.body, composed.options) if part),
         author=by,
         title=composed.title,
         kind=composed.kind,
@@ -53,10 +53,35 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
         reach=where.words,
         readers=where.readers,
         is_wide=where.is_wide,
-        heard=heard.of(draft, by=by, words=(composed.title, composed.body)),
+        heard=asked,
         shared_at=post.released_at if post is not None else None,
         opens_at=where.opens_at,
         tells=where.tells,
+        shell=_shell(composed, by=by, asked=asked),
+    )
+
+
+def _shell(composed: Composition, *, by: Person, asked: frozenset[int]) -> Draft | None:
+    """What of a translucent one goes further than the rest: title and sentence, as if they were shared alone."""
+    try:
+        known_to = composing.choice(composed, by=by).known_to
+    except Refusal:
+        return None
+    if known_to is None:
+        return None
+    far = reach.of_choice(known_to, by=by)
+    return Draft(
+        text=composed.summary,
+        author=by,
+        title=composed.title,
+        kind=composed.kind,
+        audience=known_to.kind,
+        voice=composed.voice,
+        unit=composing.voice_unit(composed, by=by),
+        reach=far.counted,
+        readers=far.people,
+        is_wide=known_to.kind == "units" and _are_many(far.people),
+        heard=asked,
     )
 
 

@@ -6,8 +6,10 @@ talking      raise_concern, talk_about, answer, close, recover, keep_lesson
 consulting   ask, opine, say, show_again
 offering     take
 deciding     share, note_dissent, call_off; note_silence, remind
+admitting    ask_for_access, answer_access; remind_of_access
 """
 
+from intramural.care.actions.admitting import MOST_WORDS, answer_access, ask_for_access, remind_of_access
 from intramural.care.actions.consulting import MOST_ASKED, MOST_REMARK, ask, opine, say, show_again
 from intramural.care.actions.deciding import (
     MOST_DISSENT,
@@ -30,12 +32,15 @@ __all__ = [
     "MOST_DISSENT",
     "MOST_REASON",
     "MOST_REMARK",
+    "MOST_WORDS",
     "OVERSHARED",
     "Circle",
     "Wanted",
     "agree",
     "answer",
+    "answer_access",
     "ask",
+    "ask_for_access",
     "call_off",
     "close",
     "close_consult",
@@ -51,6 +56,7 @@ __all__ = [
     "raise_concern",
     "recover",
     "remind",
+    "remind_of_access",
     "say",
     "share",
     "show_again",

@@ -128,6 +128,32 @@ def consult_file(request: HttpRequest, token: str, file_id: str) -> HttpResponse
     return given(request, queries.file_of(_asked(doors.read("consult", token)), file_id))
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def access(request: HttpRequest, token: str) -> HttpResponse:
+    """Says whether somebody may read a post, for the person whom the token names and who may answer that."""
+    door = doors.read("access", token)
+    asked = queries.access_request(door.about_id, viewer=door.person)
+    policy.may_answer_access(door.person, asked).required()
+    typed, no = "", None
+    if request.method == "POST":
+        typed = request.POST.get("because", "")
+        try:
+            actions.answer_access(asked, by=door.person, answer=request.POST.get("answer", ""), because=typed)
+        except Unacceptable as refused:
+            no = refused
+        else:
+            return redirect(request.path)
+    context: dict[str, Any] = {
+        "it": asked,
+        "viewer": door.person,
+        "typed": typed or asked.because,
+        "wrong": f"{no.message} {no.remedy}" if no else "",
+    }
+    return answers.page(request, "care/access_door.html", context, status=no.status if no else 200)
+
+
 def _asked(door: doors.Door) -> Any:
     """The consult that the door leads to. Refuses (404) whoever is not asked in it (any more)."""
     found = queries.consult(door.about_id, viewer=door.person)

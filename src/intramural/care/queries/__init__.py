@@ -7,8 +7,19 @@ briefs       what a steward is told once a week
 watches      who is to be told of what goes wider
 consults     a draft that its author asks about, who is asked, and what was said
 counting     what happened to posts, for whoever counts it without names
+access       who asks to read a translucent post, and who answers
 """
 
+from intramural.care.queries.access import (
+    access_request,
+    in_whose_hands,
+    known_post,
+    may_know,
+    request_of,
+    requests_for,
+    unanswered,
+    who_may_answer,
+)
 from intramural.care.queries.briefs import Brief, brief
 from intramural.care.queries.consults import (
     Suggested,
@@ -71,6 +82,7 @@ __all__ = [
     "Lesson",
     "Said",
     "Suggested",
+    "access_request",
     "asked_about",
     "asked_in",
     "between",
@@ -93,10 +105,13 @@ __all__ = [
     "how_wide",
     "in_force",
     "in_whose_care",
+    "in_whose_hands",
     "is_open_to",
     "is_watched",
+    "known_post",
     "lessons",
     "looked_after_by",
+    "may_know",
     "may_read",
     "messages",
     "minded",
@@ -109,12 +124,16 @@ __all__ = [
     "ran_out",
     "remark_reaches",
     "remarks",
+    "request_of",
+    "requests_for",
     "second_people",
     "stewardships_of",
     "suggested",
     "takes_part",
     "those_told_of_end",
     "to_be_told",
+    "unanswered",
     "watched",
+    "who_may_answer",
     "words_of",
 ]

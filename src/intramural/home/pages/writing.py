@@ -193,15 +193,18 @@ def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -
 
 def _reached(request: PersonRequest, composed: Composition) -> dict[str, Any]:
     """How far it would go, and how far when its day has come; or why it goes nowhere yet."""
+    known = None
     try:
         choice = composing.choice(composed, by=request.user)
         told = reach.of_choice(choice, by=request.user, also=composing.looked_after_by(composed, by=request.user))
         waits = composing.not_before(composed, by=request.user)
         later = reach.of_choice(waits.then, by=request.user) if waits is not None else None
+        if choice.known_to is not None:
+            known = reach.of_choice(choice.known_to, by=request.user)
     except Refusal as no:
         return {"reach": None, "unreached": f"{no.message} {no.remedy}".strip(), "status": no.status}
     opens = {"later": later, "opens_from": waits.opens_at if waits is not None else None}
-    return {"reach": told, **opens, "unreached": "", "status": 200}
+    return {"reach": told, "known_reach": known, **opens, "unreached": "", "status": 200}
 
 
 def _begun(request: PersonRequest) -> Composition:

@@ -76,12 +76,14 @@ def topic(slug: str, *, viewer: Person) -> Known:
 
 
 def visible_to(viewer: Person) -> QuerySet[Topic]:
-    """Topics of posts that the viewer may read, those they follow, and for members those that somebody looks after."""
+    """Topics of posts that the viewer may read or that stand in what they may know of others, those they follow, and for members
+    those that somebody looks after."""
     follows = Exists(TopicFollow.objects.filter(topic=OuterRef("pk"), person=viewer))
     carried = Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk")))
-    known = carried | follows
+    named = Exists(Post.objects.known_to(viewer).filter(known_topics=OuterRef("pk")))
+    known = Q(carried | named | follows)
     if viewer.is_member:
-        known = known | Q(stewardship__isnull=False)
+        known |= Q(stewardship__isnull=False)
     beside = [f"stewardship__{each}" for each in stewards.BESIDE if each not in ("topic", "unit")]
     return Topic.objects.select_related(*beside).annotate(is_followed=follows).filter(known)
 

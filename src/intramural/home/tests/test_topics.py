@@ -41,6 +41,18 @@ def test_a_word_that_one_may_not_read_is_no_topic(ada, ben, cara, signed_in):
     assert listed(signed_in(ben).get("/topics/")) == ["redwood"]
 
 
+def test_of_what_is_translucent_only_topics_of_its_sentence_are_known(ada, ben, cara, gus, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben, gus), gated=True)
+    known = Choice("space", space=space, known_to=Choice())
+    a_post(by=ada, title="Routes", summary="Where #barges go.", body="To #redwood.", to=known)
+    assert listed(signed_in(cara).get("/topics/")) == ["barges"]
+    assert listed(signed_in(gus).get("/topics/")) == ["barges", "redwood"]
+    page = signed_in(cara).get("/topics/barges/").content.decode()
+    assert "Where #barges go." in page
+    assert "redwood" not in page
+    assert signed_in(cara).get("/topics/redwood/").status_code == 404
+
+
 def test_its_page_shows_no_more_than_one_may_read(ada, ben, cara, signed_in):
     space = a_space("Merger", owner=ada, members=(ben,), gated=True)
     a_post(by=ada, body="Among us #pay", to=Choice("space", space=space))

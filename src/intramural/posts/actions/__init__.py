@@ -4,6 +4,7 @@ drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
 narrowing    narrow, restore
 embargoing   embargo, move, agree, lift, call_off; open_due
+opening      admit, put_out
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
@@ -24,6 +25,7 @@ from intramural.posts.actions.embargoing import agree, call_off, embargo, let_in
 from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.narrowing import narrow, restore
+from intramural.posts.actions.opening import admit, put_out
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
 from intramural.posts.actions.reacting import react, take_back
 from intramural.posts.actions.replying import comment, delete_comment, withdraw_comment
@@ -31,6 +33,7 @@ from intramural.posts.actions.voting import unvote, vote
 
 __all__ = [
     "accept",
+    "admit",
     "agree",
     "attach",
     "bring_in",
@@ -56,6 +59,7 @@ __all__ = [
     "narrow",
     "open_due",
     "publish",
+    "put_out",
     "react",
     "remove",
     "restore",

@@ -73,6 +73,7 @@ def share(composed: Composition, *, by: Person, draft: Post | None = None, files
         voice=composed.voice,
         voice_unit=composing.voice_unit(composed, by=by),
         why_wide=composed.why_wide,
+        summary=composed.summary,
         beside=composing.beside(composed, by=by),
         draft=draft,
         files=files,

@@ -21,10 +21,17 @@ from intramural.record import journal
 
 @transaction.atomic
 def edit(
-    post: Post, *, by: Person, body: str, title: str = "", version: int | None = None, files: Sequence[Taken] = ()
+    post: Post,
+    *,
+    by: Person,
+    body: str,
+    title: str = "",
+    summary: str | None = None,
+    version: int | None = None,
+    files: Sequence[Taken] = (),
 ) -> Post:
-    """Changes title and words at once, and attaches files. The same words again change nothing; while nobody has seen
-    it, no trace is kept.
+    """Changes title and words at once, of a translucent post also its `summary`, and attaches files. The same words again change
+    nothing; while nobody has seen it, no trace is kept.
 
     Refuses (422) what `publish` and `attach` refuse, (409) when `version` is not the one that is there.
     """
@@ -33,18 +40,20 @@ def edit(
     if version is not None and version != post.version:
         raise ChangedMeanwhile()
     attach(post, files, by=by)
-    before = post.title, post.body
+    before = post.title, post.body, post.summary
     if post.kind not in Post.UNTITLED:
         post.title = wording.title(title)
+    wording.shell(post, post.summary if summary is None else summary)
     words = wording.body(post, body, has_files=_has_files(post))
-    if (post.title, post.body) == before:
+    if (post.title, post.body, post.summary) == before:
         return post
     now = clock.now()
     if post.released_at is not None and post.released_at <= now:
-        Revision.objects.create(post=post, number=post.version, title=before[0], body=before[1], replaced_at=now)
+        title, body, summary = before
+        Revision.objects.create(post=post, number=post.version, title=title, body=body, summary=summary, replaced_at=now)
         post.edited_at = now
     post.version += 1
-    post.save(update_fields=["title", "body", "body_html", "version", "edited_at"])
+    post.save(update_fields=["title", "body", "body_html", "summary", "version", "edited_at"])
     wording.refer(post, words)
     embargoing.let_in(post, by=by)
     journal.note(PostEdited(post_id=post.pk, version=post.version), by=by, about=post)

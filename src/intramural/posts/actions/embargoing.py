@@ -61,6 +61,8 @@ def begin(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, nam
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("It is narrowed for now.", remedy="See what was agreed, or end that first.")
     _stays_inside(post, then)
+    if post.known_to_id is not None:
+        raise _known_to_its_circle()
     post.audience = audiences.with_people(post.audience, queries.looked_after_by(post))
     audience = reach.resolve(then, by=by)
     _goes_further(audience, post.audience)
@@ -185,6 +187,18 @@ def circle(post: Post, chosen: Audience) -> Audience:
     chosen = audiences.with_people(chosen, queries.looked_after_by(post))
     _goes_further(embargo.audience_then, chosen, field="audience")
     return chosen
+
+
+def stays_unknown(post: Post) -> None:
+    """Refuses (422) to let others know of a post that waits for its day: it has one circle that knows."""
+    if post.known_to is not None and queries.in_force(post) is not None:
+        raise _known_to_its_circle()
+
+
+def _known_to_its_circle() -> Unacceptable:
+    return Unacceptable(
+        "Until its day only its circle knows of it.", remedy="Leave out who else may know that it exists.", field="known_to"
+    )
 
 
 def _open(embargo: Embargo, how: str, *, by: Person | None) -> Post:

@@ -19,7 +19,7 @@ from intramural.record import journal
 def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False) -> Post:
     """Gives a post a smaller audience until `restore`; at once and everywhere, because nothing keeps its own copy of the answer.
 
-    Where it stands, its times and its replies stay as they are. With `takes_down`, whoever could read it before finds a
+    Where it stands, its times and its replies stay as they are. Of a translucent post nobody knows meanwhile who cannot read it. With `takes_down`, whoever could read it before finds a
     tombstone at its address. Refuses (422) an audience that is not smaller, now or as people come and go; (409) what is
     narrowed already, and what nobody but its author has seen.
     """
@@ -72,6 +72,7 @@ def _give(post: Post, audience: Audience, *, by: Person | None) -> None:
     post.audience_version += 1
     post.save(update_fields=["audience", "audience_before", "is_taken_down", "audience_version"])
     changed = AudienceChanged(
-        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=left
-    )
+        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=left,
+        from_known_to_id=post.known_to_id,
+    )  # fmt: skip
     journal.note(changed, by=by, about=post)

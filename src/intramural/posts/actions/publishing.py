@@ -39,6 +39,7 @@ def publish(
     voice: str = Post.Voice.ROLE,
     voice_unit: Unit | None = None,
     why_wide: str = "",
+    summary: str = "",
     beside: Beside = _NOTHING,
     draft: Post | None = None,
     files: Sequence[Taken] = (),
@@ -46,10 +47,10 @@ def publish(
 ) -> Post:
     """Publishes at once; others see it when the author's undo window ends (R26). Nothing holds it for approval (R5).
 
-    A draft keeps its id and attachments; `beside` is what its kind has besides words. With `not_before` the choice is the
-    circle that knows until then. Refuses (422) neither words nor files, more than a status or post holds, and what
-    `besides.put` and `embargoing.begin` refuse; (403) an official voice without a delegation, and a space that the author may
-    not post in.
+    A draft keeps its id and attachments; `beside` is what its kind has besides words; `summary` is what a translucent one
+    says to whoever only knows of it. With `not_before` the choice is the circle that knows until then. Refuses (422) neither
+    words nor files, more than a status or post holds, a translucent one without title or summary, and what `besides.put`
+    and `embargoing.begin` refuse; (403) an official voice without a delegation, and a space that the author may not post in.
     """
     policy.may_speak(by, voice, voice_unit).required()
     if draft is not None:
@@ -61,6 +62,8 @@ def publish(
     post.kind, post.space, post.audience, post.voice = kind, choice.space, audience, voice
     post.voice_unit = voice_unit if voice == Post.Voice.OFFICIAL else None
     post.title = wording.title(title)
+    post.known_to = reach.resolve_known(choice, audience, by=by)
+    wording.shell(post, summary)
     post.why_wide = wording.why_wide(why_wide)
     words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
@@ -86,16 +89,19 @@ def withdraw(post: Post, *, by: Person) -> None:
         raise UndoWindowOver("It is out: others may have read it.", remedy="You can edit it, narrow it or delete it.")
     post.plan = composing.of(post).plan()
     post.state, post.published_at, post.released_at = Post.State.DRAFT, None, None
-    post.audience_id, post.space = AUTHOR, None
-    post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space"])
+    post.audience_id, post.space, post.known_to, post.summary = AUTHOR, None, None, ""
+    post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space", "known_to", "summary"])
     Release.objects.filter(post=post).delete()
     Embargo.objects.filter(post=post).delete()
     journal.note(PostWithdrawn(post_id=post.pk), by=by, about=post)
 
 
 @transaction.atomic
-def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
+def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: str = "") -> Post:
     """Gives a post another audience, at once and on every surface, because nothing keeps its own copy of the answer.
+
+    Who was let in one by one stays while the choice is the same as before. A translucent post stays so only if the choice says who
+    may know of it, and `summary` what they read.
 
     Refuses (422) to move what was written inside into an external space, or to a guest by name (R28): its words were not
     meant for outside; and the answers of others to more people than they were given to. All are for a new post. Refuses
@@ -109,7 +115,9 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             remedy="Write it anew in the external space.",
             field="space",
         )
-    audience = embargoing.circle(post, reach.resolve(choice, by=by))
+    audience = reach.resolve(choice, by=by)
+    is_as_before = post.audience.base_id == audience.pk
+    audience = post.audience if is_as_before else embargoing.circle(post, audience)
     if choice.kind == "people" and by.is_member and _comes_outside(post, audience):
         raise Unacceptable(
             "What was written inside is not moved to where people outside read it.",
@@ -122,15 +130,20 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice) -> Post:
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
         )
     for_no_more(post, audience, by=by)
-    before = post.audience_id
+    before, known_before = post.audience_id, post.known_to_id
     post.audience, post.space = audience, choice.space
+    post.known_to = reach.resolve_known(choice, audience, by=by)
+    embargoing.stays_unknown(post)
+    wording.shell(post, summary)
     if post.audience_before_id is not None:
         post.audience_before = audience  # what its author made smaller does not grow when a narrowing ends
     post.audience_version += 1
-    post.save(update_fields=["audience", "audience_before", "space", "audience_version"])
+    post.save(update_fields=["audience", "audience_before", "space", "known_to", "summary", "audience_version"])
+    wording.refer_shell(post)
     changed = AudienceChanged(
-        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=before
-    )
+        post_id=post.pk, audience_id=audience.pk, audience_version=post.audience_version, from_audience_id=before,
+        from_known_to_id=known_before,
+    )  # fmt: skip
     journal.note(changed, by=by, about=post)
     return post
 

@@ -35,6 +35,32 @@ def why_wide(words: str) -> str:
     return words
 
 
+MOST_SUMMARY = 300
+
+
+def shell(post: Post, summary: str) -> None:
+    """Puts the sentence into a translucent post that whoever only knows of it reads beside its title; none into any other.
+
+    Refuses (422) one without title or sentence, and more than 300 characters. Topics that it names come into being.
+    """
+    if post.known_to is None:
+        post.summary = ""
+        return
+    if not post.title:
+        raise Unacceptable(
+            "Who cannot read it knows it by its title, and it has none.",
+            remedy="Give it a title, as an update or an article.",
+            field="title",
+        )
+    post.summary = text.read(markup.clean_line(summary), most=MOST_SUMMARY, field="summary").text
+    if not post.summary:
+        raise Unacceptable(
+            "Who cannot read it knows it by one sentence, and that is missing.",
+            remedy="Say in a sentence what it is about.",
+            field="summary",
+        )
+
+
 def body(post: Post, words: str, *, has_files: bool = False) -> text.Words:
     """Reads the words and puts them into the post.
 
@@ -69,8 +95,18 @@ def refer(post: Post, words: text.Words, *, again: bool = True) -> None:
         Link.objects.filter(post=post, comment=None).delete()
     if words.topics:
         post.topics.add(*Topic.objects.filter(slug__in=words.topics))
+    refer_shell(post)
     _mention(words, post=post)
     _link(words, post=post)
+
+
+def refer_shell(post: Post) -> None:
+    """Keeps which topics the sentence of a translucent post names: who knows of it may know of these."""
+    _, named = markup.mentioned(post.summary)
+    known = list(Topic.objects.filter(slug__in=named)) if named else []
+    post.topics.add(*known)
+    if known or post.known_topics.exists():
+        post.known_topics.set(known)
 
 
 def refer_comment(said: Comment, words: text.Words, *, again: bool = True) -> None:

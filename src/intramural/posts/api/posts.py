@@ -11,16 +11,20 @@ from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import Surface
 from intramural.posts import actions, queries, reach
-from intramural.posts.api import shapes
+from intramural.posts.api import shapes, shells
 
 surface = Surface("Posts")
 GONE = (410,)
 
 
-@surface.read("/posts/{id}", scope=scopes.POSTS_READ, gives=shapes.Post, refuses=GONE)
+@surface.read("/posts/{id}", scope=scopes.POSTS_READ, gives=shapes.Post | shells.Shell, refuses=GONE)
 def post(request: PersonRequest, id: str) -> Any:
-    """One post, with all its words"""
-    return whole(shared(request, id), request)
+    """One post, with all its words; of a translucent one that you may only know of, its shell"""
+    try:
+        found = shared(request, id)
+    except NotFound:
+        return shells.shell_of(queries.shell(id, viewer=request.user))
+    return whole(found, request)
 
 
 @surface.write("PATCH", "/posts/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Post, refuses=GONE)
@@ -30,7 +34,7 @@ def change_post(request: PersonRequest, id: str, words: shapes.NewPostWords) -> 
     Everybody sees that it was changed and when; what it said before is for you alone.
     """
     shown = shared(request, id)
-    given = {"title": shown.title, "body": shown.body, **given_of(words)}
+    given = {"title": shown.title, "body": shown.body, "summary": shown.summary, **given_of(words)}
     return whole(actions.edit(shown, by=request.user, **given), request)
 
 

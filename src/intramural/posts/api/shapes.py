@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from intramural.audiences import queries as reaches
 from intramural.kit.wire import Given, Moment, Shown
@@ -111,11 +111,13 @@ class PostLine(Shown):
     url: str = Field(description="The address of the post's page.")
     kind: KINDS
     title: str
+    summary: str = Field(description="Of a translucent post: the sentence that whoever only knows of it reads.")
     html: str = Field(description="The words, made safe to show.")
     author: PersonName | None = Field(description="Null when they were erased.")
     voice: Voice
     space: SpaceName | None
     reach: Reach
+    known_to: Reach | None = Field(description="Of a translucent post: how far it goes that it is there.")
     released_at: datetime = Field(description="When others could read it first.")
     waiting: bool = Field(description="Whether it is yours and can still be taken back: nobody else sees it yet.")
     opens_at: datetime | None = Field(description="Not before: until then for those who can read it now, then for more.")
@@ -185,13 +187,22 @@ class Audience(Given):
     """Whom it is for.
 
     `space` is for whoever may read the space (everyone, if it is open), `members` for its members alone, `units` for
-    these units with their sub-units, `people` for these people, `me` for nobody else.
+    these units with their sub-units, `people` for these people, `me` for nobody else. With `known_to` a post is translucent:
+    these may know that it is there, by its title, its author and `summary`, and ask for access.
     """
 
     kind: AUDIENCES = "everyone"
     space: str = Field("", max_length=60, description="The slug of a space.")
     units: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=100, description="The ids of units.")
     people: list[Handle] = Field([], max_length=90, description="Handles.")
+    known_to: str = Field("", max_length=40, description="`everyone`, or the id of a unit; empty for nobody else.")
+    summary: str = Field("", max_length=300, description="One sentence, for those who only know of it.")
+
+    @model_validator(mode="after")
+    def _is_for_fewer(self) -> Audience:
+        if self.known_to and self.kind in ("everyone", "me"):
+            raise ValueError("known_to is for what some can read, and neither everyone nor you alone")
+        return self
 
 
 class NewSource(Given):
@@ -225,6 +236,8 @@ class DraftAudience(Shown):
     space: str
     units: list[str]
     people: list[str]
+    known_to: str
+    summary: str
 
 
 class DraftSource(Shown):
@@ -276,6 +289,7 @@ class NewPostWords(Given):
 
     title: str = Field("", max_length=200)
     body: str = Field("", max_length=60_000)
+    summary: str = Field("", max_length=300, description="Of a translucent post.")
     version: int | None = Field(None, ge=1, description="The version that you changed: refused (409) if it is not the last.")
 
 
@@ -292,12 +306,13 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "url": f"/posts/{card.public_id}/",
         "kind": card.kind,
         "title": card.title,
+        "summary": card.summary,
         "html": card.body_html,
-        "author": card.author_handle
-        and {"handle": card.author_handle, "name": card.author_name, "url": f"/people/{card.author_handle}/"},
+        "author": author_of(card),
         "voice": {"kind": card.voice, "label": card.voice_label, "unit": card.voice_unit},
         "space": space_name_of(card),
         "reach": reach_of(how_far),
+        "known_to": reach_of(far[card.known_to_id]) if card.known_to_id is not None else None,
         "released_at": card.released_at,
         "waiting": card.released_at > now,
         "opens_at": card.opens_at,
@@ -314,6 +329,12 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "honours": [{"handle": it.handle, "name": it.name, "url": f"/people/{it.handle}/"} for it in card.honours],
         "links": [{"url": it.url, "title": it.title, "by": it.by} for it in card.links],
     }
+
+
+def author_of(card: queries.Card | queries.Shell) -> dict[str, Any] | None:
+    if not card.author_handle:
+        return None
+    return {"handle": card.author_handle, "name": card.author_name, "url": f"/people/{card.author_handle}/"}
 
 
 def reach_of(how_far: reaches.Reach) -> dict[str, Any]:

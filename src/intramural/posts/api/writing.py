@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from intramural.kit import markup, wire
 from intramural.kit.errors import Unacceptable
 from intramural.kit.paging import read_key
@@ -18,21 +20,31 @@ from intramural.posts.api.posts import GONE, shared, whole
 surface = Surface("Writing")
 
 
-@surface.read("/reach", scope=scopes.POSTS_READ, gives=shapes.Reach)
+class ReachBefore(shapes.Reach):
+    """How far a post would go, and that it is there."""
+
+    known_to: shapes.Reach | None = Field(description="How far it would go that a translucent post is there.")
+
+
+@surface.read("/reach", scope=scopes.POSTS_READ, gives=ReachBefore)
 def reach_before_sending(
     request: PersonRequest,
     audience: shapes.AUDIENCES = "everyone",
     space: str = asked("", max_length=60, description="The slug of a space."),
     units: str = asked("", max_length=4000, description="The ids of units, with commas between."),
     people: str = asked("", max_length=4000, description="Handles, with commas between."),
+    known_to: str = asked("", max_length=40, description="Of a translucent post: `everyone`, or the id of a unit."),
 ) -> Any:
     """How far a post would reach, before it is sent: in words and number, exact now
 
     Refuses what sharing would refuse.
     """
     ids = tuple(word for part in units.split(",") if (word := part.strip()))
-    composed = composing.Composition(audience=audience, space=space, units=ids, people=people)
-    return shapes.reach_of(reach.of_choice(composing.choice(composed, by=request.user), by=request.user))
+    composed = composing.Composition(audience=audience, space=space, units=ids, people=people, known_to=known_to)
+    choice = composing.choice(composed, by=request.user)
+    known = reach.of_choice(choice.known_to, by=request.user) if choice.known_to is not None else None
+    told = shapes.reach_of(reach.of_choice(choice, by=request.user))
+    return {**told, "known_to": known and shapes.reach_of(known)}
 
 
 @surface.write("POST", "/posts", scope=scopes.POSTS_WRITE, gives=shapes.Post, status=201, refuses=GONE)
@@ -51,7 +63,7 @@ def publish(request: PersonRequest, post: shapes.NewPost) -> Any:
 def change_audience(request: PersonRequest, id: str, audience: shapes.Audience) -> Any:
     """Change whom your post is for, at once and on every surface"""
     choice = composing.choice(composing.Composition(**_addressed(audience)), by=request.user)
-    post = actions.change_audience(shared(request, id), by=request.user, choice=choice)
+    post = actions.change_audience(shared(request, id), by=request.user, choice=choice, summary=audience.summary)
     return whole(queries.one(post.public_id, viewer=request.user), request)
 
 
@@ -167,6 +179,8 @@ def _addressed(audience: shapes.Audience) -> dict[str, Any]:
         "space": audience.space,
         "units": tuple(audience.units),
         "people": ", ".join(audience.people),
+        "known_to": audience.known_to,
+        "summary": markup.clean_line(audience.summary),
     }
 
 
@@ -188,6 +202,8 @@ def _drawn(kept: Any, attached: tuple[files.File, ...]) -> dict[str, Any]:
             "space": it.space,
             "units": list(it.units),
             "people": composing.handles_in(it.people),
+            "known_to": it.known_to,
+            "summary": it.summary,
         },
         "opens_at": it.opens_at or None,
         "audience_then": {

@@ -1,5 +1,5 @@
 /* <live-reach>: says anew, in words and number, how far the choice of its form reaches, as soon as it changes. */
-const ASKED = ["audience", "space", "units", "people", "opens_at", "then", "then_space", "then_units", "then_people"];
+const ASKED = ["audience", "space", "units", "people", "known_to", "opens_at", "then", "then_space", "then_units", "then_people"];
 customElements.define("live-reach", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");

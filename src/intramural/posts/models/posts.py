@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from intramural.audiences.models import AUTHOR, Audience
-from intramural.audiences.visibility import VisibleTo
+from intramural.audiences.visibility import KnownTo, VisibleTo
 from intramural.kit import ids
 from intramural.people.models import Person, Unit
 from intramural.spaces.models import Space
@@ -25,9 +25,19 @@ class PostQuerySet(models.QuerySet["Post"]):
         sight = VisibleTo(viewer)
         return self.filter(sight, state=Post.State.PUBLISHED, released_at__lte=sight.viewer.now)
 
+    def known_to(self, viewer: Any) -> PostQuerySet:
+        """The translucent posts that the viewer may know of by their shell: title, author and one sentence, and nothing else.
+
+        Some of them they may read too.
+        """
+        return self.filter(KnownTo(viewer), state=Post.State.PUBLISHED)
+
 
 class Post(models.Model):
-    """Something said. Its audience is one row in `audiences`; `audience_version` goes up whenever that changes."""
+    """Something said. Its audience is one row in `audiences`; `audience_version` goes up whenever that changes.
+
+    A translucent one is known to more people than may read it: `known_to` are who may see its title, its author and `summary`.
+    """
 
     class Kind(models.TextChoices):
         STATUS = "status", "Status"
@@ -63,6 +73,8 @@ class Post(models.Model):
     # While it is narrowed: whom it was for before, and is for again when that ends. See `actions.narrow`.
     audience_before = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_taken_down = models.BooleanField(default=False)
+    known_to = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    summary = models.CharField(max_length=300, blank=True)
     voice = models.CharField(max_length=10, choices=Voice.choices, default=Voice.ROLE)
     voice_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200, blank=True)
@@ -73,6 +85,8 @@ class Post(models.Model):
     grown_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="grown_into")
     accepted_answer = models.ForeignKey("Comment", null=True, on_delete=models.SET_NULL, related_name="+")
     topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(Topic, related_name="posts")
+    # Those of its topics that stand in the summary: who knows of it may know of these.
+    known_topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(Topic, related_name="posts_known")
     honours: models.ManyToManyField[Person, Any] = models.ManyToManyField(Person, related_name="honoured_in")
     # A draft remembers where it is meant to go (audience choice, poll options …) until it goes there.
     plan = models.JSONField(default=dict)
@@ -92,6 +106,9 @@ class Post(models.Model):
                 condition=~Q(state="published") | Q(published_at__isnull=False, released_at__isnull=False),
             ),
             models.CheckConstraint(name="posts_draft_is_not_released", condition=~Q(state="draft") | Q(released_at=None)),
+            models.CheckConstraint(
+                name="posts_known_by_title_and_summary", condition=Q(known_to=None) | ~Q(title="") & ~Q(summary="")
+            ),
             models.CheckConstraint(name="posts_official_names_a_unit", condition=~Q(voice="official", voice_unit=None)),
         ]
         indexes: ClassVar = [
@@ -144,6 +161,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+    summary = models.CharField(max_length=300, blank=True)
     replaced_at = models.DateTimeField()
 
     class Meta:

@@ -85,6 +85,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         "is_comment": True,
         "line": "",
         "came": [],
+        "known_reach": None,
         "files": files.of_comments([said]).get(said.pk, ()),
     }
     return answers.page(request, "posts/editing.html", context, status=no.status if no else 200)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from intramural.kit import markup
-from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, NotFound, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, menus, minding, opening, policy, queries, reach, uploads
@@ -20,9 +20,12 @@ from intramural.ui import answers
 def post(request: PersonRequest, public_id: str) -> HttpResponse:
     """The post with what is said under it; `?answer=` and `?quote=` name the comment that the reply is meant for.
 
-    A draft has no page: its author is led to the composer.
+    Of a translucent one that the person may only know of, its shell. A draft has no page: its author is led to the composer.
     """
-    shown = queries.one(public_id, viewer=request.user)
+    try:
+        shown = queries.one(public_id, viewer=request.user)
+    except NotFound:
+        return answers.page(request, "posts/known.html", {"it": queries.shell(public_id, viewer=request.user)})
     if shown.released_at is None:
         return redirect(f"/write/?draft={shown.public_id}")
     return whole(request, shown)
@@ -73,6 +76,7 @@ def whole(
             "comments": said.rows,
             "earlier": said.next,
             "reach": reach.of_audience(shown.audience, space=shown.space),
+            "known_reach": reach.of_known(shown),
             "spoke_then": queries.spoke_then(shown),
             "may_comment": policy.may_comment(viewer, shown),
             "answering": known.get(answer or request.GET.get("answer", "")),
@@ -86,7 +90,7 @@ def whole(
 
 def _other_words(request: HttpRequest) -> None:
     uploads.take_in(request)
-    words = {name: markup.clean(request.POST.get(name, "")) for name in ("title", "body")}
+    words = {name: markup.clean(request.POST.get(name, "")) for name in ("title", "body", "summary") if name in request.POST}
     minding.beforehand(request, uploads.of(request).taken, **words)
 
 
@@ -97,7 +101,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     """
     shown = queries.one(public_id, viewer=request.user)
     policy.may_reword(request.user, shown).required()
-    typed = {"title": shown.title, "body": shown.body}
+    typed = {"title": shown.title, "body": shown.body, "summary": shown.summary}
     wrong: dict[str, str] = {}
     status, line = 200, minding.line(request)
     if request.method == "POST":
@@ -115,6 +119,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     context = {
         **typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached, "line": line,
         "came": uploads.again(request) if line else [], "has_title": shown.kind not in shown.UNTITLED,
+        "known_reach": reach.of_known(shown),
     }  # fmt: skip
     return answers.page(request, "posts/editing.html", context, status=status)
 
@@ -193,9 +198,12 @@ def growing(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect(f"/write/?draft={draft.public_id}")
 
 
+_OF_READERS = ("audience", "space", "units", "people", "known_to", "summary")
+
+
 def _other_readers(request: HttpRequest) -> None:
     chosen = composing.read(request.POST, several=composing.several_of(request.POST))
-    minding.beforehand(request, **{name: getattr(chosen, name) for name in ("audience", "space", "units", "people")})
+    minding.beforehand(request, **{name: getattr(chosen, name) for name in _OF_READERS})
 
 
 @for_people("GET", "POST", beforehand=_other_readers)
@@ -210,7 +218,8 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         composed = composing.read(request.POST, several=composing.several_of(request.POST))
     if request.method == "POST" and not line:
         try:
-            actions.change_audience(shown, by=request.user, choice=composing.choice(composed, by=request.user))
+            choice = composing.choice(composed, by=request.user)
+            actions.change_audience(shown, by=request.user, choice=choice, summary=composed.summary)
         except (Unacceptable, NotAllowed) as refused:
             no = refused
         else:
@@ -222,6 +231,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         "words": shown.title or shown.body,
         "now_reach": reach.of_audience(shown.audience, space=shown.space),
         "reach": None if no else _far(shown, composed if line else None, by=request.user),
+        "known_reach": None if no or line else reach.of_known(shown),
         "unreached": f"{no.message} {no.remedy}" if no else "",
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
         "line": line,

@@ -7,7 +7,17 @@ own        drafts, what was taken back, how something was changed
 """
 
 from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
-from intramural.posts.queries.lists import FILTERS, PAGE, Card, card, count_newer, count_undiscussed, stream
+from intramural.posts.queries.lists import (
+    FILTERS,
+    PAGE,
+    Card,
+    Shell,
+    card,
+    count_newer,
+    count_undiscussed,
+    shell,
+    stream,
+)
 from intramural.posts.queries.own import Edit, draft, drafts, edits, spoke_then, taken_back
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "PAGE",
     "Card",
     "Edit",
+    "Shell",
     "add_reactions",
     "card",
     "comment",
@@ -26,6 +37,7 @@ __all__ = [
     "newest",
     "one",
     "page_with",
+    "shell",
     "spoke_then",
     "stream",
     "taken_back",

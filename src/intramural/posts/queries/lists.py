@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -13,6 +13,7 @@ from intramural.audiences import visibility
 from intramural.audiences.models import EVERYONE
 from intramural.exposure import gathering
 from intramural.kit import clock
+from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
 from intramural.posts import beside, files, menus
@@ -22,19 +23,44 @@ from intramural.posts.models import Post, Tally, tallies
 PAGE = 20
 
 
+class Drawn:
+    """What is drawn in the same way of a card and of a shell."""
+
+    __slots__ = ()
+    public_id: str
+    voice: str
+    voice_unit: str | None
+    author_name: str | None
+
+    @property
+    def url(self) -> str:
+        return f"/posts/{self.public_id}/"
+
+    @property
+    def voice_label(self) -> str:
+        return beside.voice_label(self.voice, self.voice_unit)
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in (self.author_name or "").split() if word[0].isalnum()]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
 @dataclass(slots=True)
-class Card:
+class Card(Drawn):
     """A post as a list shows it to one viewer. Whatever its drawing depends on is a field here: see `drawing`."""
 
     pk: int
     public_id: str
     kind: str
     title: str
+    summary: str
     body_html: str
     released_at: datetime
     edited_at: datetime | None
     version: int
     audience_id: int
+    known_to_id: int | None
     voice: str
     voice_unit: str | None
     author_id: int | None
@@ -65,9 +91,6 @@ class Card:
     files: tuple[File, ...] = ()
 
     @property
-    def url(self) -> str:
-        return f"/posts/{self.public_id}/"
-
     def menu(self, viewer: Any) -> list[menus.Item]:
         """What rooms above offer in its menu: by whether its author looks, and by nothing else."""
         return menus.of(self, viewer)
@@ -81,14 +104,21 @@ class Card:
     def tallies(self) -> list[Tally]:
         return tallies(self.reactions)
 
-    @property
-    def voice_label(self) -> str:
-        return beside.voice_label(self.voice, self.voice_unit)
 
-    @property
-    def initials(self) -> str:
-        words = [word for word in (self.author_name or "").split() if word[0].isalnum()]
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+@dataclass(slots=True)
+class Shell(Drawn):
+    """A translucent post as whoever may not read it knows of it: that it is there, and these words, and nothing else of it."""
+
+    public_id: str
+    title: str
+    summary: str
+    released_at: datetime
+    voice: str
+    voice_unit: str | None
+    author_id: int | None
+    author_handle: str | None
+    author_name: str | None
+    author_photo: str | None
 
 
 DISCUSSED_BY = 3
@@ -115,6 +145,18 @@ FILTERS = {
     "topic": "EXISTS (SELECT 1 FROM posts_post_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
     "kept": "EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = %(viewer)s)",
     "undiscussed": _UNDISCUSSED,
+}
+# What is asked of a shell instead: its kind and most of its topics are not known, and none is kept.
+_OF_SHELLS = {
+    "questions": "",
+    "kept": "",
+    "undiscussed": "",
+    "following": (
+        "(p.author_id IN (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
+        " OR EXISTS (SELECT 1 FROM posts_post_known_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
+        " WHERE pt.post_id = p.id AND tf.person_id = %(viewer)s))"
+    ),
+    "topic": "EXISTS (SELECT 1 FROM posts_post_known_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
 }
 
 # A page is found by walking an index (of all, or of the space, the author, the kind) backwards until it is full. Where
@@ -147,8 +189,8 @@ _FEW_OF_A_GUEST = (
 )
 
 _COLUMNS = """
-    p.id, p.public_id, p.kind, p.title, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id, p.voice,
-    vu.name, p.author_id, a.handle, a.name, a.photo_key, au.name, s.slug, s.name, s.kind,
+    p.id, p.public_id, p.kind, p.title, p.summary, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id,
+    p.known_to_id, p.voice, vu.name, p.author_id, a.handle, a.name, a.photo_key, au.name, s.slug, s.name, s.kind,
     (SELECT count(*) FROM posts_comment c
       WHERE c.post_id = p.id AND c.released_at <= %(now)s AND c.deleted_at IS NULL),
     EXISTS (SELECT 1 FROM posts_bookmark b WHERE b.post_id = p.id AND b.person_id = %(viewer)s),
@@ -168,18 +210,19 @@ _JOINS = """
 """
 
 
-def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size: int = PAGE, **named: int) -> Page[Card]:
+def stream(
+    viewer: Person, *, only: str = "all", after: Key | None = None, size: int = PAGE, **named: int
+) -> Page[Card | Shell]:
     """The newest posts that the viewer may see, newest first, a page by key. Never ranked by what others did.
 
-    The viewer's own posts that still wait in their undo window stand first, and are nobody else's. `only` is one of
-    FILTERS; `named` gives the number that "space", "author" or "topic" asks for. Two queries a page, three where few
-    posts belong on it, and those of `beside.add`.
+    Among them, in their place, stand the shells of translucent posts that the viewer may only know of. The viewer's own posts
+    that still wait in their undo window stand first, and are nobody else's. `only` is one of FILTERS; `named` gives the number
+    that "space", "author" or "topic" asks for. Two queries a page, three where few posts belong on it, and those of
+    `beside.add`.
     """
     sight = visibility.viewer_of(viewer)
     asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
-    conditions = ["p.state = 'published'", visibility.sql("p")]
-    if FILTERS[only]:
-        conditions.append(FILTERS[only])
+    conditions = ["p.state = 'published'", *_shown(only)]
     if after is not None:
         asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=_number(after.tie))
         conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
@@ -187,12 +230,26 @@ def stream(viewer: Person, *, only: str = "all", after: Key | None = None, size:
     rows = _walked(conditions, asked, end=few is not None)
     if few is not None and len(rows) <= size:
         rows = _picked(few, conditions, asked)
-    cards = [_card(row) for row in rows[:size]]
+    shown = [_card(row) for row in rows[:size]]
+    _fill([card for card in shown if isinstance(card, Card)], sight)
+    return Page(rows=shown, next=Key(shown[-1].released_at, shown[-1].public_id) if len(rows) > size else None)
+
+
+def _shown(only: str) -> list[str]:
+    """The conditions under which a post stands in this list, as itself or as a shell."""
+    seen, known, asked = visibility.sql("p"), visibility.known_sql("p"), FILTERS[only]
+    if only not in _OF_SHELLS:
+        return [f"({seen} OR {known})", *([asked] if asked else [])]
+    of_shells = _OF_SHELLS[only]
+    return [f"({asked} AND {seen} OR {of_shells} AND {known})" if of_shells else f"{asked} AND {seen}"]
+
+
+def _fill(cards: list[Card], sight: visibility.Viewer) -> None:
+    """Gives the cards what is asked for in one question for all of them, and notes that they are shown."""
     gathering.shown(sight.id, [card.pk for card in cards])
     _add_reactions(cards, sight.id)
     beside.add(cards, sight)
     files.add(cards)
-    return Page(rows=cards, next=Key(cards[-1].released_at, cards[-1].public_id) if len(rows) > size else None)
 
 
 def _number(public_id: str) -> int:
@@ -214,8 +271,14 @@ def _walked(conditions: list[str], asked: dict[str, Any], *, end: bool) -> list[
         conditions = [*conditions, f"p.released_at > COALESCE({far}, %(ever)s)"]
         asked = {**asked, "ever": connection.ops.adapt_datetimefield_value(datetime(1, 1, 2, tzinfo=UTC))}
     return written_out(
-        f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}", asked
+        f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}",
+        asked,
     )
+
+
+def _as_shell() -> str:
+    """Whether the row is shown as a shell. Of what is not translucent, nothing is asked twice."""
+    return f"CASE WHEN p.known_to_id IS NULL OR {visibility.sql('p')} THEN 0 ELSE 1 END"
 
 
 def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -224,7 +287,9 @@ def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tupl
         f"WITH few AS MATERIALIZED ({few}) SELECT p.id FROM few CROSS JOIN posts_post p"
         f" WHERE p.id = few.id AND {' AND '.join(conditions)} {_NEWEST_FIRST}"
     )
-    return written_out(f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked)
+    return written_out(
+        f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked
+    )
 
 
 def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
@@ -236,15 +301,15 @@ def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int 
         "than": connection.ops.adapt_datetimefield_value(than),
         "most": most,
     }
-    condition = f" AND {FILTERS[only]}" if FILTERS[only] else ""
     newest = (
-        "SELECT id, author_id, audience_id, space_id, kind, released_at FROM posts_post WHERE state = 'published'"
+        "SELECT id, author_id, audience_id, known_to_id, audience_before_id, space_id, kind, released_at"
+        " FROM posts_post WHERE state = 'published'"
         " AND released_at <= %(now)s AND released_at > %(than)s"
         f" ORDER BY released_at DESC, id DESC LIMIT {_FAR}"
     )
     found = written_out(
         f"SELECT count(*) FROM (SELECT 1 FROM ({newest}) p WHERE"
-        f" (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {visibility.sql('p')}{condition} LIMIT %(most)s) AS newer",
+        f" (p.author_id IS NULL OR p.author_id <> %(viewer)s) AND {' AND '.join(_shown(only))} LIMIT %(most)s) AS newer",
         asked,
     )
     return int(found[0][0])
@@ -264,12 +329,25 @@ def card(post: Post, *, viewer: Person) -> Card:
     found = written_out(
         f"SELECT {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id = %(id)s", {**visibility.params(sight), "id": post.pk}
     )
-    cards = [_card(row) for row in found]
-    gathering.shown(sight.id, [post.pk])
-    _add_reactions(cards, sight.id)
-    beside.add(cards, sight)
-    files.add(cards)
+    cards = [_in_time(Card(*row)) for row in found]
+    _fill(cards, sight)
     return cards[0]
+
+
+def shell(public_id: str, *, viewer: Person) -> Shell:
+    """What the viewer may know of the translucent post at this address, which they may not read.
+
+    Refuses (404) all else, as what never existed.
+    """
+    sight = visibility.viewer_of(viewer)
+    found = written_out(
+        f"SELECT 1, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.public_id = %(public_id)s AND p.state = 'published'"
+        f" AND {visibility.known_sql('p')} AND NOT {visibility.sql('p')}",
+        {**visibility.params(sight), "public_id": public_id},
+    )
+    if not found:
+        raise NotFound("There is no such post for you to see.")
+    return cast(Shell, _card(found[0]))
 
 
 def _add_reactions(cards: Sequence[Card], viewer_id: int) -> None:
@@ -294,8 +372,19 @@ def written_out(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _card(row: tuple[Any, ...]) -> Card:
-    card = Card(*row)
+def _card(row: tuple[Any, ...]) -> Card | Shell:
+    """The row as its viewer is shown it. Of one that they may only know of, nothing goes further but the words of its shell."""
+    is_shell, *columns = row
+    card = _in_time(Card(*columns))
+    if not is_shell:
+        return card
+    return Shell(
+        card.public_id, card.title, card.summary, card.released_at, card.voice, card.voice_unit, card.author_id,
+        card.author_handle, card.author_name, card.author_photo,
+    )  # fmt: skip
+
+
+def _in_time(card: Card) -> Card:
     card.released_at = clock.from_database(card.released_at)
     card.edited_at = card.edited_at and clock.from_database(card.edited_at)
     card.opens_at = card.opens_at and clock.from_database(card.opens_at)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from intramural.posts.actions import draft, publish
 from intramural.posts.beside import Beside
 from intramural.posts.composing import Composition
-from intramural.posts.tests.access import file_of, with_files
+from intramural.posts.tests.access import file_of, known_post, translucent, with_files
 from tests.access import Row
 
 
@@ -127,6 +127,7 @@ ACCESS = {
         Row("POST", (401, 404, 404, 404, 404, 201, 404), at=the_draft, first=a_draft, json=True),
     ],
     "api:post": [
+        Row("GET", (401, 404, 200, 200, 200, 200, 200), at=known_post, first=translucent),
         Row("GET", OPEN_TO_READ, at=open_post),
         Row("GET", GATED_TO_READ, at=gated_post),
         Row("GET", WAITING, at=waiting_post),

@@ -55,9 +55,11 @@ customElements.define("live-posts", class extends HTMLElement {
     if (answer.status === 404 || answer.status === 410) return this.keepPlace(() => this.takeAway(card));
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = fresh.getElementById(card.id), isShell = now?.matches(".shell");
+    if (whole && now && isShell !== card.matches(".shell")) return location.reload();
     this.keepPlace(() => {
-      this.put(card, fresh.getElementById(card.id));
-      if (whole) this.putTalk(fresh);
+      this.put(card, now);
+      if (whole && !isShell) this.putTalk(fresh);
     });
   }
   putTalk(fresh) {

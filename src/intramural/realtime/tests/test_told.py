@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit import clock
 from intramural.people import actions as people
 from intramural.posts import actions, tasks
@@ -195,3 +196,28 @@ def test_who_comes_back_after_a_deletion_is_told_that_it_is_gone_and_nothing_els
     lately = queries.recent()
     found = queries.missed(lately.happenings, lately.since, after=before, person=ben.pk)
     assert [(one.word, one.post) for one in found] == [("gone", post.public_id)]
+
+
+def test_what_is_only_known_is_told_when_it_is_gone_and_to_whoever_is_let_in(ada, ben, cara, operations, hears):
+    """Of a translucent post: nobody outside its circle is told anything else of it."""
+    choice = Choice("units", units=(operations,), known_to=Choice())
+    post = a_post(by=ben, title="Carriers", summary="Which, and why.", to=choice)
+    hears()
+    actions.react(post, by=ada, kind="thank")
+    assert hears() == {who: [("changed", post.public_id)] for who in ("ada", "ben")}
+    assert queries.visible([post.public_id], person=cara.pk) == [post.public_id]
+    actions.admit(post, cara, by=ben)
+    assert hears() == {"cara": [("changed", post.public_id)]}
+    actions.put_out(post, cara, by=ben)
+    assert hears() == {"cara": [("changed", post.public_id)]}
+    actions.narrow(post, to=Audience.objects.get(pk=AUTHOR), by=ada)
+    assert hears() == {
+        "ada": [("gone", post.public_id)],
+        "ben": [("changed", post.public_id)],
+        "cara": [("gone", post.public_id)],
+    }
+    assert queries.visible([post.public_id], person=cara.pk) == []
+    actions.restore(post, by=ada)
+    hears()
+    actions.delete(post, by=ben)
+    assert hears()["cara"] == [("gone", post.public_id)]

@@ -230,9 +230,10 @@ class Asked:
             cursor.execute(
                 f"""
                 SELECT e.id, e.kind, e.ref, e.at, substr(e.words, 1, %(head)s),
-                    COALESCE(f.public_id, c.public_id, p.public_id), p.kind, s.slug, s.name
+                    COALESCE(f.public_id, c.public_id, p.public_id), {_OF_A_POST.format("p.kind", "''")},
+                    {_OF_A_POST.format("s.slug", "NULL")}, {_OF_A_POST.format("s.name", "NULL")}
                 FROM {source} {_JOINED}
-                WHERE {conditions} AND {_STANDS} AND {visibility.sql("p")}
+                WHERE {conditions} AND {_STANDS} AND {is_shown("p")}
                 ORDER BY {key} DESC LIMIT %(limit)s""",
                 values,
             )
@@ -268,7 +269,15 @@ def _backend() -> Any:
     return backends.chosen()
 
 
-_AUTHOR = "CASE e.kind WHEN 'post' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END"
+def is_shown(alias: str) -> str:
+    """Whether the viewer may have the entry `e` of this post: its own if they may read it, else that of its shell."""
+    seen = visibility.sql(alias)
+    return f"CASE e.kind WHEN 'shell' THEN {visibility.known_sql(alias)} AND NOT {seen} ELSE {seen} END"
+
+
+# In which space a thing stands, and of what kind it is, is not known of a shell.
+_OF_A_POST = "CASE e.kind WHEN 'shell' THEN {1} ELSE {0} END"
+_AUTHOR = "CASE e.kind WHEN 'post' THEN p.author_id WHEN 'shell' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END"
 _JOINED = """
     CROSS JOIN posts_post p
     LEFT JOIN posts_comment c ON c.id = e.comment_id

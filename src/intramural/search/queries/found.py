@@ -109,7 +109,7 @@ def _of_kind(sieve: Sieve, kind: str) -> Sieve:
 
 def _facets(rows: Sequence[Row]) -> tuple[tuple[Facet, ...], tuple[Facet, ...]]:
     """How many there are of each kind, and in each space, among these rows. Never by person."""
-    kinds = Counter(f"{row.kind}s" for row in rows)
+    kinds = Counter("posts" if row.kind == Entry.Kind.SHELL else f"{row.kind}s" for row in rows)
     kinds["questions"] = sum(row.kind == Entry.Kind.POST and row.post_kind == "question" for row in rows)
     places = Counter((row.space_slug, row.space_name) for row in rows if row.space_slug)
     return (

@@ -19,6 +19,7 @@ from intramural.posts.models import Post
 from intramural.search import asking, backends, spelling, words
 from intramural.search.backends import Clause, Sieve
 from intramural.search.models import Entry
+from intramural.search.queries.asked import is_shown
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
 from intramural.topics.models import Topic
@@ -93,12 +94,13 @@ def _fits_name(name: str, said: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _topics_with_posts(viewer: Person) -> QuerySet[Topic]:
-    """Topics of what the viewer may read: a topic that stands in hidden posts alone may be what is hidden."""
-    return Topic.objects.filter(Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk"))))
+    """Topics of what the viewer may read or know of: a topic that stands in hidden posts alone may be what is hidden."""
+    read = Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk")))
+    return Topic.objects.filter(read | Exists(Post.objects.known_to(viewer).filter(known_topics=OuterRef("pk"))))
 
 
 def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:
-    """The newest posts that the viewer may see and whose titles have words that begin so. One query."""
+    """The newest posts that the viewer may see, or know of, and whose titles have words that begin so. One query."""
     said = words.split(text)
     if not said:
         return []
@@ -108,13 +110,13 @@ def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT p.id, p.public_id, p.title, a.name FROM {source} CROSS JOIN posts_post p
+            SELECT p.id, p.public_id, p.title, a.name, e.kind FROM {source} CROSS JOIN posts_post p
             LEFT JOIN people_person a ON a.id = p.author_id
-            WHERE {match} AND e.kind = 'post' AND p.id = e.post_id AND p.state = 'published'
-                AND p.released_at <= %(now)s AND {visibility.sql("p")}
+            WHERE {match} AND e.kind IN ('post', 'shell') AND p.id = e.post_id AND p.state = 'published'
+                AND p.released_at <= %(now)s AND {is_shown("p")}
             ORDER BY {backend.key} DESC LIMIT %(limit)s""",
             {**visibility.params(visibility.viewer_of(viewer)), "sieve": backend.written(sieve), "limit": most},
         )
         rows = cursor.fetchall()
-    gathering.shown(viewer.pk, [row[0] for row in rows], way=Delivery.Way.SEARCH)
-    return [Titled(f"/posts/{public_id}/", title, by or "Somebody who has left") for _, public_id, title, by in rows]
+    gathering.shown(viewer.pk, [row[0] for row in rows if row[4] == Entry.Kind.POST], way=Delivery.Way.SEARCH)
+    return [Titled(f"/posts/{public_id}/", title, by or "Somebody who has left") for _, public_id, title, by, _ in rows]

@@ -50,6 +50,42 @@ def test_what_can_be_read_is_found_and_what_was_taken_away_is_not(told, ada, ben
     assert not Entry.objects.filter(kind="post").exists()
 
 
+def test_a_translucent_post_is_found_by_what_each_may_know_of_it(told, ada, ben, cara, gus):
+    """Who may not read it finds its title and its sentence, and no word, file, topic, kind or space of the rest."""
+    merger = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    with told():
+        post = a_post(
+            by=ada, kind="question", title="Orchard plans", summary="What grows where. #garden", body="A turnip. #secret",
+            to=Choice("space", space=merger, known_to=Choice()),
+        )  # fmt: skip
+        posts.attach(post, [a_file("marrow.txt", b"pumpkin")], by=ada)
+        posts_tasks.tell_released()
+    Attachment.objects.update(text="pumpkin", is_read=True)
+    tasks.read_files()
+    for asked in ("turnip", "pumpkin", "marrow", "topic:secret", "is:question", "orchard has:file"):
+        assert found(ben, asked), asked
+        assert found(cara, asked) == [], asked
+    for asked in ("orchard", "grows", "topic:garden", "from:ada", "in:merger orchard", "orchrad"):
+        assert found(cara, asked) == found(ben, asked)[:1] == [post.public_id], asked
+        assert found(gus, asked) == []
+    shown = queries.search(cara, "orchard")
+    (hit,) = shown.page.rows
+    assert (hit.kind, hit.post_kind, hit.space_name, hit.label) == ("shell", "", None, "")
+    assert ([(it.name, it.count) for it in shown.kinds], shown.spaces) == ([("posts", 1)], ())
+    assert [it.title for it in queries.titles(cara, "orch")] == [it.title for it in queries.titles(ben, "orch")]
+    assert queries.names(cara, "garden").topics
+    assert not queries.names(cara, "secret").topics
+    with told():
+        posts.edit(post, by=ada, title="Orchard plans", summary="What blooms.", body="A leek")
+    assert (found(cara, "grows"), found(cara, "blooms")) == ([], [post.public_id])
+    Entry.objects.filter(kind="shell").delete()
+    assert tasks.compare() == 1
+    with told():
+        posts.change_audience(post, by=ada, choice=Choice("space", space=merger))
+    assert (found(cara, "orchard"), found(ben, "leek")) == ([], [post.public_id])
+    assert not Entry.objects.filter(kind="shell").exists()
+
+
 def test_what_can_still_be_taken_back_is_not_in_the_index(told, ada, ben):
     ada.undo_seconds = 60
     with told():

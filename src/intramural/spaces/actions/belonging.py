@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from intramural.audiences.models import Grant
+from intramural.audiences import actions as audiences
 from intramural.kit import clock, markup
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.people.models import Person
@@ -140,7 +141,7 @@ def close_to_guest(person_id: int) -> None:
     A space that is left without an owner is taken on by whoever of its members wants to (`take_on`).
     """
     inside = Space.objects.exclude(kind=Space.Kind.EXTERNAL)
-    Grant.objects.filter(person_id=person_id, audience__space__in=inside).delete()
+    audiences.revoke_where(Q(audience__space__in=inside), [person_id])
     for trace in (Membership, SpaceInvitation):
         trace.objects.filter(person_id=person_id, space__in=inside).delete()
     Membership.objects.filter(person_id=person_id, role=Membership.Role.OWNER).update(role=Membership.Role.MEMBER)
@@ -149,6 +150,6 @@ def close_to_guest(person_id: int) -> None:
 @transaction.atomic
 def forget(person_id: int) -> None:
     """Takes somebody who was erased out of every space, as if they had never been in one."""
-    Grant.objects.filter(person_id=person_id, audience__space__isnull=False).delete()
+    audiences.revoke_where(Q(audience__space__isnull=False), [person_id])
     for trace in (Membership, SpaceInvitation, Removal):
         trace.objects.filter(person_id=person_id).delete()

@@ -36,7 +36,8 @@ class Draft:
     `readers` in number; `is_wide`: units that hold many of those who are here. `unit` is the one that it would speak for.
 
     `heard` are those who have been asked about it already: they are not named again. What is out has `shared_at`. Of what
-    waits for its day (`opens_at`) audience and reach are of then. `tells` are those whom it is for, where they are few.
+    waits for its day (`opens_at`) audience and reach are of then. `tells` are those whom it is for, where they are few. `shell` is
+    what of a translucent one goes further than the rest: title and sentence, as if they were shared alone.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Draft:
     shared_at: datetime | None = None
     opens_at: datetime | None = None
     tells: Audience | frozenset[int] | None = None
+    shell: Draft | None = None
 
     @property
     def how_far(self) -> int:

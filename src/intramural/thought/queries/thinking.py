@@ -37,8 +37,13 @@ _FORWARDED = re.compile(
 def think(draft: Draft) -> Thought | None:
     """The thought about the draft; None, as for nine drafts in ten, where nobody need be thought of.
 
-    It reads what is learned and says nothing to anybody. Nine queries at most for an ordinary text.
+    Of a translucent one first about its shell, which goes further. It reads what is learned and says nothing to anybody. Nine
+    queries at most for an ordinary text.
     """
+    return (_think(draft.shell) if draft.shell is not None else None) or _think(draft)
+
+
+def _think(draft: Draft) -> Thought | None:
     if draft.audience == "me" or not draft.whole.strip():
         return None
     found = signals.all_in(draft.whole)

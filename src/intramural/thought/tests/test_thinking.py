@@ -10,6 +10,7 @@ import time_machine
 from intramural.people import actions as people
 from intramural.people.testing import a_person
 from intramural.posts import actions as posts
+from intramural.posts import composing
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.record.models import Entry
@@ -17,7 +18,7 @@ from intramural.spaces.testing import a_space
 from intramural.stewards import actions as stewards
 from intramural.stewards.models import Stewardship
 from intramural.stewards.testing import a_stewardship
-from intramural.thought import actions, likeness, queries, tasks, training
+from intramural.thought import actions, drafting, likeness, queries, tasks, training
 from intramural.thought.models import Frequency, Once, Tally, Text, Weight
 from intramural.thought.queries import Draft, File
 from intramural.thought.tests import drafts
@@ -75,6 +76,17 @@ def test_what_stays_within_the_suggested_audience_needs_no_thought(pricing, cara
     stewards.say(pricing, by=pricing.steward, widest="unit")
     assert queries.think(Draft("The new rate cards", author=cara, audience=audience)) is None
     assert queries.think(Draft("The new rate cards", author=cara, audience="everyone"))
+
+
+def test_title_and_sentence_of_what_is_translucent_are_thought_of_as_wide(pricing, cara, ben):
+    """The rest stays in its circle and needs no thought."""
+    form = {"audience": "people", "people": "@ben", "known_to": "everyone", "title": "Spring", "body": "The rate card."}
+    for summary, signal in (("The rate card changes.", "phrase"), ("What we do about pallets.", None)):
+        draft = drafting.of(composing.read({**form, "summary": summary}), by=cara)
+        assert draft.shell.reach.startswith("Everyone here, ")
+        thought = queries.think(draft)
+        assert (thought.signal if thought else None) == signal
+    assert drafting.of(composing.read({**form, "known_to": ""}), by=cara).shell is None
 
 
 def test_what_is_fine_and_what_is_ones_own_needs_none(pricing, ada, ben, cara):
