@@ -6,6 +6,7 @@
     talk+TOKEN@DOMAIN      answers of one person in a private talk, for ninety days
     matter+TOKEN@DOMAIN    what one person on the matter says of a narrowing, for ninety days
     care+TOKEN@DOMAIN      what one person says of a post to its author, in private, for ninety days
+    access+TOKEN@DOMAIN    answers of one person who says whether somebody may read a post, for ninety days
     bounce+TOKEN@DOMAIN    the envelope's sender, so that what comes back names person and post
     leave+TOKEN@DOMAIN     no more mails of one list; the same token stands in the address of the page
     SLUG@DOMAIN            a space
@@ -25,7 +26,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from intramural.care.models import Concern, Consult, Narrowing
+from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit import clock, ids
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
@@ -33,7 +34,7 @@ from intramural.spaces.models import Space
 
 OURS = "X-Intramural"
 """A header of every mail of the house, so that it knows them when they come back."""
-OF_OTHERS = ("answer", "consult", "talk", "matter")
+OF_OTHERS = ("answer", "consult", "talk", "matter", "access")
 KINDS = ("reply", "care", *OF_OTHERS, "bounce", "leave")
 SHARE = "share"
 """Where one forwards what is for no space; no space has this address: see `spaces.kinds`."""
@@ -53,8 +54,8 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Token:
-    """What an address of ours says, by public ids. `about_id`: the post (reply, care), the comment (answer), the consult, talk or
-    narrowing, any of these (bounce); the space, HOUSE, DIGESTS or BRIEFS (leave)."""
+    """What an address of ours says, by public ids. `about_id`: the post (reply, care), the comment (answer), the consult, talk,
+    narrowing or request for access, any of these (bounce); the space, HOUSE, DIGESTS or BRIEFS (leave)."""
 
     kind: str
     person_id: str
@@ -90,6 +91,11 @@ def talk_address(concern: Concern, person: Person, *, now: datetime | None = Non
 def matter_address(narrowing: Narrowing, person: Person, *, now: datetime | None = None) -> str:
     """Where this person agrees, upholds, ends or says something by mail about a narrowing, until ninety days from now."""
     return _address("matter", person, narrowing.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+
+
+def access_address(request: AccessRequest, person: Person, *, now: datetime | None = None) -> str:
+    """Where this person says by mail whether somebody may read a post, until ninety days from now."""
+    return _address("access", person, request.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
 def care_address(post: Post, person: Person, *, now: datetime | None = None) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from intramural.care import exposures
 from intramural.care import queries as care
 from intramural.care.events import (
+    AccessAnswered,
+    AccessAsked,
+    AccessUnanswered,
     ConcernAnswered,
     ConcernRaised,
     ConsultAnswered,
@@ -19,10 +22,10 @@ from intramural.care.events import (
     PostNarrowed,
     WentWider,
 )
-from intramural.care.models import Asked, Consult, Message, Narrowing, Offer, Remark
+from intramural.care.models import AccessRequest, Asked, Consult, Message, Narrowing, Offer, Remark
 from intramural.kit import clock
 from intramural.mail.models import Doubt, Left, Letter, Notice
-from intramural.mail.outgoing import notices, recalls
+from intramural.mail.outgoing import admitting, notices, recalls
 from intramural.people.events import PersonErased
 from intramural.people.models import Person
 from intramural.posts.events import AudienceChanged, PostDeleted
@@ -184,6 +187,38 @@ def subject_muted(event: SubjectMuted) -> None:
     if it is not None:
         for person in stewards.deciders(it):
             notices.tell(person, Kind.MUTED, f"{it.pk}:{event.day}", stewardship=it)
+
+
+@journal.on(AccessAsked)
+def access_asked(event: AccessAsked) -> None:
+    _tell_who_answers(event.request_id, again=False)
+
+
+@journal.on(AccessUnanswered)
+def access_unanswered(event: AccessUnanswered) -> None:
+    """Once more, and never again."""
+    _tell_who_answers(event.request_id, again=True)
+
+
+@journal.on(AccessAnswered)
+def access_answered(event: AccessAnswered) -> None:
+    """Who asked: kindly, whatever it is."""
+    request = _request(event.request_id)
+    if request is not None:
+        notices.tell(request.by, Notice.Kind.ANSWERED, admitting.key_of_answer(request), request=request)
+
+
+def _tell_who_answers(request_id: int, *, again: bool) -> None:
+    """Who looks after it, else its author."""
+    request = _request(request_id)
+    if request is None or request.answered_at is not None:
+        return
+    for person in care.in_whose_hands(request.post, asks=request.by):
+        notices.tell(person, Notice.Kind.ACCESS, admitting.key_of(request, again=again), request=request)
+
+
+def _request(pk: int) -> AccessRequest | None:
+    return AccessRequest.objects.select_related("by", "post__author").filter(pk=pk).first()
 
 
 def _tell_those_on_it(remark_id: int) -> None:

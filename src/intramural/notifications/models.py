@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from intramural.audiences.visibility import VisibleTo
-from intramural.care.models import Asked, Concern, Consult, Narrowing
+from intramural.audiences.visibility import KnownTo, VisibleTo
+from intramural.care.models import AccessRequest, Asked, Concern, Consult, Narrowing
 from intramural.kit import ids
 from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
@@ -29,6 +29,7 @@ class NewsQuerySet(models.QuerySet["News"]):
                 comment__deleted_at__isnull=True,
                 comment__released_at__lte=sight.viewer.now,
             )
+            | Q(KnownTo(sight.viewer, of="post__"), kind__in=OF_ACCESS, post__state=Post.State.PUBLISHED)
             | Q(kind=News.Kind.QUIET)
             | Q(Q(stewardship__steward=sight.viewer.id) | Q(stewardship__deputy=sight.viewer.id), kind=News.Kind.MUTED)
             | Q(kind=News.Kind.CONCERN, concern__participants__person=sight.viewer.id)
@@ -87,6 +88,8 @@ class News(models.Model):
         ENTRUSTED = "entrusted", "What you are to look after"
         UNATTENDED = "unattended", "What nobody looks after"
         EMBARGO = "embargo", "Posts of yours, or about what you look after, that are not before a day"
+        ACCESS = "access", "Requests for access to a post"
+        ANSWERED = "answered", "Answers to a request for access"
         COMMENT = "comment", "What is said under posts that you follow"
         POST = "post", "What is posted where you follow"
         QUIET = "quiet", "The weekly note on what was kept quiet"
@@ -112,6 +115,7 @@ class News(models.Model):
     consult = models.ForeignKey(Consult, null=True, on_delete=models.CASCADE, related_name="+")
     narrowing = models.ForeignKey(Narrowing, null=True, on_delete=models.CASCADE, related_name="+")
     stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.CASCADE, related_name="+")
+    access = models.ForeignKey(AccessRequest, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     is_decided = models.BooleanField(default=False)
     on_page = models.BooleanField(default=False)
@@ -152,11 +156,14 @@ ASKS = (
     News.Kind.CONSULT,
     News.Kind.OPINION,
     News.Kind.UPHOLD,
+    News.Kind.ACCESS,
 )
 PUSHED = (*ASKS, News.Kind.WIDER)
 """What is pushed unless its person wants it otherwise."""
 AT_ONCE = (News.Kind.WIDER,)
 """What is pushed without being held: whoever watches has asked for a minute."""
+OF_ACCESS = (News.Kind.ACCESS, News.Kind.ANSWERED)
+"""What is told of a translucent post to whoever may know of it, with the words that they may know."""
 OF_CONSULTS = (News.Kind.CONSULT, News.Kind.OPINION, News.Kind.OUTCOME)
 OF_CARE = (
     News.Kind.CONCERN,
@@ -167,6 +174,7 @@ OF_CARE = (
     News.Kind.ENTRUSTED,
     News.Kind.UNATTENDED,
     *OF_CONSULTS,
+    *OF_ACCESS,
 )
 """What care mails by itself, at once: the ways chosen here are those of the page."""
 FOLLOWED = (News.Kind.COMMENT, News.Kind.POST)

@@ -26,6 +26,8 @@ _FIXED = {
     _KIND.WIDER: "because you want to know when it goes wider",
     _KIND.ENTRUSTED: "because it is about you",
     _KIND.UNATTENDED: "because you operate this house",
+    _KIND.ACCESS: "because you may answer",
+    _KIND.ANSWERED: "because it is about access",
     _KIND.COMMENT: "because you follow this post",
     _KIND.QUIET: "because you want to know once a week",
 }
@@ -48,12 +50,15 @@ _SAID = {
     _KIND.WIDER: "shares something that you look after",
     _KIND.ENTRUSTED: "has named who looks after something",
     _KIND.EMBARGO: "has chosen the day before which it is not for all",
+    _KIND.ACCESS: "asks for access",
+    _KIND.ANSWERED: "has answered about access",
     _KIND.COMMENT: "says",
     _KIND.POST: "shares",
 }
 _PUSHED = {
     **_SAID,
     _KIND.INVITATION: "invites you into a space",
+    _KIND.ACCESS: "asks for access to a post",
     _KIND.COMMENT: "writes under a post that you follow",
     _KIND.POST: "shares something where you follow",
 }
@@ -73,7 +78,12 @@ _BY_ITSELF = {
     _KIND.UNATTENDED: "Nobody looks after a subject",
     _KIND.MUTED: "The second thought about what you look after has muted itself",
 }
-_IN_ITSELF = {**_BY_ITSELF, _KIND.QUIET: "Once a week", _KIND.MUTED: "Something that you look after"}
+_IN_ITSELF = {
+    **_BY_ITSELF,
+    _KIND.QUIET: "Once a week",
+    _KIND.MUTED: "Something that you look after",
+    _KIND.ANSWERED: "You asked for access",
+}
 
 
 def reason(news: News) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from intramural.announcements.events import Acknowledged, AcknowledgementAsked, AcknowledgementNoMoreAsked
 from intramural.care.events import (
+    AccessAnswered,
+    AccessAsked,
     ConcernAnswered,
     ConcernRaised,
     ConsultAnswered,
@@ -160,6 +162,16 @@ def consult_closed(event: ConsultClosed) -> None:
 @journal.on(SubjectMuted)
 def subject_muted(event: SubjectMuted) -> None:
     actions.tell_of_muting(event.stewardship_id, event.day)
+
+
+@journal.on(AccessAsked)
+def access_asked(event: AccessAsked) -> None:
+    actions.tell_of_access(event.request_id)
+
+
+@journal.on(AccessAnswered)
+def access_answered(event: AccessAnswered) -> None:
+    actions.tell_of_access_answered(event.request_id)
 
 
 @journal.on(InvitedToSpace)

@@ -44,6 +44,8 @@ def test_it_is_asked_from_the_shell_and_answered_by_the_link_of_a_mail(known, ad
     signed_in(cara).post(f"{page}access/", {"words": "I answer the customers."})
     asked = AccessRequest.objects.get()
     assert "Nobody has answered yet." in signed_in(cara).get(f"{page}access/").content.decode()
+    assert f'"{page}access/">Who asks for access' in signed_in(ben).get(page).content.decode()
+    assert "Who asks for access" not in signed_in(ada).get(page).content.decode()
     door = doors.to_request(asked, dana)
     assert "I answer the customers." in client.get(door).content.decode()
     assert "12 %" not in client.get(door).content.decode()

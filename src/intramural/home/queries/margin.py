@@ -116,6 +116,7 @@ _ASKED = f"""
         WHERE n.person_id = %(viewer)s AND n.on_page AND n.done_at IS NULL AND n.kind IN ({_ASKING}) AND (
             (p.state = 'published' AND {visibility.sql("p")}
                 AND (n.comment_id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s)))
+            OR (n.kind = 'access' AND p.state = 'published' AND {visibility.known_sql("p")})
             OR (n.kind = 'concern' AND EXISTS (
                 SELECT 1 FROM care_participant k WHERE k.concern_id = n.concern_id AND k.person_id = %(viewer)s))
             OR (n.kind IN ('consult', 'opinion') AND (

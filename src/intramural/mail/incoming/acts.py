@@ -3,7 +3,8 @@
     @act("thank", at="post")
     def _(letter: Letter) -> Asked | None: ...     None: it is not this; else what to do
 
-What care adds has `first=True` (`caring`), so that its words come before an answer; what is about a consult stands in `opining`.
+What care adds has `first=True` (`caring`), so that its words come before an answer; what is about a consult stands in `opining`,
+what is about access in `admitting`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from intramural.care.models import Concern, Consult, Narrowing
+from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit import markup, plain
 from intramural.kit.errors import Unacceptable
 from intramural.kit.files.taking import Taken
@@ -47,6 +48,7 @@ class Letter:
     consult: Consult | None = None
     concern: Concern | None = None
     narrowing: Narrowing | None = None
+    access: AccessRequest | None = None
     is_private: bool = False
     forwarded: Forwarded | None = None
     files: tuple[Taken, ...] = ()
@@ -55,7 +57,7 @@ class Letter:
     @property
     def at(self) -> str:
         """What it is about: one of the words of `act`."""
-        named = {"consult": self.consult, "talk": self.concern, "matter": self.narrowing}
+        named = {"consult": self.consult, "talk": self.concern, "matter": self.narrowing, "access": self.access}
         if (kind := next((kind for kind, about in named.items() if about is not None), "")) or self.post is None:
             return kind or ("space" if self.space is not None else "house")
         return "draft" if self.post.state == Post.State.DRAFT else "care" if self.is_private else "post"
@@ -63,7 +65,7 @@ class Letter:
     @property
     def is_of_care(self) -> bool:
         """Whether it answers a mail of care: nothing hangs on such a one, and no file comes with it."""
-        return self.at in ("consult", "talk", "matter", "care")
+        return self.at in ("consult", "talk", "matter", "access", "care")
 
     @property
     def command(self) -> str:
@@ -89,13 +91,14 @@ class Done:
 Doing = Callable[[Letter], Done]
 Act = Callable[[Letter], Doing | None]
 _ACTS: dict[str, list[tuple[str, Act]]] = {
-    at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "care", "house")
+    at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "access", "care", "house")
 }
 
 
 def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:
     """Registers an act on what a mail is about: "post", "space", the sender's own "draft", a "consult" that they are on, a
-    private "talk", the "matter" of what was made smaller; "care": a post, in private; or the "house", where none of these is meant."""
+    private "talk", the "matter" of what was made smaller, the "access" that somebody asks them for; "care": a post, in private; or
+    the "house", where none of these is meant."""
 
     def register(recognise: Act) -> Act:
         _ACTS[at].insert(0 if first else len(_ACTS[at]), (name, recognise))

@@ -30,6 +30,7 @@ from intramural.kit.files.taking import Taken
 from intramural.mail import addresses
 from intramural.mail.incoming import acknowledging as _acknowledging  # noqa: F401  (registers its act)
 from intramural.mail.incoming import acts, answering, forwarding, keeping, reading, returned, senders, trimming
+from intramural.mail.incoming import admitting as _admitting  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
@@ -201,6 +202,7 @@ _OF_CARE: dict[str, Callable[[str, Person], dict[str, Any]]] = {
     "consult": lambda about_id, by: {"consult": care.consult(about_id, viewer=by)},
     "talk": lambda about_id, by: {"concern": care.concern(about_id, viewer=by)},
     "matter": lambda about_id, by: {"narrowing": care.narrowing(about_id, viewer=by)},
+    "access": lambda about_id, by: {"access": care.access_request(about_id, viewer=by)},
     "care": lambda about_id, by: {"post": posts.one(about_id, viewer=by), "is_private": True},
 }
 """What the addresses of mails of care lead to, for who comes by them."""

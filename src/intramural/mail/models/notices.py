@@ -5,14 +5,15 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from intramural.care.models import Asked, Message, Narrowing, Remark
+from intramural.care.models import AccessRequest, Asked, Message, Narrowing, Remark
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.stewards.models import Stewardship
 
 
 class Notice(models.Model):
-    """A short mail of its own: about what was made smaller, a private talk, a consult, what somebody looks after, or a line that muted itself.
+    """A short mail of its own: about what was made smaller, a private talk, a consult, access, what somebody looks after, or a line that
+    muted itself.
 
     It holds no words: they are written when it leaves, as far as its reader may see them then. `words_of` are the posts of which
     some stood in it, so that their readers too are asked to delete them. `key` says what it tells: nobody is told the same thing
@@ -40,6 +41,8 @@ class Notice(models.Model):
         DAY = "day", "The day has come before which they agreed not to share"
         OUTCOME = "outcome", "What became of a draft that they were asked about"
         MUTED = "muted", "The second thought about what they look after has muted itself"
+        ACCESS = "access", "Somebody asks them for access to a translucent post"
+        ANSWERED = "answered", "What was answered when they asked for access"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waits"
@@ -59,6 +62,7 @@ class Notice(models.Model):
     stewardship = models.ForeignKey(Stewardship, null=True, on_delete=models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     words_of: models.ManyToManyField[Post, Any] = models.ManyToManyField(Post, related_name="+")
+    request = models.ForeignKey(AccessRequest, null=True, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -5,7 +5,7 @@ tell(…) → WAITING → claimed, asked about again and written in one transact
 asking      of a consult              narrowed    of a narrowing           talks       of a private talk
 recalls     what cannot be recalled   watching    what goes wider          entrusting  who looks after something
 openings    whom a post reached       briefs      once a week, for stewards
-muting      a line that muted itself
+muting      a line that muted itself   admitting  who asks for access
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from intramural.kit.markup import clean_line
 from intramural.mail import addresses, queries
 from intramural.mail.models import Notice
 from intramural.mail.outgoing import (
+    admitting,
     asking,
     briefs,
     entrusting,
@@ -45,7 +46,7 @@ from intramural.people.models import Person
 
 log = structlog.get_logger(__name__)
 State, Kind = Notice.State, Notice.Kind
-_WRITERS: Any = (asking, briefs, entrusting, muting, narrowed, openings, recalls, talks, watching)
+_WRITERS: Any = (admitting, asking, briefs, entrusting, muting, narrowed, openings, recalls, talks, watching)
 _OF = {kind: writer for writer in _WRITERS for kind in writer.KINDS}
 _BESIDE = sorted({path for writer in _WRITERS for path in writer.BESIDE})
 A_WHILE = 5.0
@@ -53,7 +54,7 @@ AGAIN_SOON = timedelta(minutes=1)
 
 
 def tell(person: Person, kind: str, key: object, *, due_at: datetime | None = None, **about: Any) -> bool:
-    """Queues one notice for this person, about a narrowing, message, asked, remark, stewardship or post; returns whether it is
+    """Queues one notice for this person, about a narrowing, message, asked, remark, request, stewardship or post; returns whether it is
     new. Nothing for whoever cannot be mailed."""
     if not queries.may_be_mailed(person):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intramural.notifications.actions.admitting import tell_of_access, tell_of_access_answered
 from intramural.notifications.actions.caring import (
     tell_of_acting,
     tell_of_entrusting,
@@ -58,6 +59,8 @@ __all__ = [
     "take_back_acceptance",
     "take_up",
     "tell_of_acceptance",
+    "tell_of_access",
+    "tell_of_access_answered",
     "tell_of_acting",
     "tell_of_asking",
     "tell_of_comment",

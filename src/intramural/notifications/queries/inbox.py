@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from intramural.care.models import Consult
+from intramural.care.models import AccessRequest, Consult
 from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.notifications import reasons
-from intramural.notifications.models import ASKS, News, NewsQuerySet
+from intramural.notifications.models import ASKS, OF_ACCESS, News, NewsQuerySet
 from intramural.people.models import Person
 
 PAGE = 30
@@ -74,7 +74,8 @@ def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PA
     rows = list(found.order_by("-at", "-public_id")[: size + 1])
     more = len(rows) > size
     lines = [line_of(news) for news in rows[:size]]
-    gathering.shown(viewer.pk, [line.news.post_id for line in lines if line.news.post_id is not None])
+    shown = (line.news for line in lines if line.news.kind not in OF_ACCESS)
+    gathering.shown(viewer.pk, [news.post_id for news in shown if news.post_id is not None])
     return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
 
 
@@ -94,7 +95,7 @@ def one(public_id: str, *, viewer: Person) -> Line:
 def _shown(viewer: Person) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
     return found.select_related(
-        "by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult",
+        "by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult", "access__by",
         "stewardship__topic", "stewardship__unit",
     )  # fmt: skip
 
@@ -134,6 +135,8 @@ def _about(news: News) -> tuple[str, str, str]:
         assert news.space is not None
         more = f"It is gated until {_day(news)}. Renew it, open it or archive it?" if news.kind == News.Kind.RENEWAL else ""
         return news.space.name, more, f"/spaces/{news.space.slug}/"
+    if news.access is not None:
+        return _about_access(news, news.access)
     title = news.post.title or markup.excerpt(news.post.body, length=90) or "A post without words"
     where = f"/posts/{news.post.public_id}/"
     if news.kind == News.Kind.OPENED:
@@ -147,6 +150,18 @@ def _about(news: News) -> tuple[str, str, str]:
     return title, markup.excerpt(news.post.body) if news.post.title else "", where
 
 
+def _about_access(news: News, access: AccessRequest) -> tuple[str, str, str]:
+    """Of a post that its reader may only know of: its title, what is asked or was answered, and where that stands."""
+    assert news.post is not None
+    if news.kind == News.Kind.ACCESS:
+        return news.post.title, f"“{access.words}”" if access.words else "", access.url
+    if news.person_id == access.by_id:
+        said = "You can read it now." if access.is_granted else "It stays with a smaller circle for now."
+        return news.post.title, said, f"/posts/{news.post.public_id}/" if access.is_granted else access.url
+    can = "can read it now" if access.is_granted else "cannot read it"
+    return news.post.title, f"{access.by.name} {can}.", access.url
+
+
 def _day(news: News) -> str:
     day = news.space.sunset_on if news.space else None
     return f"{day.day} {day.strftime('%B %Y')}" if day else "its end"
@@ -154,7 +169,9 @@ def _day(news: News) -> str:
 
 def _quietings(news: News) -> list[Quieting]:
     found = []
-    if news.post is not None:
+    if news.kind in OF_ACCESS and news.by is not None:
+        found.append(Quieting("person", f"All by {news.by.name}"))
+    elif news.post is not None and news.kind not in OF_ACCESS:
         found.append(Quieting("post", "This post"))
         if news.post.space is not None and not news.asks:
             found.append(Quieting("space", f"{news.post.space.name}, but not who names me"))

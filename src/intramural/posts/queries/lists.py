@@ -90,7 +90,6 @@ class Card(Drawn):
     links: tuple[beside.LinkCard, ...] = ()
     files: tuple[File, ...] = ()
 
-    @property
     def menu(self, viewer: Any) -> list[menus.Item]:
         """What rooms above offer in its menu: by whether its author looks, and by nothing else."""
         return menus.of(self, viewer)
