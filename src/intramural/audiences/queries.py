@@ -200,8 +200,8 @@ def goes_further(wide: Audience, *, than: Audience, of: Spoken = NOTHING_YET) ->
         return False
     if wide.pk == EVERYONE:
         within = _let_in(than.pk, of.released_at).values("person")
-        return people.members().exclude(pk=of.author_id).exclude(pk__in=within).exists()
-    let_in = _let_in(wide.pk, of.released_at).filter(person__is_active=True).exclude(person=of.author_id)
+        return people.members().exclude(pk=of.author_id or 0).exclude(pk__in=within).exists()
+    let_in = _let_in(wide.pk, of.released_at).filter(person__is_active=True).exclude(person=of.author_id or 0)
     if than.pk == EVERYONE:
         return let_in.exclude(person__in=people.members()).exists()
     return let_in.exclude(person__in=_let_in(than.pk, of.released_at).values("person")).exists()

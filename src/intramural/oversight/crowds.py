@@ -5,7 +5,7 @@
     about(14)                           15: numbers about people are told in fives
     roughly(timedelta(…))               a time as one says it, so that it is nobody's own
 
-The rules are those of docs/decisions/0025.
+The rules are those of docs/decisions/0028.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def test_the_page_costs_the_same_whatever_is_said(ada, ben, signed_in, django_as
         a_post(by=ada, body=f"Shift {n} #pay")
     browser = signed_in(ben)
     browser.get("/topics/pay/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         browser.get("/topics/pay/")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 
 from intramural.kit import clock, ids
 from intramural.mail.models import Letter
-from intramural.mail.outgoing import reading, writing
+from intramural.mail.outgoing import example_notices, notices, reading, writing
 from intramural.people.models import Person
 from intramural.people.testing import a_person
 from intramural.posts.beside import Beside
@@ -34,21 +34,24 @@ Questions? Ask me here."""
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes each kind of mail into the folder, as .eml with all its headers and as .html; returns the files."""
+    """Writes each kind of mail into the folder, as .eml with all its headers, and as .html where it has any; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, mail in made():
         message, drawn = folder / f"{name}.eml", folder / f"{name}.html"
         message.write_bytes(mail.message().as_bytes())
-        drawn.write_text(str(mail.alternatives[0][0]), encoding="utf-8")
-        written += [message, drawn]
+        written.append(message)
+        if isinstance(mail, EmailMultiAlternatives):
+            drawn.write_text(str(mail.alternatives[0][0]), encoding="utf-8")
+            written.append(drawn)
     return written
 
 
-def made() -> list[tuple[str, EmailMultiAlternatives]]:
+def made() -> list[tuple[str, EmailMessage]]:
     """One mail of each kind, with its name."""
     with transaction.atomic():
-        mails = [(name, writing.mail(reading.read(letters))) for name, letters in _talk()]
+        mails: list[tuple[str, EmailMessage]] = [(name, writing.mail(reading.read(letters))) for name, letters in _talk()]
+        mails += [(name, notices.mail(notice)) for name, notice in example_notices.noticed(_someone)]
         transaction.set_rollback(True)
     return mails
 

@@ -96,8 +96,8 @@ def _next() -> tuple[Notice, EmailMessage] | None:
                 _set(notice, State.WAITING, due_at=now + AGAIN_SOON)
             elif not queries.may_be_mailed(notice.person) or not _OF[Kind(notice.kind)].is_wanted(notice):
                 _set(notice, State.DROPPED)
-            elif (mail := _written(notice)) is not None:
-                return notice, mail
+            elif (made := _written(notice)) is not None:
+                return notice, made
     return None
 
 
@@ -105,7 +105,7 @@ def _written(notice: Notice) -> EmailMessage | None:
     """The mail, as it may be now; of which posts it holds words is noted in the transaction that asked. None: it is put off."""
     try:
         with transaction.atomic():
-            return _mail(notice)
+            return mail(notice)
     except Exception:
         # What cannot be written must not hold up what can.
         log.exception("mail.notice_not_written", notice=notice.pk)
@@ -113,9 +113,9 @@ def _written(notice: Notice) -> EmailMessage | None:
         return None
 
 
-def _send(notice: Notice, mail: EmailMessage, line: posting.Line) -> int:
+def _send(notice: Notice, made: EmailMessage, line: posting.Line) -> int:
     try:
-        outcome = line.hand_over(mail)
+        outcome = line.hand_over(made)
     except posting.NobodyAnswers:
         _set(notice, State.WAITING)
         raise
@@ -144,7 +144,8 @@ def _set(notice: Notice, state: str, **more: object) -> None:
     Notice.objects.filter(pk=notice.pk).update(state=state, changed_at=clock.now(), **more)
 
 
-def _mail(notice: Notice) -> EmailMessage:
+def mail(notice: Notice) -> EmailMessage:
+    """The mail that a notice becomes now; of which posts it holds words is noted with it."""
     person, kind = notice.person, Kind(notice.kind)
     written = _OF[kind].written(notice)
     notice.words_of.set(written.posts)

@@ -6,13 +6,14 @@ from email.header import decode_header, make_header
 from django.core import mail
 
 from intramural.care import queries as care
-from intramural.care.models import Asked, Consult, Remark
+from intramural.care.models import Asked, Consult, Message, Narrowing, Remark
 from intramural.kit import clock
 from intramural.mail import actions
 from intramural.mail.models import Letter, Notice
 from intramural.mail.outgoing import asking, handing, notices
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
+from intramural.stewards.models import Watch
 from tests.leaks.surfaces import Nothing, Reads
 
 
@@ -52,6 +53,27 @@ def consulted(world, person: Person | None) -> bytes:
     return b"\n".join(_whole(sent) for sent in mail.outbox)
 
 
+def cared_for(world, person: Person | None) -> bytes:
+    """What somebody is mailed of the post, its talks and its narrowings, whoever they are, if it were noted for them."""
+    post = Post.objects.filter(public_id=world.post_id).first()
+    if person is None or post is None:
+        return b""
+    Notice.objects.all().delete()
+    mail.outbox.clear()
+    for message in Message.objects.filter(concern__post=post):
+        notices.tell(person, Notice.Kind.CONCERN, message.pk, message=message)
+    for narrowing in Narrowing.objects.filter(post=post):
+        for kind in (Notice.Kind.NARROWED, Notice.Kind.CONFIRMED, Notice.Kind.UPHOLD, Notice.Kind.ENDED):
+            notices.tell(person, kind, narrowing.pk, narrowing=narrowing)
+    Watch.objects.update_or_create(stewardship=world.stewardship, person=person, defaults={"beyond": "named"})
+    notices.tell(person, Notice.Kind.WIDER, post.pk, post=post, stewardship=world.stewardship)
+    notices.tell(person, Notice.Kind.OPENED, post.pk, post=post)
+    notices.tell(person, Notice.Kind.RECALLED, post.pk, post=post)
+    notices.tell(person, Notice.Kind.BRIEF, "now")
+    notices.hand_over()
+    return b"\n".join(_whole(sent) for sent in mail.outbox)
+
+
 def _whole(sent) -> bytes:
     message = sent.message()
     head = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in message.items())
@@ -61,8 +83,10 @@ def _whole(sent) -> bytes:
 
 SURFACES = {
     "mail:mail/letters": [Reads("M01, M03: a mail of its own", mailed("")), Reads("M02: a digest", mailed("daily"))],
-    # Of what was made smaller they hold no word: by whom and why, for those on the matter, and what is said in a private talk.
-    "mail:mail/notices": Reads("a draft, for whoever is asked about it, and what is said there", consulted, of_consult=True),
+    "mail:mail/notices": [
+        Reads("a draft, for whoever is asked about it, and what is said there", consulted, of_consult=True),
+        Reads("short mails of care and to stewards, whoever they were noted for", cared_for),
+    ],
     "mail:mail/leaving.html": Nothing("the page of mail:leaving"),
     "mail:mail/settings.html": Nothing("the page of mail:settings"),
     "mail:leaving": Nothing(

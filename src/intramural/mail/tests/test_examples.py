@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from intramural.mail import commands
-from intramural.mail.models import Letter
+from intramural.mail.models import Letter, Notice
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.record.models import Entry
@@ -21,9 +21,12 @@ def test_mails_can_be_looked_at_and_nothing_of_them_is_kept(tmp_path, capsys):
     assert commands.run(parser.parse_args(["preview", str(tmp_path / "mails")])) == 0
     names = sorted(path.name for path in (tmp_path / "mails").iterdir())
     kinds = ("answer", "answer-to-an-answer", "digest", "outside", "poll", "post")
-    assert names == sorted(f"{kind}.{ending}" for kind in kinds for ending in ("eml", "html"))
+    letters = sorted(f"{kind}.{ending}" for kind in kinds for ending in ("eml", "html"))
+    assert set(names) > set(letters)
+    short = {name.removesuffix(".eml").partition("-answered")[0] for name in set(names) - set(letters)}
+    assert short >= {str(kind) for kind in Notice.Kind} - {"silence", "day", "outcome", "muted"}
     assert "The ramp at gate 3 is closed" in (tmp_path / "mails" / "digest.html").read_text()
     assert message_from_bytes((tmp_path / "mails" / "poll.eml").read_bytes())["Subject"] == "When shall we meet?"
     assert str(tmp_path / "mails" / "post.html") in capsys.readouterr().out
-    assert not any(model.objects.exists() for model in (Person, Post, Letter, Entry))
+    assert not any(model.objects.exists() for model in (Person, Post, Letter, Notice, Entry))
     assert not mail.outbox

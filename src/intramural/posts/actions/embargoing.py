@@ -283,7 +283,9 @@ def _goes_further(then: Audience, circle: Audience, *, field: str = "then") -> N
 
 def _stays_inside(post: Post, then: reach.Choice) -> None:
     """R28: what was written inside is not moved to where people outside read it."""
-    if then.space is not None and then.space.is_external and then.space.pk != post.space_id:
+    names_a_guest = then.kind == "people" and any(not each.is_member for each in then.people)
+    is_inside = names_a_guest and not reach.of_audience(post.audience, space=post.space).outside
+    if is_inside or (then.space is not None and then.space.is_external and then.space.pk != post.space_id):
         raise Unacceptable(
             "What is written inside does not open by itself to people outside.",
             remedy="Write it in the external space when its day has come.",

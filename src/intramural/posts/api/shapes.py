@@ -327,7 +327,7 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "poll": card.poll and _poll(card.poll),
         "source": card.source and asdict(card.source),
         "honours": [{"handle": it.handle, "name": it.name, "url": f"/people/{it.handle}/"} for it in card.honours],
-        "links": [{"url": it.url, "title": it.title, "by": it.by} for it in card.links],
+        "links": [{"url": it.url, "title": it.title, "by": it.by, "voice": it.voice} for it in card.links],
     }
 
 

@@ -222,8 +222,9 @@ def test_it_has_to_wait_for_a_day_and_go_further_then(ben, at, to, then, field):
 
 def test_nothing_written_inside_opens_by_itself_to_people_outside(ben, gus):
     outside = a_space("Carriers", owner=ben, members=(gus,), gated=True, kind="external")
-    with pytest.raises(Unacceptable):
-        waiting(ben, then=Choice("space", space=outside))
+    for then in (Choice("space", space=outside), Choice("people", people=(gus,))):
+        with pytest.raises(Unacceptable, match="does not open by itself to people outside"):
+            waiting(ben, then=then)
 
 
 def test_answers_open_with_it_but_not_those_that_were_there_before_it_was_to_open(ben, ada, cara, time):
