@@ -18,9 +18,6 @@ from typing import Any
 from unittest.mock import patch
 
 import time_machine
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection
 from django.test import Client
 
 from intramural.audiences import actions as audiences
@@ -41,6 +38,7 @@ from intramural.spaces.testing import a_space
 from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
 from tests.leaks import matters, policy
+from tests.leaks.numbers import even_numbers
 
 BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LOOKS = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -94,7 +92,7 @@ class World:
         unlisted = state in ("group_secret", "moved_to_other_group")
         self.space_slug = f"{word(state, 'space')}-{ENDING}" if unlisted else "harbour"
         self.topic_slug = word(state, "tag")
-        _even_numbers()
+        even_numbers()
         with frozen(f"{state}/base", BEGAN) as time:
             self._people()
             self._places()
@@ -396,12 +394,3 @@ class World:
                 headers["Authorization"] = f"Bearer {self.tokens[viewer]}"
         with frozen(f"{self.state}/{method} {path}", self.now):
             return getattr(client, method.lower())(path, headers=headers, **more)
-
-
-def _even_numbers() -> None:
-    """Row numbers begin where they began in the other world: a rolled back row leaves a gap on PostgreSQL."""
-    if connection.vendor == "postgresql":
-        models = [model for model in apps.get_models() if model._meta.app_label != "contenttypes"]
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), models):
-                cursor.execute(statement)

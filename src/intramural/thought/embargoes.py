@@ -102,7 +102,9 @@ def _whom(post: Post, by: Person | None) -> tuple[Person, ...]:
 def _know(tells: Audience | frozenset[int] | None, post: Post) -> bool:
     """Whether those whom a draft is for know of the post."""
     if isinstance(tells, Audience):
-        return tells.pk == post.audience_id or reaches.stays_within(tells, post.audience)
+        return tells.pk == post.audience_id or reaches.stays_within(
+            tells, post.audience, of=reaches.Spoken(post.released_at, post.author_id)
+        )
     if tells is None:
         return False
     return all(

@@ -90,9 +90,8 @@ class Done:
 
 Doing = Callable[[Letter], Done]
 Act = Callable[[Letter], Doing | None]
-_ACTS: dict[str, list[tuple[str, Act]]] = {
-    at: [] for at in ("post", "space", "draft", "consult", "talk", "matter", "access", "care", "house")
-}
+_AT = ("post", "space", "draft", "consult", "talk", "matter", "access", "care", "house")
+_ACTS: dict[str, list[tuple[str, Act]]] = {at: [] for at in _AT}
 
 
 def act(name: str, *, at: str, first: bool = False) -> Callable[[Act], Act]:

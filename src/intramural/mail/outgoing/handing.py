@@ -24,6 +24,7 @@ from intramural.kit.markup import clean_line
 from intramural.mail.models import Letter
 from intramural.mail.outgoing import reading, troubles, writing
 from intramural.people.models import Person
+from intramural.posts import actions as posts
 
 log = structlog.get_logger(__name__)
 A_WHILE = 5.0
@@ -85,6 +86,7 @@ def _next() -> Claimed | None:
             if not together.update(state=State.LEAVING, claim=claim, changed_at=now):
                 continue
             letters = list(Letter.objects.filter(claim=claim).select_related("person").order_by("due_at", "pk"))
+            posts.hold((each.post_id for each in letters), (each.comment_id for each in letters if each.comment_id))
             news = reading.read(letters)
             told = {each.letter.pk for each in news}
             dropped = [letter.pk for letter in letters if letter.pk not in told]

@@ -25,6 +25,7 @@ from intramural.notifications.events import DeviceEnded
 from intramural.notifications.models import Device, News, Push
 from intramural.notifications.pushing import keys, writing
 from intramural.people.models import Person
+from intramural.posts import actions as posts
 from intramural.record import journal
 from intramural.ui.environment import zone_of
 
@@ -76,6 +77,8 @@ def _claim() -> list[Push] | None:
         claimed = list(
             Push.objects.filter(claim=claim).select_related("device__person", "news__by").order_by("due_at", "pk")
         )
+        told = [push.news for push in claimed]
+        posts.hold((each.post_id for each in told if each.post_id), (each.comment_id for each in told if each.comment_id))
         wanted = _wanted(claimed, now)
     return [push for push in claimed if push.pk in wanted] if found else None
 

@@ -236,7 +236,9 @@ def _give(post: Post, left: int | None, *, by: Person | None) -> None:
 
 def _give_then(embargo: Embargo, then: reach.Choice, *, by: Person) -> None:
     audience = reach.resolve(then, by=by)
-    if audience.pk != embargo.audience_then_id and reaches.goes_further(audience, than=embargo.audience_then):
+    if audience.pk != embargo.audience_then_id and reaches.goes_further(
+        audience, than=embargo.audience_then, of=reaches.Spoken(embargo.post.released_at, embargo.post.author_id)
+    ):
         for_no_more(embargo.post, audience, by=by)
     _stays_inside(embargo.post, then)
     _goes_further(audience, embargo.post.audience)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterable
+
+from django.db import connection, transaction
 
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import Audience
@@ -64,6 +66,19 @@ def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
             remedy="Write a new post for more people; it may link to this one.",
             field="audience",
         )
+
+
+def hold(posts: Iterable[int], comments: Iterable[int] = ()) -> None:
+    """Nobody takes these posts and comments from anybody until the transaction ends: what is asked of them now still holds when
+    it is committed. For what is handed over by a transaction. SQLite, which has one writer, needs no word for it."""
+    if not connection.features.has_select_for_update:
+        return
+    with connection.cursor() as cursor:
+        for table, numbers in (("posts_post", posts), ("posts_comment", comments)):
+            if wanted := sorted(set(numbers)):
+                cursor.execute(
+                    f"SELECT id FROM {table} WHERE id IN ({','.join(['%s'] * len(wanted))}) ORDER BY id FOR SHARE", wanted
+                )
 
 
 def _give(post: Post, audience: Audience, *, by: Person | None) -> None:

@@ -371,11 +371,6 @@ def comment_of(said: Any) -> dict[str, Any]:
     }
 
 
-def edit_of(edit: queries.Edit, *, mine: bool) -> dict[str, Any]:
-    """An Edit."""
-    return {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None}
-
-
 def file_of(file: Any) -> dict[str, Any]:
     """A File."""
     at = f"{ADDRESS}/files/{file.public_id}"
