@@ -79,13 +79,13 @@ class Stewardship(StewardshipLine):
     watch: WIDEST | None = Field(
         description="Beyond what you are told, within a minute, of what goes wider; null where you are not told, and for who does not look after it."
     )
+    unreleased: list[Unreleased] | None = Field(description="For those who look after it; null for everybody else.")
 
 
 class Watch(Given):
     beyond: WIDEST = Field(
         description="You are told of what goes wider than this; `everyone`: of what people outside read too."
     )
-    unreleased: list[Unreleased] | None = Field(description="For those who look after it; null for everybody else.")
 
 
 class Named(Given):

@@ -212,6 +212,6 @@ def test_a_draft_is_asked_about_from_the_composer(ben, dana, pricing, signed_in)
     answer = signed_in(ben).post(
         "/drafts/", {"draft": draft.public_id, "kind": "update", "body": "Prices.", "ask": "@dana, @dirk"}
     )
-    assert answer["Location"] == f"/drafts/{draft.public_id}/asking/?people=%40dana%2C%20%40dirk"
+    assert answer["Location"] == f"/drafts/{draft.public_id}/asking/?people=%40dana%2C+%40dirk"
     assert b"Ask first" in signed_in(ben).get(f"/write/?draft={draft.public_id}").content
     assert f"/drafts/{draft.public_id}/asking/" in signed_in(ben).get("/drafts/").content.decode()

@@ -12,5 +12,5 @@ def name_posts(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mail", "0006_stewards_say"), ("care", "0003_stewards_say")]
+    dependencies = [("mail", "0007_access"), ("care", "0003_stewards_say")]
     operations = [migrations.RunPython(name_posts, migrations.RunPython.noop)]

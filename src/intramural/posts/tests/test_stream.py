@@ -21,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def talk(ada, ben, cara, gus):
-    """Forty posts, two at each minute, in every relation to the viewer that a filter asks for; four before them in a space of two."""
+    """Forty posts, two at each minute, in every relation to the viewer that a filter asks for."""
     circle = a_space("Circle", owner=ada, members=(ben, gus), gated=True)
-    of_two = a_space("Of two", owner=ada, members=(ben,), gated=True)
     people.follow(cara, by=ben)
     for number in range(40):
         by = (ada, ben, cara)[number % 3]
@@ -39,11 +38,17 @@ def talk(ada, ben, cara, gus):
         Post.objects.filter(pk=said.pk).update(
             released_at=datetime(2026, 5, 4, 9, number // 2, tzinfo=UTC), begun_at=datetime(2026, 5, 4, tzinfo=UTC)
         )
+    TopicFollow.objects.create(topic=Topic.objects.get(slug="rates"), person=ben)
+    return {"space": circle.pk, "author": ada.pk, "topic": Topic.objects.get(slug="pallets").pk}
+
+
+@pytest.fixture
+def for_two(ada, ben):
+    """Four posts that nobody can discuss, in a space of two."""
+    of_two = a_space("Of two", owner=ada, members=(ben,), gated=True)
     for number in range(4):
         said = a_post(by=(ada, ben)[number % 2], body=f"For two {number}", to=Choice("space", space=of_two))
         Post.objects.filter(pk=said.pk).update(released_at=datetime(2026, 5, 4, 8, number // 2, tzinfo=UTC))
-    TopicFollow.objects.create(topic=Topic.objects.get(slug="rates"), person=ben)
-    return {"space": circle.pk, "author": ada.pk, "topic": Topic.objects.get(slug="pallets").pk}
 
 
 def pages(viewer, only, named, size):
@@ -56,6 +61,7 @@ def pages(viewer, only, named, size):
         after = page.next
 
 
+@pytest.mark.usefixtures("for_two")
 @pytest.mark.parametrize("only", queries.FILTERS)
 def test_walking_and_picking_find_the_same_pages(only, talk, ben, gus, monkeypatch):
     for viewer in (ben, gus):
