@@ -79,7 +79,8 @@ def test_every_surface_can_show_something():
     tally = oracles.Tally()
     for state, viewer in (("group_secret", "group_member"), ("group_secret", "group_admin"), ("open", "author"), ("edited_old_revision", "member"), ("edited_old_revision", "author"),
                           ("named_people", "named_person"), ("undo_window", "author"), ("draft", "author"),
-                          ("narrowed_by_steward", "author"), ("taken_down", "steward"), ("draft_asked", "steward"), ("embargoed", "steward")):  # fmt: skip
+                          ("narrowed_by_steward", "author"), ("taken_down", "steward"), ("draft_asked", "steward"), ("embargoed", "steward"),
+                          ("translucent", "author"), ("translucent", "steward"), ("translucent", "member"), ("narrowed_by_steward", "steward")):  # fmt: skip
         with transaction.atomic():
             world = World(state)
             oracles.canary(world, viewer, crawl.read(world, viewer, SURFACES), tally)

@@ -8,7 +8,7 @@ from intramural.care import doors
 from intramural.care.models import Concern, Consult, Narrowing
 from intramural.people.models import Person
 from intramural.posts.models import Post
-from tests.leaks.surfaces import Acts, Reads, Shows, Surface
+from tests.leaks.surfaces import Acts, Nothing, Reads, Shows, Surface
 
 WHY = {"because": "Not yet."}
 
@@ -111,7 +111,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "care:post_door": Reads("a post's page behind the link of a mail", through_a_mail("post")),
     "care:talk_door": Reads("a private talk behind the link of a mail", through_a_mail("talk")),
     "care:matter_door": Reads("why it was made smaller, behind the link of a mail", through_a_mail("matter")),
-    "care:exposure_door": Reads("whom it reached, behind the link of a mail", through_a_mail("exposure")),
+    "care:exposure_door": Nothing("a button that asks first; what it opens names people, and no words of the post"),
     "care:matter_talk": Acts("saying something about a narrowing", at=its_matter, data={"body": "Why?"}),
     "care:lesson": Acts("keeping a lesson", at=its_talk, data={"lesson": "Ask first."}),
     "care:agreement": Acts("agreeing", at=its_matter),

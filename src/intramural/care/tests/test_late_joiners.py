@@ -11,6 +11,7 @@ from intramural.audiences.models import AUTHOR
 from intramural.care import actions, exposures, queries
 from intramural.care.actions import Circle
 from intramural.care.testing import a_narrowing
+from intramural.exposure.testing import a_ledger
 from intramural.kit import clock
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.posts import actions as posts
@@ -67,7 +68,12 @@ def test_a_concern_reaches_nobody_who_cannot_read_the_post(post, cara, dana, ben
         queries.concern(concern.public_id, viewer=dana)
 
 
-def test_they_are_not_among_those_who_could_have_read_it(post, ada, ben, cara, dana):
+def test_they_are_not_among_those_who_could_have_read_it(post, ada, ben, cara, dana, tmp_path):
+    with a_ledger(tmp_path):
+        _only_those_who_could(post, ada, ben, cara, dana)
+
+
+def _only_those_who_could(post, ada, ben, cara, dana):
     actions.raise_concern(post, by=cara, kind="question", body="May we?")
     assert not exposures.may_open(dana, post)
     report = exposures.open_report(post, by=ben)

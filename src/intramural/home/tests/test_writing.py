@@ -266,5 +266,5 @@ def test_the_composer_costs_the_same_whatever_was_written(ada, signed_in, django
         actions.draft(composing.read({"body": "Begun"}), by=ada)
     browser = signed_in(ada)
     browser.get("/write/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         browser.get("/write/")

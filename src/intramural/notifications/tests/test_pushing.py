@@ -108,7 +108,9 @@ def test_the_key_pair_follows_from_the_secret_key(settings):
 
 @pytest.mark.parametrize("kind", News.Kind.values)
 def test_of_every_kind_something_is_said(kind):
-    assert reasons.pushed(News(kind=kind)).startswith(("Somebody ", "Nobody ", "Some things ", "A space "))
+    assert reasons.pushed(News(kind=kind)).startswith(
+        ("Somebody ", "Nobody ", "Some things ", "A space ", "The second thought ")
+    )
 
 
 def test_who_turned_nothing_on_and_what_asks_nothing_is_not_pushed(ada, ben, cara, service, told, now):

@@ -170,7 +170,7 @@ def then_of(audience: shapes.Audience | None) -> dict[str, Any]:
     """The fields of the composer for whom it is then; left out, for everyone."""
     if audience is None:
         return {"then": "everyone"}
-    return {composing.THEN[name]: value for name, value in _addressed(audience).items()}
+    return {composing.THEN[name]: value for name, value in _addressed(audience).items() if name in composing.THEN}
 
 
 def _addressed(audience: shapes.Audience) -> dict[str, Any]:
