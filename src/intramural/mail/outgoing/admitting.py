@@ -32,7 +32,7 @@ def key_of(request: AccessRequest, *, again: bool = False) -> str:
 
 def key_of_answer(request: AccessRequest) -> str:
     """What an answer is told under: another one later is told too."""
-    at = int(request.answered_at.timestamp()) if request.answered_at is not None else 0
+    at = int(request.answered_at.timestamp() * 1_000_000) if request.answered_at is not None else 0
     return f"{request.pk}:{at}"
 
 
