@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_it_follows_whoever_writes(served: Served, opens: Opens):
     page = opens("space_member")
     page.goto("/write/")
-    page.get_by_label("Who can read it").select_option("people")
+    page.get_by_label("Who can read it", exact=True).select_option("people")
     page.get_by_label("Who", exact=True).press_sequentially("cara lin")
     page.get_by_role("option", name=re.compile("Cara Lindqvist")).first.wait_for()
     page.keyboard.press("ArrowDown")

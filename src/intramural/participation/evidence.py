@@ -27,17 +27,28 @@ class Rule:
     rows: Callable[[], QuerySet[Any]]
 
 
+def _comments() -> QuerySet[Comment]:
+    """What somebody said and stands still: what is gone is gone here too."""
+    return Comment.objects.filter(author=_ME, deleted_at=None).exclude(post__state=Post.State.DELETED)
+
+
 def _posts() -> QuerySet[Post]:
-    return Post.objects.filter(author=_ME, published_at__isnull=False).exclude(audience=AUTHOR)
+    return (
+        Post.objects.filter(author=_ME, published_at__isnull=False)
+        .exclude(audience=AUTHOR)
+        .exclude(state=Post.State.DELETED)
+    )
 
 
 RULES: dict[str, Rule] = {
-    "react": Rule("Reacted to something", lambda: Reaction.objects.filter(person=_ME)),
-    "vote": Rule("Voted in a poll", lambda: Vote.objects.filter(person=_ME)),
-    "comment": Rule("Said something under a post", lambda: Comment.objects.filter(author=_ME)),
+    "react": Rule(
+        "Reacted to something", lambda: Reaction.objects.filter(person=_ME).exclude(post__state=Post.State.DELETED)
+    ),
+    "vote": Rule("Voted in a poll", lambda: Vote.objects.filter(person=_ME).exclude(post__state=Post.State.DELETED)),
+    "comment": Rule("Said something under a post", _comments),
     "answer": Rule(
         "Answered somebody’s question",
-        lambda: Comment.objects.filter(author=_ME, post__kind=Post.Kind.QUESTION).exclude(post__author=_ME),
+        lambda: _comments().filter(post__kind=Post.Kind.QUESTION).exclude(post__author=_ME),
     ),
     "accepted": Rule("Gave an answer that was accepted", lambda: Post.objects.filter(accepted_answer__author=_ME)),
     "post": Rule("Shared something", _posts),
