@@ -35,10 +35,11 @@ _EVERYTHING_ELSE = ("random", "all-broadcast")
 def topics() -> dict[str, dict[str, list[str]]]:
     """By kind and topic the texts of a handbook's chapters, of mailing lists, of channels, and of mails that come as a series.
 
-    Decided before anything was measured: topics whose names differ only in numbers, or in what stands behind "for", are one
-    ("week1" and "week2"; "titles-for-ops"). A text is long enough, begins a conversation where it is a message of a channel
-    (a reply leans on what it answers, and is never learned from), and stands in no other topic word for word. Topics with
-    fewer than twice FEWEST texts are learned and may be named wrongly, but are not among those that are promised.
+    These rules were settled as the first figures came in, so they are no proof for other texts. Topics whose names differ only
+    in numbers, or in what stands behind "for", are one ("week1" and "week2"; "titles-for-ops"). A text is long enough, begins a
+    conversation where it is a message of a channel (a reply leans on what it answers, and is never learned from), and stands in
+    no other topic word for word. Topics with fewer than twice FEWEST texts are learned and may be named wrongly, but are not
+    among those that are promised.
     """
     sets = {
         "chapters of a handbook": _usable(_chapters()),

@@ -12,7 +12,7 @@ from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import actions, queries, talk
 from intramural.posts.api import shapes
-from intramural.posts.api.posts import GONE, shared
+from intramural.posts.api.posts import GONE, history_of, shared
 
 surface = Surface("Comments")
 
@@ -64,15 +64,7 @@ def delete_comment(request: PersonRequest, id: str) -> Any:
 @surface.read("/comments/{id}/history", scope=scopes.POSTS_READ, gives=PageOf[shapes.Edit])
 def comment_history(request: PersonRequest, id: str) -> Any:
     """When a comment was changed, newest first; what it said before, for its author alone"""
-    said = queries.comment(id, viewer=request.user)
-    mine = said.author_id == request.user.pk
-    edits = queries.edits(said, viewer=request.user)
-    return {
-        "items": [
-            {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None} for edit in edits
-        ],
-        "next": None,
-    }
+    return history_of(queries.comment(id, viewer=request.user), request)
 
 
 @surface.write("PUT", "/comments/{id}/reactions/{kind}", scope=scopes.POSTS_WRITE)

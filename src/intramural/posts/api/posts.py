@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from intramural.kit import clock
@@ -47,15 +48,7 @@ def delete_post(request: PersonRequest, id: str) -> Any:
 @surface.read("/posts/{id}/history", scope=scopes.POSTS_READ, gives=PageOf[shapes.Edit], refuses=GONE)
 def post_history(request: PersonRequest, id: str) -> Any:
     """When a post was changed, newest first; what it said before, for its author alone"""
-    shown = shared(request, id)
-    mine = shown.author_id == request.user.pk
-    edits = queries.edits(shown, viewer=request.user)
-    return {
-        "items": [
-            {"at": edit.at, "title": edit.title if mine else None, "body": edit.body if mine else None} for edit in edits
-        ],
-        "next": None,
-    }
+    return history_of(shared(request, id), request)
 
 
 @surface.write("PUT", "/posts/{id}/reactions/{kind}", scope=scopes.POSTS_WRITE, refuses=GONE)
@@ -122,6 +115,11 @@ def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
         "accepted_answer": shown.accepted_answer and shown.accepted_answer.public_id,
         "why_wide": shown.why_wide,
     }
+
+
+def history_of(thing: Any, request: PersonRequest) -> dict[str, Any]:
+    """A page of Edits of a post or comment; the query keeps the earlier words for its author."""
+    return {"items": [asdict(edit) for edit in queries.edits(thing, viewer=request.user)], "next": None}
 
 
 def shared(request: PersonRequest, id: str) -> Any:

@@ -25,11 +25,11 @@ def taken_back(public_id: str, *, by: Person) -> str:
 
 @dataclass(frozen=True)
 class Edit:
-    """That something was changed, and when; what stood there before, for its author alone (else both are empty)."""
+    """That something was changed, and when; what stood there before, for its author alone (else both are None)."""
 
     at: datetime
-    title: str = ""
-    body: str = ""
+    title: str | None = None
+    body: str | None = None
 
 
 def edits(thing: Post | Comment, *, viewer: Person) -> list[Edit]:
