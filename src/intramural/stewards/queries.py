@@ -26,6 +26,7 @@ from intramural.ui.environment import zone_of
 PAGE = 60
 MOST_WORDS, MOST_UNATTENDED = 6, 200
 MOST_NAMES, MOST_HOSTS = 8, 20
+LONGEST_NAME = 200  # in characters; what is longer names nobody, and databases refuse to look for it
 _BETWEEN = re.compile(r"\s*(?:[,;/|·&()]|\band\b|\bund\b)\s*", re.IGNORECASE)
 _HOST = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)")
 _OVER = Stewardship.Over
@@ -70,7 +71,7 @@ def _named_in(names: Iterable[str]) -> list[str]:
     """What is named, whole and in its parts: "Legal and Press office" names both."""
     parts = [part for name in names for part in (name, *_BETWEEN.split(name))]
     cleaned = (" ".join(part.casefold().removeprefix("the ").split()) for part in parts)
-    return list(dict.fromkeys(part for part in cleaned if len(part) > 1))[:MOST_NAMES]
+    return list(dict.fromkeys(part for part in cleaned if 1 < len(part) <= LONGEST_NAME))[:MOST_NAMES]
 
 
 def _hosts_of(urls: Iterable[str]) -> list[str]:
@@ -78,7 +79,7 @@ def _hosts_of(urls: Iterable[str]) -> list[str]:
     found = []
     for url in urls:
         match = _HOST.match(url.strip())
-        labels = match[1].casefold().strip(".").split(".") if match else []
+        labels = match[1].casefold().strip(".").split(".") if match and len(match[1]) <= LONGEST_NAME else []
         found += [".".join(labels[first:]) for first in range(min(len(labels), max(1, len(labels) - 1)))]
     return list(dict.fromkeys(found))[:MOST_HOSTS]
 

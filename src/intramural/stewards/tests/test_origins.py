@@ -35,6 +35,7 @@ def held(ada, ben, cara, operations):
         ([], ["http://intranet/a"], ["reports"]),
         (["Operations"], ["//reports.example/"], ["unit", "reports"]),
         (["Press"], ["https://notreports.example/", "mailto:ada@elsewhere.example"], []),
+        (["x" * 60_000, "Press office"], [f"https://{'x' * 60_000}.example/"], ["press"]),
         (["Pressoffice", ""], ["https://reports.example.elsewhere/", "https://example/", "x"], []),
     ],
 )
