@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 
 from intramural.care import actions as care
 from intramural.care import queries
@@ -10,6 +11,7 @@ from intramural.care.models import Concern, Narrowing
 from intramural.care.testing import a_narrowing
 from intramural.mail import addresses
 from intramural.mail.models import Answer, Notice
+from intramural.mail.outgoing import notices
 from intramural.mail.tests.test_acts import in_every_program
 from intramural.posts.models import Comment, Post, Reaction
 from intramural.posts.testing import a_comment, a_post
@@ -68,6 +70,20 @@ def test_the_author_agrees(exchange, post, ben, dana, cara):
     assert not narrowing.is_provisional
     exchange.write("Agreed", by=ben, about=post, answers=a_comment(by=ben, on=post))
     assert Reaction.objects.get().kind == "agree"
+
+
+@pytest.mark.parametrize(("how", "says"), [(care.agree, "you have agreed"), (care.uphold, "a second person has upheld it")])
+def test_what_was_settled_before_its_mail_left_is_told_as_it_is_now(
+    post, ben, dana, dirk, how, says, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        narrowing = care.narrow(post, by=dana, because="not out yet")
+    how(narrowing, by=ben if how is care.agree else dirk)
+    notices.hand_over()
+    [told] = [each for each in mail.outbox if each.to == [ben.email]]
+    assert told.subject == "Your post is smaller"
+    assert f"It stays so, because {says}." in told.body
+    assert "by itself" not in told.body
 
 
 @in_every_program
