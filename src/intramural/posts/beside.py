@@ -6,10 +6,12 @@ database for a list that has none of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import connection
 
 from intramural.audiences import visibility
@@ -17,6 +19,8 @@ from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.spaces import queries as spaces
+from intramural.spaces.models import Space
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,19 @@ class Named:
 
 @dataclass(frozen=True)
 class LinkCard:
-    """Another post that the words refer to, as far as this viewer may see it now."""
+    """Another post or a space that the words refer to, as far as this viewer may see it now.
+
+    Of a post `by` and `voice` say whose it is and how it speaks; of a space `space` says what kind it is.
+    """
 
     url: str
     title: str
-    by: str
-    voice: str
+    by: str = ""
+    voice: str = ""
+    space: str = ""
 
 
+_SPACE = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/spaces/([\w-]{{1,60}})/?"')
 VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
 
 
@@ -109,6 +118,7 @@ def add(cards: Sequence[Carrier], sight: visibility.Viewer) -> None:
     _for_those(cards, lambda card: card.kind == Post.Kind.FOUND, _add_sources, sight)
     _for_those(cards, lambda card: card.kind == Post.Kind.KUDOS, _add_honours, sight)
     _for_those(cards, lambda card: "/posts/" in card.body_html, _add_links, sight)
+    _for_those(cards, lambda card: "/spaces/" in card.body_html, _add_spaces, sight)
 
 
 def _for_those(
@@ -167,6 +177,20 @@ def _add_links(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
         title = title or markup.excerpt(body, length=90)
         link = LinkCard(f"/posts/{public_id}/", title, by or "Somebody who has left", voice_label(voice, unit))
         cards[pk].links += (link,)
+
+
+def _add_spaces(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    """Read off the words themselves: nothing is kept of a link to a space, so that it is always as the space is now."""
+    named = {pk: list(dict.fromkeys(_SPACE.findall(card.body_html))) for pk, card in cards.items()}
+    wanted = {slug for slugs in named.values() for slug in slugs}
+    found = {space.slug: space for space in spaces.in_sight(wanted, sight)} if wanted else {}
+    for pk, slugs in named.items():
+        cards[pk].links += tuple(_space_card(found[slug]) for slug in slugs if slug in found)
+
+
+def _space_card(space: Space) -> LinkCard:
+    kind = f"{space.get_kind_display()} space"
+    return LinkCard(f"/spaces/{space.slug}/", space.name, space=f"{kind}, gated" if space.is_gated else kind)
 
 
 def _rows(sql: str, cards: dict[int, Carrier], *before: Any) -> list[tuple[Any, ...]]:

@@ -100,8 +100,9 @@ class File(Shown):
 class LinkCard(Shown):
     url: str
     title: str
-    by: str
-    voice: str = Field(description="The voice label of what is linked, in words.")
+    by: str = Field(description="Who wrote the post that is linked; empty for a space.")
+    voice: str = Field(description="The voice label of the post that is linked, in words; empty for a space.")
+    space: str = Field(description="What kind of space is linked, in words; empty for a post.")
 
 
 class PostLine(Shown):
@@ -327,7 +328,7 @@ def line_of(card: queries.Card, far: Mapping[int, reaches.Reach], now: datetime)
         "poll": card.poll and _poll(card.poll),
         "source": card.source and asdict(card.source),
         "honours": [{"handle": it.handle, "name": it.name, "url": f"/people/{it.handle}/"} for it in card.honours],
-        "links": [{"url": it.url, "title": it.title, "by": it.by, "voice": it.voice} for it in card.links],
+        "links": [asdict(it) for it in card.links],
     }
 
 

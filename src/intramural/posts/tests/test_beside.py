@@ -10,10 +10,12 @@ from intramural.people.actions import delegate, end_delegation, erase
 from intramural.people.models import Person
 from intramural.people.queries import delegation
 from intramural.posts import actions, queries
-from intramural.posts.beside import Beside, Source
+from intramural.posts.beside import Beside, LinkCard, Source
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
+from intramural.spaces.models import Space
+from intramural.spaces.testing import a_space
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,24 @@ def test_a_link_card_shows_what_its_reader_may_see_and_no_more(ada, ben, cara):
     assert [link.title for link in queries.stream(cara).rows[0].links] == ["Open to all", "Merger numbers"]
     actions.delete(open_post, by=ada)
     assert queries.stream(ben).rows[0].links == ()
+
+
+def test_a_link_to_a_space_is_a_card_for_whoever_may_know_of_it(ada, ben, cara, signed_in):
+    a_space("Bakers", owner=ada)
+    a_space("Redwood", owner=ada, members=(ben,), gated=True, is_listed=False)
+    a_post(by=ada, body="[Ours](/spaces/bakers/), [theirs](/spaces/redwood/), http://testserver/spaces/bakers/")
+    a_post(by=ada, body="https://elsewhere.example/spaces/bakers/ and [none](/spaces/none/)")
+    assert [row.links for row in queries.stream(cara).rows] == [
+        (),
+        (LinkCard("/spaces/bakers/", "Bakers", space="Social space"),),
+    ]
+    shown = signed_in(cara).get("/").content.decode()
+    assert "Social space" in shown
+    assert "Redwood" not in shown
+    assert [link.title for link in queries.stream(ben).rows[1].links] == ["Bakers", "Redwood"]
+    assert "Social space, gated" in signed_in(ben).get("/").content.decode()
+    Space.objects.filter(slug="bakers").update(name="Bakers and cooks")
+    assert queries.stream(cara).rows[1].links[0].title == "Bakers and cooks"
 
 
 def test_kudos_survive_whom_they_thank(ada, ben, cara, olga):
