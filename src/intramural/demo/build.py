@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from intramural.audiences.models import EVERYONE
-from intramural.demo import company, passwords, pictures
+from intramural.demo import company, matters, passwords, pictures
 from intramural.demo.weeks import WEEKS, Said
 from intramural.kit import clock
 from intramural.kit.errors import Conflict
@@ -72,8 +72,11 @@ def make(tell: Callable[[str], None] = lambda line: None) -> None:
         tell("five weeks of talk")
         for said in sorted(WEEKS, key=lambda said: (-said.days, said.at)):
             _say(said, made, chance)
+        tell("what was settled, and what waits for an answer")
+        matters.happen(made.people)
         Release.objects.filter(due_at__lt=clock.now() - NEWS).delete()
         Person.objects.filter(origin__startswith=ORIGIN).update(undo_seconds=20)
+    matters.hush()
 
 
 def _units_and_people(made: _Made, chance: random.Random) -> None:
@@ -142,9 +145,11 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
     choice = Choice("space", space=space) if space else Choice()
     if said.units:
         choice = Choice("units", units=tuple(made.units[name] for name in said.units))
+    if said.summary:
+        choice = replace(choice, known_to=Choice())
     voice_unit = next((made.units[unit] for handle, unit in company.VOICES if handle == said.by), None)
     post = posts.publish(
-        by=author, body=said.body, title=said.title, kind=said.kind, choice=choice, voice=said.voice,
+        by=author, body=said.body, title=said.title, summary=said.summary, kind=said.kind, choice=choice, voice=said.voice,
         voice_unit=voice_unit if said.voice == Post.Voice.OFFICIAL else None,
         beside=Beside(
             options=tuple(said.options), honours=tuple(made.people[handle] for handle in said.honours),

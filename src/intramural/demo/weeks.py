@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Said:
     """One post: how many days ago, at what time, by whom. A reply is (who, words); one that begins with ↳ answers the
-    reply before it, one that begins with ✓ answered the question."""
+    reply before it, one that begins with ✓ answered the question. With a summary it is translucent: everyone reads that,
+    and its circle the rest."""
 
     days: int
     at: str
@@ -26,8 +27,12 @@ class Said:
     options: tuple[str, ...] = ()
     url: str = ""
     made_by: str = ""
+    summary: str = ""
     pictures: tuple[tuple[str, str], ...] = ()  # name in `pictures.DRAWN`, what it shows
 
+
+ROADMAP = "What the planner will do by spring"
+RATES = "How next year's rates are made"
 
 WEEKS: list[Said] = [
     # five weeks ago
@@ -191,6 +196,12 @@ WEEKS: list[Said] = [
     Said(18, "13:40", "liam", "Does anybody have a good way to keep hands warm with the thin gloves? The thick ones and the scanner do not like each other.",
          kind="question", title="Warm hands and a scanner?", space="Lowmoor", replies=(
              ("ines", "✓Silk liners under the thin ones. My aunt sells them, but the chemist has them, too."), ("oskar", "And stand near door 7, the motor housing is warm. I did not say that."))),
+    Said(18, "14:05", "jonas", "For whoever picks up a phone, what the planner brings us (they call it Magpie):\n\n- January: a truck's stops can be moved while it is on the road\n"
+         "- February: returns are planned with everything else\n- March: customers see their own stop on a map\n- April: it knows the coast road\n\nI read it to two callers this morning, they were delighted. #route-planner",
+         title=ROADMAP, warmth=9, replies=(("amara", "Finally something that I can tell the bakery!"), ("seoyeon", "May I put it into the chat's answers?"))),
+    Said(18, "16:20", "signe", "For whoever is asked on the phone: the planner asks before it moves a stop that was placed by hand, by day now and soon at night. "
+         "What comes after that is being tried, and the days are not decided; \"we are trying it\" is a true answer, and a good one. Ask me whenever you need a better one. #route-planner",
+         title="What the planner can do, for the phone", warmth=8, replies=(("jonas", "On the wall beside my screen. Thank you."), ("leila", "A true answer is all that we need."))),
     Said(17, "09:20", "grace", "A letter from the museum, about the glass. It is addressed to \"the person who hummed\". It hangs at Ravenskirk now; here is the one sentence "
          "I can share: \"We have never been so little afraid.\"", warmth=18, replies=(("hanae", "I did not know that it was that loud."),)),
     Said(17, "16:10", "olu", "On Sunday from six to seven in the morning this network sleeps for an upgrade. Nothing is lost; what you have begun to write stays.", kind="status"),
@@ -267,6 +278,10 @@ WEEKS: list[Said] = [
     Said(4, "09:00", "dana", "Two sentences for the phone when somebody asks for a price: \"I would like you to have the right figure and not a quick one. "
          "May the person who makes it ring you back today?\" And then I do. #pricing", units=("Customers",), title="For the phone", warmth=8,
          replies=(("jonas", "Used it this morning. It works, and I did not have to guess."), ("seoyeon", "Also works in the chat."))),
+    Said(4, "10:15", "dana", "Next year's rates begin with what last year cost us on each line, per pallet and night. On top come diesel, tolls and the wage round; below come the trips home "
+         "that are not empty any more. What is left is the margin, and it differs by how much a customer tells us in advance. The table of lines is below; it is for Customers until the offers are out. #pricing",
+         kind="article", title=RATES, units=("Customers",), summary="How we arrive at next year's rates, line by line; the figures are for Customers until the offers are out.", warmth=4,
+         replies=(("felix", "The part about telling us in advance I can use tomorrow."),)),
     Said(4, "11:30", "sunniva", "The drivers' room at Ravenskirk has a shower that is warm at two in the morning. I have written this sentence in my head for three years. #carriers",
          kind="status", warmth=19, replies=(("guro", "Rolf sends a photograph of his dry towel."), ("henrik", "I am sorry that it took three years."))),
     Said(4, "17:40", "henrik", "I spent last night at Lowmoor, from ten to six. What I learned: the soup matters, the arrow is a good idea, and the dock plan only exists because Joan writes it anew "
