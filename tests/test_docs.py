@@ -61,6 +61,6 @@ def test_every_picture_says_in_words_what_it_shows(page: Path) -> None:
 def test_pictures_are_small_shown_and_can_be_made_anew() -> None:
     kept = {path.name: path.stat().st_size for path in pictures.FOLDER.iterdir()}
     assert {name: size for name, size in kept.items() if size > pictures.MOST_BYTES} == {}
-    assert kept.keys() == {f"{name}.webp" for name in pictures.FRAMES}
+    assert kept.keys() == {f"{name}.webp" for name in (*pictures.FRAMES, pictures.OF_THE_DEMO)}
     shown = {Path(link).name for page in PAGES for _, link in PICTURE.findall(page.read_text(encoding="utf-8"))}
     assert sorted(kept.keys() - shown) == []

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests import cluster
+from tests import cluster, template
 from tests.journeys import film
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +71,7 @@ def served() -> Iterator[Served]:
         "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
     try:
+        template.begin(folder)
         _python(env, "-m", "intramural.config.processes", "upgrade")
         facts = json.loads(_python(env, "-m", "tests.journeys.house").splitlines()[-1])
         with (folder / "server.log").open("wb") as log:
@@ -78,7 +79,7 @@ def served() -> Iterator[Served]:
                 [sys.executable, "-m", "intramural.config.processes", "serve"], env=env, cwd=ROOT, stdout=log, stderr=log
             )
             try:
-                _await(port, folder / "server.log")
+                wait_for_server(port, folder / "server.log")
                 # A name and not a number: passkeys belong to a name.
                 url, mails = f"http://localhost:{port}", folder / "mail"
                 yield Served(url, facts, push_port, lambda module: _python(env, "-m", module), mails)
@@ -99,7 +100,7 @@ def _python(env: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
-def _await(port: int, log: Path) -> None:
+def wait_for_server(port: int, log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:

@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation anew, from the film of the journeys:
+"""Makes the pictures of the documentation anew: from the film of the journeys, and the first page of the demo company.
 
 INTRAMURAL_FILM=screenshots DATABASES=sqlite bin/test -n0 tests/journeys/test_{asking,mending,narrowing}.py
 .venv/bin/python -m tests.journeys.pictures screenshots
@@ -6,10 +6,18 @@ INTRAMURAL_FILM=screenshots DATABASES=sqlite bin/test -n0 tests/journeys/test_{a
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
+from playwright.sync_api import sync_playwright
+
+from tests import cluster, template
+from tests.journeys.conftest import CHROMIUM, FLAGS, ROOT, wait_for_server
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 MOST_BYTES = 60_000
@@ -22,6 +30,9 @@ FRAMES = {
     "openness": ("openness", 1_150),
 }
 """What each picture is made of, and how many points of it at most: from the top, or with a minus from the bottom."""
+
+
+OF_THE_DEMO = "home"
 
 
 def main(words: list[str]) -> int:
@@ -37,10 +48,45 @@ def main(words: list[str]) -> int:
             bottom = picture.height if height < 0 else min(picture.height, height)
             sheet = picture.convert("RGB")
             drawn = _drawn(sheet.crop((0, top, sheet.width, bottom)), paper=sheet.getpixel((0, 0)))
-        path = FOLDER / f"{name}.webp"
-        size = next(size for quality in (82, 70, 55, 40) if (size := _kept(drawn, path, quality)) <= MOST_BYTES)
-        print(f"{path.name}: {drawn.width} × {drawn.height}, {size:,} bytes")
+        _keep(drawn, name)
+    with Image.open(io.BytesIO(_home())) as picture:
+        _keep(picture.convert("RGB"), OF_THE_DEMO)
     return 0
+
+
+def _home() -> bytes:
+    """What a member sees first, in a house of its own that the demo company has just moved into."""
+    port = cluster.free_port()
+    with tempfile.TemporaryDirectory(prefix="intramural-journeys-", ignore_cleanup_errors=True) as folder:
+        at, env = f"http://localhost:{port}", {
+            **os.environ, "INTRAMURAL_DATA_DIR": folder, "INTRAMURAL_PORT": str(port), "INTRAMURAL_SITE_URL": f"http://localhost:{port}",
+            "PYTHONPATH": str(ROOT / "src"), "INTRAMURAL_LOG_LEVEL": "warning", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail",
+        }  # fmt: skip
+        template.begin(Path(folder))
+        log = Path(folder, "server.log")
+        words = [sys.executable, "-m", "intramural.config.processes", "serve", "--upgrade", "--demo"]
+        with log.open("wb") as said:
+            server = subprocess.Popen(words, env=env, stdout=said, stderr=said)
+        try:
+            wait_for_server(port, log)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                page = browser.new_page(viewport={"width": WIDEST, "height": 760})
+                page.goto(f"{at}/sign-in/")
+                page.get_by_label("Address").fill("ines@ostergate.example")
+                page.get_by_label("Password", exact=True).fill(Path(folder, "demo_password").read_text().strip())
+                page.get_by_role("button", name="Sign in", exact=True).click()
+                page.wait_for_url(f"{at}/")
+                return page.screenshot(animations="disabled")
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _keep(drawn: Image.Image, name: str) -> None:
+    path = FOLDER / f"{name}.webp"
+    size = next(size for quality in (82, 70, 55, 40) if (size := _kept(drawn, path, quality)) <= MOST_BYTES)
+    print(f"{path.name}: {drawn.width} × {drawn.height}, {size:,} bytes")
 
 
 def _drawn(picture: Image.Image, *, paper: object) -> Image.Image:
