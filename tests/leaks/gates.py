@@ -1,7 +1,7 @@
 """Every place where the house asks who may see a thing; one of them can be taken away, to see that it is noticed.
 
 A gate is a call, in the code of the house, of a predicate (`visibility.sql`, `VisibleTo`; for what may only be known
-`known_sql`, `KnownTo`) or of a query that asks it (`visible_to`, `released_to`, `known_to`). Gates are found by reading the code, so that a new one is tried without being registered.
+`known_sql`, `KnownTo`) or of a query that asks it (`visible_to`, `released_to`, `known_to`, `in_sight`). Gates are found by reading the code, so that a new one is tried without being registered.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from intramural.audiences import visibility
 from intramural.kit.prepared import Prepared
 from tests.leaks.surfaces import HOUSE
 
-_QUERIES = {"visible_to", "_visible_to", "released_to", "known_to"}
+_QUERIES = {"visible_to", "_visible_to", "released_to", "known_to", "in_sight"}
 _PREDICATES = {"VisibleTo", "KnownTo"}
 _TEXTS = {"sql", "known_sql"}
 _EVERYTHING = "(1 = 1)"

@@ -10,6 +10,7 @@ from typing import Any
 from intramural.care import actions
 from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit import clock
+from intramural.notifications.testing import tell_of_access
 from intramural.posts import actions as posts
 from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice, NotBefore
@@ -26,7 +27,7 @@ TRANSLUCENT = ("translucent", "translucent_narrowed")
 def more(world: Any) -> dict[str, Any]:
     """What a post in some states has besides: what is under embargo is for everyone long after the viewers have looked."""
     if world.state in TRANSLUCENT:
-        return {"summary": world.word("summary")}
+        return {"summary": f"{world.word('summary')} #{world.word('tag')}"}
     if world.state == "embargoed":
         return {"not_before": NotBefore(clock.now() + timedelta(days=30), Choice())}
     return {}
@@ -43,6 +44,7 @@ def turn(world: Any) -> None:
     if world.state in TRANSLUCENT:
         asked = actions.ask_for_access(world.post, by=world.people[policy.ASKS], words=world.word("request"))
         AccessRequest.objects.filter(pk=asked.pk).update(public_id=world.request_id)
+        tell_of_access(world.people.values(), asked)
         if world.state == "translucent_narrowed":
             actions.narrow(world.post, by=world.people["author"], because=world.word("reason"))
         return

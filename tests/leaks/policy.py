@@ -56,7 +56,8 @@ _FULL = {
     # Its author has made it smaller: whoever read it, and whoever knew of it, finds nothing.
     "translucent_narrowed": {"author"},
 }
-_SHELL = {"title", "summary"}
+# A topic that the sentence names is known with it.
+_SHELL = {"title", "summary", "tag"}
 # Who has asked for access to what is translucent, in words that are for its author.
 ASKS = "unit_colleague"
 

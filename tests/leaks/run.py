@@ -27,7 +27,13 @@ def main(words: list[str] | None = None) -> int:
         "--database", choices=("sqlite", "postgresql"), action="append", help="one of them; both without this"
     )
     parser.add_argument("--json", metavar="FILE", help="where to write the same figures")
+    parser.add_argument(
+        "--witnesses", action="store_true", help="try each gate everywhere, and write down where it was noticed"
+    )
     asked = parser.parse_args(words)
+    if asked.witnesses:
+        os.environ.update(LEAKS="full", LEAKS_WITNESSES="1")
+        return 0 if run("sqlite", ["tests/leaks/test_gates.py", "--show-capture=no"]) else 1
     found = {database: _on(database, full=asked.full) for database in asked.database or ("sqlite", "postgresql")}
     for database, facts in found.items():
         _print(database, facts)

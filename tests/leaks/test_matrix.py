@@ -1,7 +1,8 @@
 """The matrix itself: every state, seen by its viewers, on every registered surface, by oracles 1 to 3.
 
 The short form asks for a few viewers a state, so that all viewers and all states come up, each state on one of the
-databases; LEAKS=full asks for all.
+databases; every surface that is read is searched for the secret, and a third of all surfaces, another one for each state, are
+acted on and asked the other oracles. LEAKS=full asks for all.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tests.leaks.world import World
 
 FULL = os.environ.get("LEAKS") == "full"
 SURFACES = surfaces.registered()
-A_FEW = 1
+A_FEW, PARTS = 1, 3
 # What a quick run of the tests asks for; the others are marked slow.
 QUICK = ("group_secret", "narrowed")
 
@@ -51,23 +52,28 @@ def chosen(state: str) -> list[str]:
     return [policy.VIEWERS[(at + n * step) % len(policy.VIEWERS)] for n in range(A_FEW)]
 
 
+def part(number: int) -> dict[str, list[surfaces.Surface]]:
+    """The surfaces of this number: in the short form a third of them."""
+    return {key: found for n, (key, found) in enumerate(sorted(SURFACES.items())) if FULL or n % PARTS == number % PARTS}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_shows_that_should_not(state: str):
-    tally, answers = oracles.Tally(), {}
+    tally, answers, some = oracles.Tally(), {}, part(policy.STATES.index(state))
     with transaction.atomic():
         world = World(state)
         for viewer in chosen(state):
             answers[viewer] = list(crawl.read(world, viewer, SURFACES, parts=FULL))
             oracles.canary(world, viewer, answers[viewer], tally)
-            oracles.canary(world, viewer, crawl.act(world, viewer, SURFACES), tally)
+            oracles.canary(world, viewer, crawl.act(world, viewer, some), tally)
             oracles.canary_elsewhere(world, viewer, SURFACES, tally)
-            oracles.absent_id(world, viewer, SURFACES, tally)
+            oracles.absent_id(world, viewer, some, tally)
         transaction.set_rollback(True)
     with transaction.atomic():
         without = World(state, secret=False)
         for viewer in chosen(state):
-            there = list(crawl.read(without, viewer, SURFACES, parts=FULL))
-            oracles.two_worlds(answers[viewer], there, world, viewer, tally)
+            there = list(crawl.read(without, viewer, some, parts=FULL))
+            oracles.two_worlds([each for each in answers[viewer] if each.key in some], there, world, viewer, tally)
         transaction.set_rollback(True)
     _report(state, tally)
     assert not tally.leaks, "\n".join(tally.leaks[:20])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from intramural.care.models import AccessRequest
 from intramural.kit import clock
 from intramural.notifications import queries, tasks
 from intramural.notifications.models import News
@@ -32,5 +33,14 @@ def tell_everybody(people: Iterable[Person], post: Post, comment: Comment | None
     News.objects.bulk_create(
         News(person=person, public_id=public_id, key=f"post:{post.pk}", kind=News.Kind.MENTION, why=News.Why.YOU,
              by=(comment or post).author, post=post, comment=comment, at=clock.now(), is_decided=True, on_page=True)
+        for person in people
+    )  # fmt: skip
+
+
+def tell_of_access(people: Iterable[Person], request: AccessRequest) -> None:
+    """Everybody gets a line that says it was answered, also whoever neither asked nor may know of the post."""
+    News.objects.bulk_create(
+        News(person=person, key=f"answered:{request.pk}", kind=News.Kind.ANSWERED, why=News.Why.YOU, by=request.by,
+             post=request.post, access=request, at=clock.now(), is_decided=True, on_page=True)
         for person in people
     )  # fmt: skip

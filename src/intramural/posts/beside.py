@@ -183,7 +183,7 @@ def _add_spaces(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
     """Read off the words themselves: nothing is kept of a link to a space, so that it is always as the space is now."""
     named = {pk: list(dict.fromkeys(_SPACE.findall(card.body_html))) for pk, card in cards.items()}
     wanted = {slug for slugs in named.values() for slug in slugs}
-    found = {space.slug: space for space in spaces.in_sight(wanted, sight)} if wanted else {}
+    found = {space.slug: space for space in spaces.in_sight(sight).filter(slug__in=wanted)} if wanted else {}
     for pk, slugs in named.items():
         cards[pk].links += tuple(_space_card(found[slug]) for slug in slugs if slug in found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -30,15 +29,15 @@ def visible_to(viewer: Person) -> QuerySet[Space]:
     """The spaces that the viewer may know of: listed ones for members, and any they are in or invited to."""
     if not getattr(viewer, "is_active", False):
         return Space.objects.none()
-    return _known_to(viewer.pk, is_member=viewer.is_member)
+    return _for(viewer.pk, is_member=viewer.is_member)
 
 
-def in_sight(slugs: Iterable[str], sight: visibility.Viewer) -> list[Space]:
-    """Of the spaces at these addresses those that the viewer may know of; one query."""
-    return list(_known_to(sight.id, is_member=sight.everyone == EVERYONE).filter(slug__in=list(slugs)))
+def in_sight(sight: visibility.Viewer) -> QuerySet[Space]:
+    """As `visible_to`, for the eyes that a list is drawn for."""
+    return _for(sight.id, is_member=sight.everyone == EVERYONE)
 
 
-def _known_to(person: int, *, is_member: bool) -> QuerySet[Space]:
+def _for(person: int, *, is_member: bool) -> QuerySet[Space]:
     mine = Q(pk__in=Membership.objects.filter(person=person).values("space")) | Q(
         pk__in=SpaceInvitation.objects.filter(person=person).values("space")
     )

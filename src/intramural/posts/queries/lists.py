@@ -322,6 +322,10 @@ def count_undiscussed() -> int:
     return int(found[0][0])
 
 
+def _not_read(alias: str) -> str:
+    return f"NOT {visibility.sql(alias)}"
+
+
 def card(post: Post, *, viewer: Person) -> Card:
     """One post as a list shows it, for a part of a page that is drawn anew. The caller has asked for it by `one`."""
     sight = visibility.viewer_of(viewer)
@@ -341,7 +345,7 @@ def shell(public_id: str, *, viewer: Person) -> Shell:
     sight = visibility.viewer_of(viewer)
     found = written_out(
         f"SELECT 1, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.public_id = %(public_id)s AND p.state = 'published'"
-        f" AND {visibility.known_sql('p')} AND NOT {visibility.sql('p')}",
+        f" AND {visibility.known_sql('p')} AND {_not_read('p')}",
         {**visibility.params(sight), "public_id": public_id},
     )
     if not found:
