@@ -38,12 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+TOGETHER = (
+    "tests/journeys/",
+    "tests/trial/",
+    "src/intramural/demo/tests/",
+    "src/intramural/config/tests/test_backups.py",
+)
+"""What one process does from end to end: browsers take each other's time, and a house that takes long is made once."""
+
+
 class OneForTheBrowsers(LoadScopeScheduling):
-    """Gives each test to whichever process is free, and all that drive a browser to one, so that they do not take each
-    other's time."""
+    """Gives each test to whichever process is free, but for what is done together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/journeys" if nodeid.startswith("tests/journeys/") else nodeid
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -86,7 +94,7 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, pytestconfig:
 
 
 def _template(config: pytest.Config) -> Path:
-    return template.kept(config.rootpath / ".pytest_cache" / "intramural")
+    return template.kept(config.rootpath / template.KEPT_IN)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,9 +18,13 @@ the one before changed is taken back.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
+
+from django.test import Client
 
 from intramural.people.models import Person, Unit
 from intramural.people.testing import a_person, a_unit
@@ -56,6 +60,24 @@ class Row:
 
     def __post_init__(self) -> None:
         assert len(self.statuses) == len(WHO), f"a row has {len(WHO)} statuses: {', '.join(WHO)}"
+
+
+class Browsers:
+    """New browsers of people who have signed in once, which takes as long as a page: their cookies are lent again."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[int, SimpleCookie] = {}
+
+    def of(self, person: Person | None, **more: Any) -> Client:
+        """A browser of theirs; of nobody, one that has signed in nowhere."""
+        client = Client(**more)
+        if person is None:
+            return client
+        if person.pk not in self._cookies:
+            client.force_login(person)
+            self._cookies[person.pk] = client.cookies
+        client.cookies = copy.deepcopy(self._cookies[person.pk])
+        return client
 
 
 class Scene:

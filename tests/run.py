@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 
-from tests import cluster, real_input
+from tests import cluster, real_input, template
 
 # They bring a house of their own, the same whichever database the tests are on.
 ONCE = ("tests/journeys", "tests/test_wheel.py")
@@ -50,7 +50,7 @@ def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
         phases = [["-m", "not slow and not browser"], ["-m", "slow or browser"]]
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
-        env = {**os.environ, "TEST_DATABASE_URL": url}
+        env = {**os.environ, **template.prepare(url)}
         passed = [_pytest(phase, workers=CORES + (again or phase != phases[-1]), env=env) for phase in phases]
     return all(passed)
 

@@ -27,6 +27,8 @@ CACHES = {
     **CACHES,  # noqa: F405
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+if template := os.environ.get("TEST_DATABASE_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}  # noqa: F405
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
     # The tests' database is thrown away: what the disk does is the fault tests' business, which run without this file.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF"  # noqa: F405

@@ -1,6 +1,7 @@
-"""A migrated SQLite file, kept between runs of the tests: migrating anew takes longer than most of them.
+"""A migrated database that each process of the tests begins with a copy of: migrating takes longer than most of them.
 
-It is kept under a name made of all migrations and pinned libraries, so that a change of either migrates anew.
+On SQLite it is a file, kept between runs under a name made of all migrations and pinned libraries, so that a change of
+either migrates anew. On PostgreSQL it is a database of the run's own cluster.
 """
 
 from __future__ import annotations
@@ -9,9 +10,51 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
+ON_POSTGRESQL = "intramural_template"
+KEPT_IN = Path(".pytest_cache") / "intramural"
+
+
+def prepare(url: str) -> dict[str, str]:
+    """Makes the migrated database of the cluster with this URL, or the file where there is none; what the environment
+    of the tests is to say of it."""
+    if url:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {ON_POSTGRESQL}")
+        _migrate(url.rpartition("/")[0] + f"/{ON_POSTGRESQL}")
+        return {"TEST_DATABASE_URL": url, "TEST_DATABASE_TEMPLATE": ON_POSTGRESQL}
+    if not (template := kept(ROOT / KEPT_IN)).exists():
+        with tempfile.TemporaryDirectory(prefix="intramural-tests-") as folder:
+            database = Path(folder) / "migrated.sqlite3"
+            _migrate(f"sqlite:///{database}")
+            keep(database, template)
+    return {"TEST_DATABASE_URL": ""}
+
+
+def begin(data: Path, *, url: str = "") -> None:
+    """Makes the folder of a house, with a migrated database if its own is no other and there is one to lend."""
+    data.mkdir(parents=True, exist_ok=True)
+    if not url:
+        lend(kept(ROOT / KEPT_IN), data / "intramural.sqlite3")
+
+
+def like() -> str:
+    """What follows CREATE DATABASE on the tests' server for a house that begins migrated, if there is such a database."""
+    name = os.environ.get("TEST_DATABASE_TEMPLATE", "")
+    return f" TEMPLATE {name}" if name else ""
+
+
+def _migrate(url: str) -> None:
+    env = {**os.environ, "TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings",
+           "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}  # fmt: skip
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=env, check=True)
 
 
 def kept(folder: Path) -> Path:

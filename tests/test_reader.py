@@ -16,6 +16,7 @@ BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_reader_is_nagged_never_in_ninety_days(ada, ben, cara, mailoutbox, django_capture_on_commit_callbacks):
     actions.switch_off(by=ben)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import vectors
-from tests.access import WHO, Row, Scene
+from tests.access import WHO, Browsers, Row, Scene
 from tests.test_access import TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -91,7 +91,9 @@ def test_every_form_takes_anything(scene: Scene, text: str):
 
     Each text begins elsewhere, so that all texts together come into each field of each form.
     """
-    wrong, turn = [], NASTY.index(text)
+    wrong, turn, browsers = [], NASTY.index(text), Browsers()
+    for who in WHO:
+        browsers.of(getattr(scene, who))
     for name, row in _forms():
         who = getattr(scene, _somebody(row))
         scene.me = who
@@ -100,7 +102,7 @@ def test_every_form_takes_anything(scene: Scene, text: str):
             names = [*filled, "next", "idempotency_key"]
             field = names[turn % len(names)]
             with transaction.atomic():
-                client = _client(who)
+                client = browsers.of(who)
                 if row.first is not None:
                     row.first(scene)
                 path = reverse(name, args=row.at(scene) if row.at else [])
@@ -170,7 +172,9 @@ BY_THEIR_ADDRESS = {"care:post_door", "care:talk_door", "care:consult_door", "ca
 
 def test_no_form_is_taken_from_elsewhere(scene: Scene):
     """Every unsafe page of the access table, sent as another site could have a browser send it."""
-    wrong, asked = [], 0
+    wrong, asked, browsers = [], 0, Browsers()
+    for who in WHO:
+        browsers.of(getattr(scene, who))
     for name, rows in sorted(TABLE.items()):
         for row in rows:
             if row.method != "POST" or name.startswith("api:") or 302 not in row.statuses[1:] or name in BY_THEIR_ADDRESS:
@@ -182,7 +186,7 @@ def test_no_form_is_taken_from_elsewhere(scene: Scene):
                     row.first(scene)
                 path = reverse(name, args=row.at(scene) if row.at else [])
                 fields = row.data(scene) if callable(row.data) else dict(row.data or {})
-                client = _client(who, enforce_csrf_checks=True)
+                client = browsers.of(who, enforce_csrf_checks=True)
                 for way, how in ELSEWHERE.items():
                     more = {**how, "data": str(fields)} if "content_type" in how else {**how, "data": fields}
                     asked += 1

@@ -7,6 +7,7 @@ an unknown outcome excuses (once more), and in how many houses something stands 
 
 from __future__ import annotations
 
+import copy
 import email
 import email.policy
 import json
@@ -60,6 +61,10 @@ class PostOffice:
         return "250 Taken"
 
 
+Lived = tuple[Any, Counter[str]]
+"""What stands in the house in the end, and what came out of it."""
+
+
 def main(every: int) -> Points:
     """Lives the two days once undisturbed, and then with a death before each statement."""
     import django
@@ -80,7 +85,7 @@ def main(every: int) -> Points:
         house = _Sqlite(Path(folder)) if connection.vendor == "sqlite" else _PostgreSQL()
         said = Path(folder) / "said.json"
 
-        def live(dies_at: int) -> tuple[Any, Counter[str]] | None:
+        def live(dies_at: int) -> Lived | None:
             """What stands in the house in the end, and what came out of it; None: nobody died, the days have no such statement."""
             office.taken.clear()
             pushes.received.clear()
@@ -92,19 +97,38 @@ def main(every: int) -> Points:
             came = office.taken + Counter(f"push to {each.path}" for each in pushes.received)
             return json.loads(said.read_text()), came
 
-        whole = live(0)
-        assert whole is not None
+        whole = _undisturbed(live)
         for at in range(1, MOST_STATEMENTS, every):
             lived = live(at)
             if lived is None:
                 break
             found.deaths += 1
+            if _differs(at, whole, lived):  # a death shows what it does each time; a machine that was busy does not
+                lived = live(at) or lived
             _compare(found, at, whole, lived)
     mails.stop()
     return found
 
 
-def _compare(found: Points, at: int, whole: tuple[Any, Counter[str]], lived: tuple[Any, Counter[str]]) -> None:
+def _undisturbed(live: Callable[[int], Lived | None]) -> Lived:
+    """The two days as they come out twice: where the machine was so busy that a mail left late, they are no measure."""
+    before = live(0)
+    for _ in range(4):
+        now = live(0)
+        assert now is not None
+        if now == before:
+            return now
+        before = now
+    raise AssertionError("The undisturbed days never came out the same twice.")
+
+
+def _differs(at: int, whole: Lived, lived: Lived) -> bool:
+    tried = Points("")
+    _compare(tried, at, whole, copy.deepcopy(lived))
+    return bool(tried.wrong)
+
+
+def _compare(found: Points, at: int, whole: Lived, lived: Lived) -> None:
     (stands, came), (stands_here, came_here) = whole, lived
     # Whether a short mail without content left is not asked twice: it says nothing that the page does not.
     short = {name for name, state in stands_here["notices"] if state == "unsure"}

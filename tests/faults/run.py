@@ -30,7 +30,7 @@ from urllib.parse import urlencode
 
 import psutil
 
-from tests import cluster
+from tests import cluster, template
 from tests.faults import rows
 from tests.faults.points import Points
 
@@ -179,6 +179,7 @@ def _empty_house(database: str) -> Iterator[dict[str, str]]:
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
                "INTRAMURAL_LOG_LEVEL": "warning", "INTRAMURAL_MAIL_DOMAIN": "inside.faults.example",
                "INTRAMURAL_MAIL_URL": "smtp://127.0.0.1:1", "DJANGO_SETTINGS_MODULE": "intramural.config.settings"}  # fmt: skip
+        template.begin(folder, url=url)
         _python(env, "-m", "intramural.config.processes", "upgrade")
         yield env
 

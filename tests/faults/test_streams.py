@@ -20,7 +20,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests import cluster
+from tests import cluster, template
 from tests.faults import rows, run
 
 Noting = Callable[[str, object], None]
@@ -97,6 +97,7 @@ def a_house() -> Iterator[dict[str, str]]:
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{run.ROOT / 'src'}{os.pathsep}{run.ROOT}",
                "INTRAMURAL_LOG_LEVEL": "warning", "TEST_DATABASE_URL": "",
                "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}  # fmt: skip
+        template.begin(folder, url=url)
         run._python(env, "-m", "intramural.config.processes", "upgrade")
         yield env
 

@@ -19,6 +19,7 @@ import pytest
 from intramural.config.backups import archive
 from intramural.config.tests.test_processes import environment, intramural
 from intramural.kit.errors import Unacceptable
+from tests import template
 
 pytestmark = pytest.mark.databases
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -40,15 +41,17 @@ post.delete()
 class House:
     """A data folder with its database: SQLite's in the folder, or one of its own on the tests' PostgreSQL server."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, is_migrated: bool = False) -> None:
         self.data, self.url = data, ""
         if SERVER:
             import psycopg
 
             name = f"backup_{secrets.token_hex(6)}"
             with psycopg.connect(SERVER, autocommit=True) as server:
-                server.execute(f"CREATE DATABASE {name}")
+                server.execute(f"CREATE DATABASE {name}{template.like() if is_migrated else ''}")
             self.url = urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        elif is_migrated:
+            template.begin(data)
 
     def does(self, *words: str) -> str:
         done = intramural(*words, data=self.data, DATABASE_URL=self.url)
@@ -98,7 +101,7 @@ class House:
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path]:
     """A house with some people, their words and a file, and a backup of it."""
-    house = House(tmp_path_factory.mktemp("lived-in"))
+    house = House(tmp_path_factory.mktemp("lived-in"), is_migrated=True)
     house.does("upgrade")
     subprocess.run([sys.executable, "-c", BUILD], check=True, env=environment(
         house.data, DATABASE_URL=house.url, DJANGO_SETTINGS_MODULE="intramural.config.settings"))  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from intramural.config import processes
+from tests import template
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -66,6 +67,7 @@ def test_a_wrong_setting_is_refused_by_its_name_with_a_remedy(tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_the_demo_company_is_for_loopback(tmp_path: Path) -> None:
+    template.begin(tmp_path)
     made = intramural("demo", data=tmp_path)
     assert made.returncode == 0, made.stderr
     assert "ines@ostergate.example" in made.stdout
@@ -90,6 +92,7 @@ def test_a_house_is_upgraded_by_decision_and_its_operator_made_from_a_script(tmp
 
 @pytest.mark.slow
 def test_chores_can_be_done_once(tmp_path: Path) -> None:
+    template.begin(tmp_path)
     assert intramural("upgrade", data=tmp_path).returncode == 0
     done = intramural("work", "--once", data=tmp_path)
     assert done.returncode == 0, done.stderr

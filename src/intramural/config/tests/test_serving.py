@@ -18,6 +18,7 @@ import pytest
 from intramural.config import serving
 from intramural.config.tests.test_processes import environment, intramural
 from intramural.kit.errors import Conflict
+from tests import template
 
 
 @contextmanager
@@ -74,6 +75,7 @@ def test_the_server_answers_keeps_house_and_ends_with_all_its_processes(tmp_path
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    template.begin(tmp_path)
     process = subprocess.Popen(
         [sys.executable, "-m", "intramural.config.processes", "serve"],
         env=environment(tmp_path, INTRAMURAL_PORT=str(port), DATABASE_URL=""),

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from intramural.imports.testing import a_slack_export, a_slack_message, a_slack_user
+from tests import template
 from tests.faults import rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
@@ -49,8 +50,8 @@ class House:
         self._folder, self.report = folder, folder / "report.json"
         self._name = f"killed_{secrets.token_hex(6)}" if SERVER else ""
         if self._name:
-            self._ask(f'CREATE DATABASE "{self._name}"' + (f' TEMPLATE "{like._name}"' if like else ""), SERVER)
-        folder.mkdir() if like is None else shutil.copytree(like._folder, folder)
+            self._ask(f'CREATE DATABASE "{self._name}"' + (f' TEMPLATE "{like._name}"' if like else template.like()), SERVER)
+        template.begin(folder, url=SERVER) if like is None else shutil.copytree(like._folder, folder)
         self._env = {
             **os.environ, "PYTHONPATH": str(SOURCE), "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": self._url,
             "DJANGO_SETTINGS_MODULE": "intramural.config.settings",

@@ -11,7 +11,7 @@ from intramural.notifications.tests.month import Month
 from intramural.people.testing import a_person
 from tests.leaks.tally import report
 
-pytestmark = [pytest.mark.django_db, *([] if os.environ.get("MONTH") else [pytest.mark.once])]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, *([] if os.environ.get("MONTH") else [pytest.mark.once])]
 
 
 # `bin/month` asks for the whole of it.

@@ -11,6 +11,7 @@ from intramural.people.testing import a_person
 BEFORE = [("topics", "0001_initial"), ("stewards", "0001_initial")]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_stewards_of_topics_move_into_the_registry():
     executor = MigrationExecutor(connection)

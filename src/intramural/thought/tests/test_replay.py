@@ -36,7 +36,7 @@ def company(ben):
     return stewards
 
 
-@pytest.mark.parametrize("several", [200, pytest.param(2_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("several", [200, pytest.param(2_000, marks=[pytest.mark.slow, pytest.mark.once])])
 def test_it_is_rare_and_names_the_right_one(company, cara, several):
     replayed = list(drafts.labelled(several))
     thoughts = [queries.think(Draft(each.text, author=cara, audience=each.audience)) for each in replayed]
