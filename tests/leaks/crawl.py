@@ -17,6 +17,12 @@ from tests.leaks.world import frozen
 _NEXT = re.compile(r"(?:[?&;]|&amp;)after=([\w-]+)|\"next\": ?\"([\w-]+)\"")
 MOST_PAGES = 3
 PROGRAM = "bot_read_scope"
+PART = {"HX-Request": "true"}
+"""How a script asks for a part of a page."""
+
+
+Call = tuple[str, str, dict[str, Any]]
+"""A question: method, path, and what else the test client is given."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Answer:
     surface: Surface
     asked: str
     response: Any
-    call: tuple[str, str, dict[str, Any]] = ("", "", {})
+    call: Call = ("", "", {})
 
 
 def read(
@@ -35,19 +41,25 @@ def read(
     viewer: str,
     surfaces: dict[str, list[Surface]],
     *,
-    parts: bool = False,
+    parts: str = "",
     method: str = "GET",
     kept: bool = False,
 ) -> Iterator[Answer]:
-    """The answers of all that shows content, page after page; with `parts` also as a script asks.
+    """The answers of all that shows content, page after page; with `parts` "refusals" those that are refused also as a script
+    asks, which is told so in a part of a page; with "all" every page.
 
     Whatever asking changes is taken back, unless it is to be `kept`.
     """
     for key, surface in _each(surfaces, Shows):
         for query in (*surface.queries, *([surface.query(world)] if surface.query else [])):
-            path = _path(key, surface, world)
-            for headers in ({}, {"HX-Request": "true"}) if parts else ({},):
-                yield from _pages(world, viewer, key, surface, method, path + query, {**surface.headers, **headers}, kept)
+            path = _path(key, surface, world) + query
+            first = None
+            for answer in _pages(world, viewer, key, surface, method, path, surface.headers, kept):
+                first = first or answer
+                yield answer
+            is_refused = first is not None and first.response.status_code >= 400
+            if not key.startswith("api:") and (parts == "all" or (parts == "refusals" and is_refused)):
+                yield from _pages(world, viewer, key, surface, method, path, {**surface.headers, **PART}, kept)
 
 
 def _pages(
@@ -55,8 +67,8 @@ def _pages(
 ) -> Iterator[Answer]:
     asked, seen = path, set()
     for _ in range(MOST_PAGES):
-        response = _asked(world, viewer, (method, asked, {"headers": headers}), kept=kept)
-        call = (method, asked, {"headers": headers})
+        call: Call = (method, asked, {"headers": headers})
+        response = ask(world, viewer, call, kept=kept)
         yield Answer(key, surface, f"{method} {asked} {headers or ''}".strip(), response, call)
         if response.status_code != 200:
             return
@@ -73,20 +85,36 @@ def act(
 ) -> Iterator[Answer]:
     """The answers of all that changes something; the change is taken back, unless it is to be `kept`."""
     for name, surface in _each(surfaces, Acts):
-        path = _path(name, surface, world)
-        data = surface.data(world) if callable(surface.data) else dict(surface.data or {})
-        more: dict[str, Any] = {"content_type": "application/json"} if surface.json else {}
-        if key:
-            more["headers"] = {"Idempotency-Key": key}
-        call = (surface.method, path, {"data": data, **more})
-        response = _asked(world, viewer, call, kept=kept)
-        yield Answer(name, surface, f"{surface.method} {path} {data or ''}".strip(), response, call)
+        call = question(world, name, surface, key=key)
+        response = ask(world, viewer, call, kept=kept)
+        yield Answer(name, surface, f"{surface.method} {call[1]} {call[2]['data'] or ''}".strip(), response, call)
+
+
+def question(world: Any, name: str, surface: Shows | Acts, *, key: str = "") -> Call:
+    """What is sent to do it, or, first of all, to read it."""
+    path = _path(name, surface, world)
+    if isinstance(surface, Shows):
+        return "GET", path + (surface.query(world) if surface.query else surface.queries[0]), {"headers": surface.headers}
+    data = surface.data(world) if callable(surface.data) else dict(surface.data or {})
+    more: dict[str, Any] = {"content_type": "application/json"} if surface.json else {}
+    if key:
+        more["headers"] = {"Idempotency-Key": key}
+    return surface.method, path, {"data": data, **more}
+
+
+def is_about(world: Any, other: Any, key: str, surface: Surface) -> bool:
+    """Whether the surface names something that stands elsewhere in the other world."""
+    if not isinstance(surface, Shows | Acts):
+        return False
+    if _path(key, surface, world) != _path(key, surface, other):
+        return True
+    return isinstance(surface, Acts) and callable(surface.data) and surface.data(world) != surface.data(other)
 
 
 def ask_again(world: Any, viewer: str, answer: Answer, headers: dict[str, str]) -> Any:
     """The answer to the same question now, with more headers."""
     method, path, more = answer.call
-    return _asked(world, viewer, (method, path, {**more, "headers": {**more.get("headers", {}), **headers}}))
+    return ask(world, viewer, (method, path, {**more, "headers": {**more.get("headers", {}), **headers}}))
 
 
 def _each(surfaces: dict[str, list[Surface]], kind: Any) -> Iterator[tuple[str, Any]]:
@@ -109,12 +137,18 @@ def _path(key: str, surface: Any, world: Any) -> str:
     return reverse(key, args=surface.at(world) if surface.at else [])
 
 
-def _asked(world: Any, viewer: str, call: tuple[str, str, dict[str, Any]], *, kept: bool = False) -> Any:
-    """One question, in a transaction that is taken back, so that one question does not change the next answer."""
+def ask(world: Any, viewer: str, call: Call, *, kept: bool = False) -> Any:
+    """One question, in a transaction that is taken back, with the browser's cookies, so that one question does not change
+    the next answer."""
     method, path, more = call
+    cookies = world.browsers[viewer].cookies
+    before = dict(cookies)
     with transaction.atomic():
         response = world.ask(viewer, method, path, **more)
         body_of(response)
         if not kept:
             transaction.set_rollback(True)
+    if not kept:
+        cookies.clear()
+        cookies.update(before)
     return response

@@ -12,16 +12,18 @@ from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit import clock
 from intramural.notifications.testing import tell_of_access
 from intramural.posts import actions as posts
+from intramural.posts import composing
 from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice, NotBefore
 from tests.leaks import policy
 
 STATES = (
     "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed", "translucent",
-    "translucent_narrowed",
+    "translucent_narrowed", "let_in", "grown_then_narrowed", "narrowed_then_deleted",
 )  # fmt: skip
 BY_ITS_AUTHOR = ("taken_down", "protected_then_narrowed")
-TRANSLUCENT = ("translucent", "translucent_narrowed")
+TRANSLUCENT = ("translucent", "translucent_narrowed", "let_in")
+GROWN = ("grown_then_narrowed",)
 
 
 def more(world: Any) -> dict[str, Any]:
@@ -45,6 +47,8 @@ def turn(world: Any) -> None:
         asked = actions.ask_for_access(world.post, by=world.people[policy.ASKS], words=world.word("request"))
         AccessRequest.objects.filter(pk=asked.pk).update(public_id=world.request_id)
         tell_of_access(world.people.values(), asked)
+        if world.state == "let_in":
+            actions.answer_access(asked, by=world.people["author"], answer="yes")
         if world.state == "translucent_narrowed":
             actions.narrow(world.post, by=world.people["author"], because=world.word("reason"))
         return
@@ -54,6 +58,14 @@ def turn(world: Any) -> None:
     by = world.people["author" if world.state in BY_ITS_AUTHOR else "steward"]
     narrowing = actions.narrow(world.post, by=by, because=world.word("reason"), takes_down=world.state == "taken_down")
     Narrowing.objects.filter(pk=narrowing.pk).update(public_id=world.narrowing_id)
+    if world.state == "narrowed_then_deleted":
+        posts.delete(world.post, by=world.people["author"])
+
+
+def grow(world: Any) -> None:
+    """Its author makes an article of it and shares it with everybody."""
+    draft = posts.grow(world.post, by=world.people["author"])
+    posts.share(composing.of(draft), by=world.people["author"], draft=draft)
 
 
 def _name(world: Any) -> None:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,11 @@ class Tally:
     leaks: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
 
+    def missing(self, world: Any, viewer: str) -> None:
+        """Notes it when whoever may see all of it was shown nothing: then the state is not what its name says."""
+        if policy.outcome(world.state, viewer) == "F" and not self.shown.intersection(PROOF):
+            self.leaks.append(f"0 {world.state} × {viewer}: it is for them, and they are not shown it")
+
 
 def outcome(world: Any, viewer: str, answer_or_key: Any, surface: Surface) -> str:
     """What this viewer may get on this surface."""
@@ -44,6 +49,36 @@ def outcome(world: Any, viewer: str, answer_or_key: Any, surface: Surface) -> st
 
 def _hidden(world: Any, viewer: str, answer: Answer) -> bool:
     return policy.must_not_be_told(world.state, viewer, outcome(world, viewer, answer, answer.surface))
+
+
+def hidden(world: Any, viewer: str, surfaces: Surfaces) -> Surfaces:
+    """The surfaces on which this viewer may not even be told that it is there."""
+    return _those(surfaces, lambda key, one: policy.must_not_be_told(world.state, viewer, outcome(world, viewer, key, one)))
+
+
+def to_ask(world: Any, viewer: str, surfaces: Surfaces) -> Surfaces:
+    """The surfaces on which this viewer may not see everything; and of the others those that prove that they see it."""
+    meets_nobody = viewer in policy.WHO_MEETS_NOBODY
+    return _those(
+        surfaces,
+        lambda key, one: (
+            meets_nobody or outcome(world, viewer, key, one) != "F" or (key in PROOF and isinstance(one, Shows))
+        ),
+    )
+
+
+PROOF = ("posts:post", "posts:history", "api:post", "care:matter")
+"""Where whoever may see all of it does."""
+
+
+def _those(surfaces: Surfaces, wanted: Callable[[str, Surface], bool]) -> Surfaces:
+    return {key: kept for key, found in surfaces.items() if (kept := [one for one in found if wanted(key, one)])}
+
+
+def _each(surfaces: Surfaces) -> Iterator[tuple[str, Surface]]:
+    for key in sorted(surfaces):
+        for surface in surfaces[key]:
+            yield key, surface
 
 
 def canary(world: Any, viewer: str, answers: Iterable[Answer], tally: Tally) -> None:
@@ -102,8 +137,8 @@ def two_worlds(with_it: list[Answer], without: list[Answer], world: Any, viewer:
             tally.leaks.append(f"2 {world.state} × {viewer}: {answer.asked} differs\n  {reading.difference(one, two)}")
 
 
-def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None:
-    """Oracle 3: hidden and never existed, asked in the same way, on every verb."""
+def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally, *, known: Iterable[Answer] = ()) -> None:
+    """Oracle 3: hidden and never existed, asked in the same way, on every verb. What is `known` is not asked again."""
     nowhere = world.nowhere()
     same = {
         world.post_id: "ID", world.comment_id: "ID", world.file_id: "ID", world.line_id: "ID", world.narrowing_id: "ID",
@@ -112,21 +147,37 @@ def absent_id(world: Any, viewer: str, surfaces: Surfaces, tally: Tally) -> None
         world.topic_slug.capitalize(): "TOPIC", nowhere.topic_slug.capitalize(): "TOPIC",
         **_common(world.space_slug, nowhere.space_slug),
     }  # fmt: skip
-    hidden = [*crawl.act(world, viewer, surfaces), *_by_id(world, nowhere, viewer, surfaces, "HEAD")]
-    absent = [*crawl.act(nowhere, viewer, surfaces), *_by_id(nowhere, world, viewer, surfaces, "HEAD")]
-    hidden += _by_id(world, nowhere, viewer, surfaces, "GET")
-    absent += _by_id(nowhere, world, viewer, surfaces, "GET")
-    for one, other in zip(hidden, absent, strict=True):
-        if one.asked == other.asked or not _hidden(world, viewer, one):
+    asked_before = _by_surface(known)
+    for key, surface in _each(hidden(world, viewer, surfaces)):
+        if not crawl.is_about(world, nowhere, key, surface):
             continue
-        tally.asked["absent id"] += 1
-        first = reading.comparable(one.response, ids=same)
-        second = reading.comparable(other.response, ids=same)
-        if first != second:
-            tally.leaks.append(
-                f"3 {world.state} × {viewer}: {one.asked} is not answered as {other.asked}\n"
-                f"  {reading.difference(first, second)}"
-            )
+        only: Surfaces = {key: [surface]}
+        ways = ("GET", "HEAD") if isinstance(surface, Shows) else ("",)
+        for method in ways:
+            there = asked_before.get((key, id(surface))) if method != "HEAD" else None
+            there = there or _asked(world, viewer, only, method)
+            for one, other in zip(there, _asked(nowhere, viewer, only, method), strict=True):
+                tally.asked["absent id"] += 1
+                first = reading.comparable(one.response, ids=same)
+                second = reading.comparable(other.response, ids=same)
+                if first != second:
+                    tally.leaks.append(
+                        f"3 {world.state} × {viewer}: {one.asked} is not answered as {other.asked}\n"
+                        f"  {reading.difference(first, second)}"
+                    )
+
+
+def _asked(world: Any, viewer: str, only: Surfaces, method: str) -> list[Answer]:
+    return list(crawl.read(world, viewer, only, method=method) if method else crawl.act(world, viewer, only))
+
+
+def _by_surface(answers: Iterable[Answer]) -> dict[tuple[str, int], list[Answer]]:
+    """Those that were asked as a browser asks for a page, by the surface that gave them."""
+    found: dict[tuple[str, int], list[Answer]] = {}
+    for answer in answers:
+        if "HX-Request" not in answer.call[2].get("headers", {}):
+            found.setdefault((answer.key, id(answer.surface)), []).append(answer)
+    return found
 
 
 def _common(slug: str, other: str) -> dict[str, str]:
@@ -135,12 +186,3 @@ def _common(slug: str, other: str) -> dict[str, str]:
         return {}
     stems = {name.rpartition("-")[0]: "STEM" for name in (slug, other)}
     return {slug: "SPACE", other: "SPACE", **stems}
-
-
-def _by_id(world: Any, other: Any, viewer: str, surfaces: Surfaces, method: str) -> list[Answer]:
-    """What is read at an address that names the secret."""
-    only: Surfaces = {
-        key: [s for s in found if isinstance(s, Shows) and s.at is not None and s.at(world) != s.at(other)]
-        for key, found in surfaces.items()
-    }
-    return list(crawl.read(world, viewer, only, method=method))

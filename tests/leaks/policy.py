@@ -15,8 +15,46 @@ STATES = (
     "deleted_by_author", "deleted_in_group", "author_erased", "draft", "undo_window", "edited_old_revision",
     "edited_then_narrowed", "moved_to_other_group", "comment_undo_window", "comment_deleted",
     "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed", "translucent",
-    "translucent_narrowed",
+    "translucent_narrowed", "let_in", "grown_then_narrowed", "narrowed_then_deleted",
 )  # fmt: skip
+
+# The states of the reference (trust.md, A) by ours: one of theirs is often several of ours.
+REFERENCE = {
+    "open": ("open",),
+    "group_listed": ("group_listed",),
+    "group_secret": ("group_secret",),
+    "group_protected_history": ("group_protected_history",),
+    "named_people": ("named_people", "unit", "only_me", "translucent", "let_in"),
+    "narrowed_after_concern": (
+        "narrowed_by_steward", "narrowed", "edited_then_narrowed", "protected_then_narrowed", "grown_then_narrowed",
+        "translucent_narrowed",
+    ),
+    "taken_down": ("taken_down",),
+    "deleted_by_author": ("deleted_by_author", "deleted_in_group", "narrowed_then_deleted", "comment_deleted"),
+    "author_erased": ("author_erased",),
+    "draft_or_consult": ("draft", "draft_asked", "undo_window", "comment_undo_window"),
+    "edited_old_revision": ("edited_old_revision",),
+    "moved_to_other_group": ("moved_to_other_group",),
+    "scheduled": ("embargoed",),
+}  # fmt: skip
+# States and viewers of the reference that nothing here has: why, and words that would stand in the name of a table, a field, a
+# command, a setting or an address if something had. A test looks for them; whoever builds it gives it its state here.
+NOT_HERE = {
+    "anonymous_board": ("nobody speaks without their name", {"anonymous", "sounding", "soundings", "pseudonym"}),
+    "retention_expired": ("what people said has no end of its own", {"retention", "retained"}),
+    "deleted_under_legal_hold": (
+        "nothing is held; what was sealed before it was deleted is `narrowed_then_deleted`", {"hold", "holds", "legal"},
+    ),
+    "legal_officer": ("nobody may read for legal reasons", {"legal", "officer", "investigator"}),
+}  # fmt: skip
+# How a post can stand, by the words of the database, and the state that shows it.
+STANDS = {
+    "state": {"draft": "draft", "published": "open", "deleted": "deleted_by_author"},
+    "audience": {
+        "everyone": "open", "author": "only_me", "units": "unit", "circle": "group_listed", "people": "named_people",
+        "widened": "let_in",
+    },
+}  # fmt: skip
 
 # A guest meets the people of the spaces they share, and nobody else; whoever is not signed in meets nobody.
 WHO_MEETS_NOBODY = ("logged_out", "guest", "deactivated_live_token")
@@ -50,11 +88,17 @@ _FULL = {
     "narrowed_by_steward": _ON_THE_MATTER,
     # Not before a day that has not come: for the circle that knows, with who looks after its topic.
     "embargoed": _NAMED | {"steward"},
+    # An article had grown from it, which goes with it.
+    "grown_then_narrowed": _ON_THE_MATTER,
+    # What was sealed stays theirs for a while; for all others it is as if it had never been, not even gone.
+    "narrowed_then_deleted": _ON_THE_MATTER,
     # For whom nobody could read it before, it is not for now, though they look after it.
     "protected_then_narrowed": {"author"},
     "translucent": _NAMED,
     # Its author has made it smaller: whoever read it, and whoever knew of it, finds nothing.
     "translucent_narrowed": {"author"},
+    # Who asked was let in.
+    "let_in": _NAMED | {"unit_colleague"},
 }
 # A topic that the sentence names is known with it.
 _SHELL = {"title", "summary", "tag"}
@@ -72,7 +116,7 @@ def outcome(state: str, viewer: str) -> str:
         return "T" if viewer in _GROUP_NOW else "0"
     if state == "author_erased":
         return "A" if viewer in _HOUSE - {"author"} else "0"
-    if state == "translucent" and viewer in _HOUSE - _NAMED:
+    if state in ("translucent", "let_in") and viewer in _HOUSE - _FULL[state]:
         return "S"
     return "F" if viewer in _FULL.get(state, set()) else "0"
 

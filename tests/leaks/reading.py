@@ -11,8 +11,10 @@ import quopri
 import re
 import zipfile
 import zlib
+from email.header import decode_header, make_header
 from urllib.parse import unquote
 
+from django.core.mail import EmailMessage
 from django.http import HttpResponseBase
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -37,6 +39,14 @@ def whole(response: HttpResponseBase) -> bytes:
     head = "\n".join(f"{name}: {value}" for name, value in response.items())
     cookies = response.cookies.output()
     return f"{response.status_code}\n{head}\n{cookies}\n\n".encode() + body_of(response)
+
+
+def whole_mail(sent: EmailMessage) -> bytes:
+    """A mail as its reader sees it: every header, and every part decoded."""
+    message = sent.message()
+    head = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in message.items())
+    parts = [part.get_payload(decode=True) or b"" for part in message.walk()]
+    return head.encode() + b"\n\n" + b"\n".join(bytes(part) for part in parts if isinstance(part, bytes))
 
 
 def found(words: dict[str, str], raw: bytes) -> list[str]:

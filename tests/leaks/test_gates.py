@@ -139,9 +139,8 @@ def _by_gate(
     for key, kinds in SURFACES.items():
         watch.passed.clear()
         only = {key: kinds}
-        list(crawl.read(world, viewer, only))
-        list(crawl.act(world, viewer, only))
-        list(crawl.others(world, viewer, only))
+        for _ in (*crawl.read(world, viewer, only), *crawl.act(world, viewer, only), *crawl.others(world, viewer, only)):
+            pass
         for gate in wanted:
             if gate in watch.passed or not gate.function:
                 found.setdefault(gate, {})[key] = kinds
@@ -153,8 +152,8 @@ def _notices(
 ) -> str:
     """The surface on which an oracle finds a leak while the gate is open; empty if there is none."""
     assert viewer in policy.VIEWERS
-    for key, kinds in asked.items():
-        tally, only = oracles.Tally(), {key: kinds}
+    for key in sorted(asked, key=lambda key: (len(SURFACES[key]), key)):
+        tally, only = oracles.Tally(), {key: SURFACES[key]}
         drawing.forget()
         with watch.without(gate):
             oracles.canary(world, viewer, crawl.read(world, viewer, only), tally)

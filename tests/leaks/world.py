@@ -230,6 +230,7 @@ class World:
     def _references(self) -> None:
         """Others refer to the secret's address; what they wrote themselves is no secret."""
         link = f"See /posts/{self.post_id}/ and [there](http://testserver/posts/{self.post_id}/)"
+        link += f", and what [was answered](/comments/{self.comment_id}/)"
         a_post(by=self.people["steward"], body=link)
         a_comment(by=self.people["steward"], on=self.ordinary, body=link)
         for name in ("member", "ex_member"):
@@ -241,7 +242,7 @@ class World:
         who, state = self.people, self.state
         if state == "group_secret":
             self.space = self._unlisted(owner=who["group_admin"], members=self._first_members())
-        kind = _KINDS[policy.STATES.index(state) % len(_KINDS)]
+        kind = Post.Kind.UPDATE if state in matters.GROWN else _KINDS[policy.STATES.index(state) % len(_KINDS)]
         title, text = self.word("title"), f"{self.word('body')} @moni #pay #{self.word('tag')}"
         if state in _DRAFTS:
             self.post = Post.objects.create(
@@ -257,6 +258,8 @@ class World:
         tell_everybody(self.people.values(), self.post, public_id=self.line_id)
         if state not in _UNSEEN:
             self._talk()
+        if state in matters.GROWN:
+            matters.grow(self)
 
     def _unlisted(self, **more: Any) -> Space:
         """A space that only its members know of; its name is a secret too."""

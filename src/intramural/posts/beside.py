@@ -7,7 +7,7 @@ database for a list that has none of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -79,9 +79,9 @@ class Named:
 
 @dataclass(frozen=True)
 class LinkCard:
-    """Another post or a space that the words refer to, as far as this viewer may see it now.
+    """Another post or a space that the words refer to, or an answer with its `words`, as far as this viewer may see it now.
 
-    Of a post `by` and `voice` say whose it is and how it speaks; of a space `space` says what kind it is.
+    Of a post `by` and `voice` say whose it is and how it speaks, of an answer `by`; of a space `space` says what kind it is.
     """
 
     url: str
@@ -89,6 +89,7 @@ class LinkCard:
     by: str = ""
     voice: str = ""
     space: str = ""
+    words: str = ""
 
 
 _SPACE = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/spaces/([\w-]{{1,60}})/?"')
@@ -119,6 +120,7 @@ def add(cards: Sequence[Carrier], sight: visibility.Viewer) -> None:
     _for_those(cards, lambda card: card.kind == Post.Kind.KUDOS, _add_honours, sight)
     _for_those(cards, lambda card: "/posts/" in card.body_html, _add_links, sight)
     _for_those(cards, lambda card: "/spaces/" in card.body_html, _add_spaces, sight)
+    _for_those(cards, lambda card: "/comments/" in card.body_html, _add_answers, sight)
 
 
 def _for_those(
@@ -191,6 +193,47 @@ def _add_spaces(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
 def _space_card(space: Space) -> LinkCard:
     kind = f"{space.get_kind_display()} space"
     return LinkCard(f"/spaces/{space.slug}/", space.name, space=f"{kind}, gated" if space.is_gated else kind)
+
+
+def _add_answers(cards: dict[int, Carrier], sight: visibility.Viewer) -> None:
+    found = answers_in({pk: card.body_html for pk, card in cards.items()}, sight)
+    for pk, links in found.items():
+        cards[pk].links += links
+
+
+def answers_in(drawn: Mapping[int, str], sight: visibility.Viewer) -> dict[int, tuple[LinkCard, ...]]:
+    """The answers whose addresses stand in these texts, in their order, with what this viewer may read of them now.
+
+    Whoever cites an answer so keeps no copy of it: it goes with the post under which it was given.
+    """
+    named = {pk: list(dict.fromkeys(_ANSWER.findall(html)))[:MOST_ANSWERS] for pk, html in drawn.items()}
+    wanted = sorted({one for ids in named.values() for one in ids})
+    if not wanted:
+        return {}
+    names = {f"id{n}": one for n, one in enumerate(wanted)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.public_id, t.id, c.body, a.name FROM posts_comment c JOIN posts_post t ON t.id = c.post_id "
+            "LEFT JOIN people_person a ON a.id = c.author_id "
+            f"WHERE c.public_id IN ({','.join(f'%({name})s' for name in names)}) AND c.deleted_at IS NULL "
+            f"AND c.released_at <= %(now)s AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')}",
+            {**visibility.params(sight), **names},
+        )
+        rows = cursor.fetchall()
+    gathering.shown(sight.id, [row[1] for row in rows])
+    cards = {
+        public_id: LinkCard(
+            f"/comments/{public_id}/", markup.excerpt(body, length=90), by or "Somebody who has left", "",
+            words=markup.excerpt(body, length=MOST_WORDS),
+        )
+        for public_id, _, body, by in rows
+    }  # fmt: skip
+    return {pk: tuple(cards[one] for one in ids if one in cards) for pk, ids in named.items()}
+
+
+_ANSWER = re.compile(r"/comments/([0-9a-z]{13})/")
+MOST_ANSWERS = 60
+MOST_WORDS = 1_000
 
 
 def _rows(sql: str, cards: dict[int, Carrier], *before: Any) -> list[tuple[Any, ...]]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
 
 from intramural.audiences import actions as audiences
+from intramural.audiences import queries as reaches
 from intramural.audiences.models import Audience
 from intramural.care import policy, queries
 from intramural.care.errors import NotNow
 from intramural.care.events import NarrowingAgreed, NarrowingEnded, PostNarrowed
 from intramural.care.models import Narrowing, Sealed
-from intramural.kit import clock
+from intramural.kit import clock, ids
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people.models import Person, Unit
@@ -44,7 +46,8 @@ MATTER = Circle()
 
 @transaction.atomic
 def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_down: bool = False) -> Narrowing:
-    """Makes a post smaller, at once and everywhere; a copy is sealed for an appeal, and by what it is theirs is written down.
+    """Makes a post smaller, at once and everywhere, with the articles that grew from it; a copy is sealed for an appeal, and by
+    what it is theirs is written down.
 
     By who looks after it, it ends after seven days unless its author agrees or a second person upholds it; by its author, it
     stands until they end it. `takes_down` is its author's: nobody else but who looks after it can read it then. Refuses (403)
@@ -63,10 +66,44 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
         audience=audience, before=before, narrowed_at=now, lapses_at=None if is_own else now + LASTS,
         agreed_at=now if is_own else None,
     )  # fmt: skip
-    Sealed.objects.create(narrowing=narrowing, said=_said(post), at=now)
-    event = PostNarrowed(narrowing_id=narrowing.pk, post_id=post.pk, is_takedown=takes_down)
-    journal.note(event, by=by, about=post)
+    _seal(narrowing, by=by)
+    _take_along(narrowing, MATTER if takes_down else to, by=by)
     return narrowing
+
+
+def _seal(narrowing: Narrowing, *, by: Person) -> None:
+    post = narrowing.post
+    Sealed.objects.create(narrowing=narrowing, said=_said(post), at=narrowing.narrowed_at)
+    event = PostNarrowed(narrowing_id=narrowing.pk, post_id=post.pk, is_takedown=narrowing.is_takedown)
+    journal.note(event, by=by, about=post)
+
+
+def _take_along(narrowing: Narrowing, to: Circle, *, by: Person) -> None:
+    """What grew from the post begins with its words: whoever may not read them there any more does not read them here.
+
+    Each article gets a narrowing of its own, which ends when that of the post does. One that is narrowed already stays so.
+    """
+    grown = narrowing.post.grown_into.filter(state=Post.State.PUBLISHED, audience_before=None).order_by("pk")
+    for article in grown.select_for_update(of=("self",)):
+        said = reaches.Spoken(article.released_at, article.author_id)
+        before = article.audience
+        if not reaches.goes_further(before, than=narrowing.audience, of=said):
+            continue
+        audience = _audience(article, _of_its_readers(to, article, narrowing.post), by=by)
+        if not reaches.stays_within(audience, before, of=said):
+            audience = _audience(article, MATTER, by=by)
+        posts.narrow(article, to=audience, by=by, takes_down=narrowing.is_takedown, even_waiting=True)
+        along = copy(narrowing)
+        along.pk, along.public_id, along.post, along.before, along.audience = None, ids.new(), article, before, audience
+        along.save(force_insert=True)
+        _seal(along, by=by)
+
+
+def _of_its_readers(to: Circle, article: Post, post: Post) -> Circle:
+    """The same circle for an article, as far as it is for them; those on its matter where that is nobody."""
+    people = tuple(each for each in to.people if queries.may_read(each, article))
+    is_of_nobody = (to.kind == "people" and not people) or (to.kind == "members" and article.space_id != post.space_id)
+    return MATTER if is_of_nobody else replace(to, people=people)
 
 
 @transaction.atomic
@@ -75,9 +112,11 @@ def agree(narrowing: Narrowing, *, by: Person) -> Narrowing:
     narrowing = _held(narrowing)
     _now(narrowing)
     policy.may_agree(by, narrowing).required()
-    narrowing.agreed_at, narrowing.lapses_at = clock.now(), None
-    narrowing.save(update_fields=["agreed_at", "lapses_at"])
-    return _agreed(narrowing, by=by, is_upheld=False)
+    for each in (narrowing, *queries.taken_along(narrowing)):
+        each.agreed_at, each.lapses_at = clock.now(), None
+        each.save(update_fields=["agreed_at", "lapses_at"])
+        _agreed(each, by=by, is_upheld=False)
+    return narrowing
 
 
 @transaction.atomic
@@ -86,9 +125,11 @@ def uphold(narrowing: Narrowing, *, by: Person) -> Narrowing:
     narrowing = _held(narrowing)
     _now(narrowing)
     policy.may_uphold(by, narrowing).required()
-    narrowing.upheld_at, narrowing.upheld_by, narrowing.lapses_at = clock.now(), by, None
-    narrowing.save(update_fields=["upheld_at", "upheld_by", "lapses_at"])
-    return _agreed(narrowing, by=by, is_upheld=True)
+    for each in (narrowing, *queries.taken_along(narrowing)):
+        each.upheld_at, each.upheld_by, each.lapses_at = clock.now(), by, None
+        each.save(update_fields=["upheld_at", "upheld_by", "lapses_at"])
+        _agreed(each, by=by, is_upheld=True)
+    return narrowing
 
 
 @transaction.atomic
@@ -122,13 +163,14 @@ def _end(narrowing: Narrowing, how: str, *, by: Person | None) -> Narrowing:
     narrowing.save(update_fields=["ended_at", "ended_by", "end"])
     ended = NarrowingEnded(narrowing_id=narrowing.pk, post_id=narrowing.post_id, end=str(how))
     journal.note(ended, by=by, about=narrowing.post)
+    for each in queries.taken_along(narrowing):
+        _end(each, how, by=by)
     return narrowing
 
 
-def _agreed(narrowing: Narrowing, *, by: Person, is_upheld: bool) -> Narrowing:
+def _agreed(narrowing: Narrowing, *, by: Person, is_upheld: bool) -> None:
     agreed = NarrowingAgreed(narrowing_id=narrowing.pk, post_id=narrowing.post_id, is_upheld=is_upheld)
     journal.note(agreed, by=by, about=narrowing.post)
-    return narrowing
 
 
 def _held(narrowing: Narrowing) -> Narrowing:

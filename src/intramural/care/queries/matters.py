@@ -95,6 +95,14 @@ def in_force(post_id: str, *, viewer: Person) -> Narrowing | None:
     return found if found is not None and viewer.pk in {each.pk for each in on_the_matter(found)} else None
 
 
+def taken_along(narrowing: Narrowing) -> list[Narrowing]:
+    """Those in force of the articles that grew from its post, which were narrowed with it."""
+    found = Narrowing.objects.filter(
+        post__grown_from=narrowing.post_id, by=narrowing.by_id, narrowed_at=narrowing.narrowed_at, ended_at=None
+    )
+    return list(found.select_related("post__author", "stewardship").order_by("pk"))
+
+
 def due(now: datetime | None = None) -> list[int]:
     """Which narrowings have come to their end without anybody's word, the oldest first."""
     found = Narrowing.objects.filter(ended_at=None, lapses_at__lte=now or clock.now()).order_by("lapses_at")

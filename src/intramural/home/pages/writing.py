@@ -65,7 +65,11 @@ def preview(request: PersonRequest) -> HttpResponse:
     composed = typed(request)
     shown = text.preview(composed.body)
     if answers.wants_part(request):
-        return answers.page(request, "posts/preview.html", {"title": composed.title, "html": shown})
+        return answers.page(
+            request,
+            "posts/preview.html",
+            {"title": composed.title, "html": shown, "cited": queries.cited(composed.body, viewer=request.user)},
+        )
     begun = _with_what_came(request, composed, request.POST.get("draft", ""))
     return _composer(request, composed, draft=begun, preview="" if request.POST.get("more") else shown or "<p></p>")
 
@@ -138,6 +142,7 @@ def _composer(
         "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
+        "cited": queries.cited(composed.body, viewer=request.user),
         **thinking.shown(thought, request),
         "cards": (cards := coaching.cards(request.user) if request.method == "GET" else []),
         "has_coaches": bool(cards and participation.coaches()),

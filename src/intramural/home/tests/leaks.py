@@ -16,7 +16,8 @@ SURFACES = {
         Acts("sharing a draft", data=lambda w: {"body": "Hello.", "draft": w.post_id}),
     ],
     "home:preview": Acts(
-        "a preview", data=lambda w: {"body": f"See /posts/{w.post_id}/ #{w.topic_slug} @{w.author_handle}"}
+        "a preview",
+        data=lambda w: {"body": f"See /posts/{w.post_id}/ /comments/{w.comment_id}/ #{w.topic_slug} @{w.author_handle}"},
     ),
     "home:reach": Shows("how far it reaches", query=lambda w: f"?audience=space&space={w.space_slug}"),
     "home:second_thought": Acts(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.header import decode_header, make_header
 
 from django.core import mail
 
@@ -14,6 +13,7 @@ from intramural.mail.outgoing import asking, handing, notices
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.stewards.models import Watch
+from tests.leaks.reading import whole_mail
 from tests.leaks.surfaces import Nothing, Reads
 
 
@@ -32,7 +32,7 @@ def mailed(bundle: str):
                     to=person, post=post, comment=comment, reason="because you follow it", due_at=due, bundle=bundle
                 )
         handing.hand_over()
-        return b"\n".join(_whole(sent) for sent in mail.outbox)
+        return b"\n".join(whole_mail(sent) for sent in mail.outbox)
 
     return do
 
@@ -50,7 +50,7 @@ def consulted(world, person: Person | None) -> bytes:
         if person in care.remark_reaches(remark):
             notices.tell(person, Notice.Kind.REMARK, remark.pk, remark=remark)
     notices.hand_over()
-    return b"\n".join(_whole(sent) for sent in mail.outbox)
+    return b"\n".join(whole_mail(sent) for sent in mail.outbox)
 
 
 def cared_for(world, person: Person | None) -> bytes:
@@ -71,14 +71,7 @@ def cared_for(world, person: Person | None) -> bytes:
     notices.tell(person, Notice.Kind.RECALLED, post.pk, post=post)
     notices.tell(person, Notice.Kind.BRIEF, "now")
     notices.hand_over()
-    return b"\n".join(_whole(sent) for sent in mail.outbox)
-
-
-def _whole(sent) -> bytes:
-    message = sent.message()
-    head = "\n".join(f"{name}: {make_header(decode_header(value))}" for name, value in message.items())
-    parts = [part.get_payload(decode=True) or b"" for part in message.walk()]
-    return head.encode() + b"\n\n" + b"\n".join(parts)
+    return b"\n".join(whole_mail(sent) for sent in mail.outbox)
 
 
 SURFACES = {

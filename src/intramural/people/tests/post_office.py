@@ -54,7 +54,7 @@ def _serve(server: socket.socket, office: PostOffice, closed: threading.Event) -
 
 
 def _attend(conversation: socket.socket, office: PostOffice) -> None:
-    conversation.settimeout(5)
+    conversation.settimeout(60)  # the first mail of a process may take its time on a busy machine
     with suppress(OSError), conversation, conversation.makefile("rwb") as lines:
         _converse(lines, office)
 

@@ -7,15 +7,13 @@ from django.db import transaction
 from intramural.kit import clock, markup
 from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person
-from intramural.posts import composing, policy, queries, text
+from intramural.posts import beside, composing, policy, queries
 from intramural.posts.models import Comment, Post
-
-MOST_QUOTED = 1_000
 
 
 @transaction.atomic
 def grow(post: Post, *, by: Person) -> Post:
-    """A draft of an article, meant for whom the post was: its words, what was answered, and whom to thank.
+    """A draft of an article, meant for whom the post was: its words, where others answered, and whom to thank.
 
     The same draft again while it is one. Refuses (403) a post of somebody else, and what is no status or update that was
     shared; (422) one without replies.
@@ -39,14 +37,14 @@ def _title(post: Post) -> str:
 
 
 def _body(post: Post, said: list[Comment]) -> str:
-    parts, thanks = [post.body, "## What others added"], dict[str, None]()
-    for comment in said:
-        quoted = comment.body if len(comment.body) <= MOST_QUOTED else markup.excerpt(comment.body, length=MOST_QUOTED)
-        by = f"@{comment.author.handle}" if comment.author is not None else "somebody who has left"
+    """What its author said, and where the answers stand: the words of others are theirs, and are shown to whoever may read
+    them where they gave them, for as long as that is so."""
+    lines, thanks = list[str](), dict[str, None]()
+    for comment in said[: beside.MOST_ANSWERS]:
+        by = f"@{comment.author.handle}" if comment.author is not None else "Somebody who has left"
         if comment.author is not None and comment.author_id != post.author_id:
             thanks[by] = None
-        parts.append("\n".join(f"> {line}".rstrip() for line in quoted.split("\n")) + f"\n>\n> {by}")
-        if sum(map(len, parts)) > text.MOST_BODY - 4 * MOST_QUOTED:
-            break
+        lines.append(f"- {by} [answered]({comment.url})")
     credit = f", with thanks to {' '.join(thanks)}" if thanks else ""
-    return "\n\n".join([*parts, f"Grown from [what was said first](/posts/{post.public_id}/){credit}."])
+    source = f"Grown from [what was said first](/posts/{post.public_id}/){credit}."
+    return "\n\n".join([post.body, "## What others added", "\n".join(lines), source])

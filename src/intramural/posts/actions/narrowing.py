@@ -18,15 +18,17 @@ from intramural.record import journal
 
 
 @transaction.atomic
-def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False) -> Post:
+def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, even_waiting: bool = False) -> Post:
     """Gives a post a smaller audience until `restore`; at once and everywhere, because nothing keeps its own copy of the answer.
 
-    Where it stands, its times and its replies stay as they are. Of a translucent post nobody knows meanwhile who cannot read it. With `takes_down`, whoever could read it before finds a
-    tombstone at its address. Refuses (422) an audience that is not smaller, now or as people come and go; (409) what is
-    narrowed already, and what nobody but its author has seen.
+    Where it stands, its times and its replies stay as they are. Of a translucent post nobody knows meanwhile who cannot read it.
+    With `takes_down`, whoever could read it before finds a tombstone at its address. Refuses (422) an audience that is not smaller,
+    now or as people come and go; (409) what is narrowed already, and what nobody but its author has seen, unless it is to be so
+    `even_waiting`.
     """
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
-    if post.state != Post.State.PUBLISHED or post.released_at is None or post.released_at > clock.now():
+    is_out = post.released_at is not None and post.released_at <= clock.now()
+    if post.state != Post.State.PUBLISHED or not (is_out or even_waiting):
         raise Conflict("Nobody but its author has seen this yet.", remedy="Its author can take it back.")
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("This is narrowed already.", remedy="See what was agreed, or end that first.")
@@ -39,7 +41,7 @@ def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False) ->
         )
     if not reaches.goes_further(post.audience, than=to, of=said):
         raise Unacceptable("The same people could read it as before.", remedy="Choose a smaller circle.", field="audience")
-    post.audience_before, post.is_taken_down = post.audience, takes_down
+    post.audience_before, post.is_taken_down = post.audience, takes_down and is_out
     _give(post, to, by=by)
     return post
 

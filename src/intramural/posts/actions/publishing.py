@@ -57,6 +57,8 @@ def publish(
         policy.may_edit(by, draft).required()
     choice = choice or reach.Choice()
     audience = reach.resolve(choice, by=by)
+    if draft is not None:
+        _stays_with_its_source(draft, audience)
     now = clock.now()
     post = draft or Post(author=by, begun_at=now)
     post.kind, post.space, post.audience, post.voice = kind, choice.space, audience, voice
@@ -129,6 +131,7 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
         raise AlreadyNarrowed(
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
         )
+    _stays_with_its_source(post, audience)
     for_no_more(post, audience, by=by)
     before, known_before = post.audience_id, post.known_to_id
     post.audience, post.space = audience, choice.space
@@ -168,6 +171,23 @@ def delete(post: Post, *, by: Person) -> None:
     post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
     embargoing.forget(post, by=by)
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
+
+
+def _stays_with_its_source(post: Post, audience: Audience) -> None:
+    """What grew from a post begins with its words: while that is narrowed, this goes no further. Refuses (422) more.
+
+    The post is held until the transaction ends, so that whoever narrows it finds what has grown meanwhile.
+    """
+    if post.grown_from_id is None:
+        return
+    source = Post.objects.select_for_update(of=("self",)).get(pk=post.grown_from_id)
+    said = reaches.Spoken(post.released_at, post.author_id)
+    if source.audience_before_id is not None and not reaches.stays_within(audience, source.audience, of=said):
+        raise Unacceptable(
+            "What it grew from is narrowed for now, so it can only be for those who can read that.",
+            remedy="Choose from them, or wait until that ends.",
+            field="audience",
+        )
 
 
 def _has_files(draft: Post | None) -> bool:

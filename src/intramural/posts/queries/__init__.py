@@ -3,7 +3,7 @@
 lists      pages of posts, newest first, and one card of them
 addressed  one post or comment at its address, and what is said under it
 embargoes  what waits for its day, and who keeps its time
-own        drafts, what was taken back, how something was changed
+own        drafts, what they cite, what was taken back, how something was changed
 """
 
 from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
@@ -18,7 +18,7 @@ from intramural.posts.queries.lists import (
     shell,
     stream,
 )
-from intramural.posts.queries.own import Edit, draft, drafts, edits, spoke_then, taken_back
+from intramural.posts.queries.own import Edit, cited, draft, drafts, edits, spoke_then, taken_back
 
 __all__ = [
     "FILTERS",
@@ -28,6 +28,7 @@ __all__ = [
     "Shell",
     "add_reactions",
     "card",
+    "cited",
     "comment",
     "count_newer",
     "count_undiscussed",

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from intramural.audiences import visibility
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people import queries as people
 from intramural.people.models import Person
+from intramural.posts import beside
 from intramural.posts.models import Comment, Post, Revision
 from intramural.posts.queries.lists import PAGE
 
@@ -63,3 +65,8 @@ def draft(public_id: str, *, by: Person) -> Post:
     if found is None:
         raise NotFound("There is no such draft of yours.")
     return found
+
+
+def cited(words: str, *, viewer: Person) -> tuple[beside.LinkCard, ...]:
+    """The answers whose addresses stand in the words, as far as the viewer may read them now."""
+    return beside.answers_in({0: words}, visibility.viewer_of(viewer)).get(0, ())
