@@ -77,8 +77,13 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> bool:
-    """On SQLite the database begins as a copy of a migrated file (tests/template.py); Django migrates what it lacks."""
+def django_db_keepdb(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> bool:
+    """On SQLite the database begins as a copy of a migrated file (tests/template.py); Django migrates what it lacks.
+
+    Named last of all, so that nothing adds the number of the process to the name that the copy has.
+    """
     if connection.vendor != "sqlite":
         return False
     database = tmp_path_factory.mktemp("database") / "tests.sqlite3"

@@ -153,6 +153,7 @@ def test_the_journal_of_a_restored_house_is_append_only(lived_in: tuple[House, P
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_backups_are_not_overwritten_and_old_ones_go_when_told(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     house, path = lived_in
     assert "is there already" in house.refuses("backup", str(path))
@@ -168,6 +169,7 @@ def test_backups_are_not_overwritten_and_old_ones_go_when_told(lived_in: tuple[H
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_damaged_archive_changes_nothing(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     good = lived_in[1].read_bytes()
     for number, bad in enumerate((good[: len(good) // 2], good[:2000] + b"\0" * 64 + good[2064:], b"no archive", b"")):
@@ -182,6 +184,7 @@ def test_a_damaged_archive_changes_nothing(lived_in: tuple[House, Path], tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_other_bytes_under_a_good_name_are_found(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     with tarfile.open(lived_in[1]) as tar:
         tar.extractall(tmp_path / "in", filter="data")
@@ -195,6 +198,7 @@ def test_other_bytes_under_a_good_name_are_found(lived_in: tuple[House, Path], t
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_backup_of_a_newer_version_or_another_kind_is_refused(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     for change, said in (
         (("posts.0001_initial", "posts.9999_from_the_future"), "newer version"),

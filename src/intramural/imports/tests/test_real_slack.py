@@ -34,6 +34,7 @@ def said_in(path: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.mark.once
 def test_every_message_is_there_once_with_author_time_thread_and_reactions() -> None:
     path = real_input.one("slack*/*.zip")
     source = SlackExport(path)

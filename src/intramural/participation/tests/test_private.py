@@ -44,6 +44,7 @@ def test_nothing_here_tells_anybody_anything():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_nobody_sees_what_somebody_does_about_their_own_path(signed_in):
     with frozen("scene", NOW):
         scene = Scene()

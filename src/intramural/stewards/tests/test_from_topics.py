@@ -12,6 +12,7 @@ BEFORE = [("topics", "0001_initial"), ("stewards", "0001_initial")]
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_stewards_of_topics_move_into_the_registry():
     executor = MigrationExecutor(connection)
