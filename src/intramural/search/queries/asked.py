@@ -225,7 +225,7 @@ class Asked:
         return rows
 
     def _rows(self, source: str, conditions: str, values: dict[str, Any]) -> list[Row]:
-        key = _backend().key
+        in_order = _backend().in_order
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
@@ -234,7 +234,7 @@ class Asked:
                     {_OF_A_POST.format("s.slug", "NULL")}, {_OF_A_POST.format("s.name", "NULL")}
                 FROM {source} {_JOINED}
                 WHERE {conditions} AND {_STANDS} AND {is_shown("p")}
-                ORDER BY {key} DESC LIMIT %(limit)s""",
+                {in_order} LIMIT %(limit)s""",
                 values,
             )
             return [_row(*row) for row in cursor.fetchall()]

@@ -114,7 +114,7 @@ def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:
             LEFT JOIN people_person a ON a.id = p.author_id
             WHERE {match} AND e.kind IN ('post', 'shell') AND p.id = e.post_id AND p.state = 'published'
                 AND p.released_at <= %(now)s AND {is_shown("p")}
-            ORDER BY {backend.key} DESC LIMIT %(limit)s""",
+            {backend.in_order} LIMIT %(limit)s""",
             {**visibility.params(visibility.viewer_of(viewer)), "sieve": backend.written(sieve), "limit": most},
         )
         rows = cursor.fetchall()

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from intramural.posts import actions as posts
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
 from intramural.search import actions, queries
+from intramural.search.backends import sqlite
 from intramural.search.models import Entry
 from intramural.spaces.testing import a_space
 
@@ -173,3 +175,26 @@ def test_excerpts_mark_what_was_looked_for_and_escape_all(ada, ben, signed_in):
     assert "<mark>onions</mark>" in page
     assert "<mark>leek</mark>" in signed_in(ben).get("/search/?q=leek").content.decode()
     assert "<script>" not in page.split("<main")[1]
+
+
+def test_the_newest_come_first_from_near_and_far(ada, ben, monkeypatch):
+    """A house has many more entries than are looked at first."""
+    monkeypatch.setattr(sqlite, "_FAR", 3)
+    said = [a_post(by=ada, body=f"Turnip {n}" if n % 2 else f"Leek {n}") for n in range(10)]
+    for n, post in enumerate(said):
+        Post.objects.filter(pk=post.pk).update(released_at=datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=n))
+    assert found(ben, "turnip", order="newest") == [post.public_id for post in reversed(said[1::2])]
+    assert found(ben, "turnip or leek", order="newest") == [post.public_id for post in reversed(said)]
+
+
+@pytest.mark.once
+def test_the_index_of_sqlite_is_read_as_it_lies(db):
+    """FTS5 of SQLite 3.40, asked for rows from the newest down, passes over some where one of several terms has many."""
+    if connection.vendor != "sqlite":
+        return
+    for source, match in (*sqlite.ways("", ""), sqlite.few()):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN SELECT e.id FROM {source} WHERE {match} LIMIT 3", {"sieve": "turnip"})
+            plan = [row[3] for row in cursor.fetchall()]
+        assert "USE TEMP B-TREE FOR ORDER BY" in plan
+        assert len([step for step in plan if "search_fts VIRTUAL TABLE" in step]) == 1
