@@ -101,7 +101,7 @@ class LinkCard(Shown):
     url: str
     title: str
     by: str = Field(description="Who wrote the post or the answer that is linked; empty for a space.")
-    voice: str = Field(description="The voice label of the post that is linked, in words; empty for a space.")
+    voice: str = Field(description="The voice label of the post that is linked, in words; empty for all else.")
     space: str = Field(description="What kind of space is linked, in words; empty for all else.")
     words: str = Field(
         description="The words of an answer that is linked, at most 1,000 characters of them; empty for all else."
