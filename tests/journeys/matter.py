@@ -3,6 +3,7 @@ Whitlock, who looks after Pricing, never signs in."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -21,6 +22,8 @@ def colleagues() -> dict[str, Any]:
 
 def traced(scene: Any) -> dict[str, str]:
     """Where everything of the post is, for the member, who is named in it; the owner looks after its topic."""
+    from intramural.kit import clock
+    from intramural.kit.paging import moment
     from intramural.kit.tests import papers
     from intramural.mail import addresses
     from intramural.mail.incoming import delivering
@@ -41,6 +44,8 @@ def traced(scene: Any) -> dict[str, str]:
     quoting = a_comment(by=scene.owner, on=post, body=f"Because of the {WORD}.", quotes=reply)
     leading = a_post(by=scene.owner, body=f"We begin with [the plan](/posts/{post.public_id}/).")
     return {
+        # From here down in any list: other journeys write, and what is new comes first.
+        "later": str(moment(clock.now() + timedelta(seconds=1))),
         "word": WORD, "post": f"/posts/{post.public_id}/", "item": f"/api/v1/posts/{post.public_id}",
         "plan": f"/files/{plan.public_id}/", "wall": f"/files/{wall.public_id}/", "reply": f"/comments/{reply.public_id}/",
         "quoting": f"/comments/{quoting.public_id}/", "leading": f"/posts/{leading.public_id}/",
