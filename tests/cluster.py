@@ -35,7 +35,7 @@ def running(*, durable: bool = False) -> Iterator[str]:
         os.chown(home, account.pw_uid, account.pw_gid)
         as_owner = ["runuser", "-u", "postgres", "--"]
     data, port = home / "data", free_port()
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}", "max_connections=60"]
+    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}", "max_connections=120"]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = " ".join(f"-c {setting}" for setting in settings)

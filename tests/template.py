@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tests import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_POSTGRESQL = "intramural_template"
@@ -49,6 +54,23 @@ def like() -> str:
     """What follows CREATE DATABASE on the tests' server for a house that begins migrated, if there is such a database."""
     name = os.environ.get("TEST_DATABASE_TEMPLATE", "")
     return f" TEMPLATE {name}" if name else ""
+
+
+@contextmanager
+def a_database() -> Iterator[str]:
+    """The URL of a migrated database of one's own: on the tests' server if there is one, else on a fresh one that is durable."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not like():
+        with cluster.running(durable=True) as url:
+            yield url
+        return
+    name = f"house_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {name}{like()}".encode())
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            line.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def _migrate(url: str) -> None:

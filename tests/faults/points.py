@@ -278,7 +278,7 @@ class _Sqlite:
 class _PostgreSQL:
     """A database, and others made after it."""
 
-    name = "lived_in"
+    name = f"lived_in_{os.getpid()}"
 
     def __init__(self) -> None:
         from django.db import connection

@@ -173,7 +173,7 @@ def _empty_house(database: str) -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="intramural-faults-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        url = stack.enter_context(cluster.running(durable=True)) if database == "postgresql" else ""
+        url = stack.enter_context(template.a_database()) if database == "postgresql" else ""
         port = cluster.free_port()
         env = {**os.environ, "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": url, "INTRAMURAL_PORT": str(port),
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",

@@ -91,7 +91,7 @@ def a_house() -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="intramural-streams-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        url = stack.enter_context(cluster.running()) if os.environ.get("TEST_DATABASE_URL") else ""
+        url = stack.enter_context(template.a_database()) if os.environ.get("TEST_DATABASE_URL") else ""
         port = cluster.free_port()
         env = {**os.environ, "INTRAMURAL_DATA_DIR": str(folder), "DATABASE_URL": url, "INTRAMURAL_PORT": str(port),
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{run.ROOT / 'src'}{os.pathsep}{run.ROOT}",
