@@ -87,9 +87,7 @@ class File(Shown):
     description: str = Field(description="What a picture shows, for who cannot see it.")
     media_type: str
     size: int
-    sha256: str = Field(
-        description="Of the bytes that are kept: a picture is drawn anew. Empty where they stayed elsewhere."
-    )
+    sha256: str = Field(description="Of the bytes that are kept: a picture is drawn anew. Empty where they are elsewhere.")
     version: int
     url: str = Field(description="Where it is; empty where it stayed in a system that is not there any more.")
     content: str | None = Field(description="Where a token fetches it.")
@@ -103,9 +101,7 @@ class LinkCard(Shown):
     by: str = Field(description="Who wrote the post or the answer that is linked; empty for a space.")
     voice: str = Field(description="The voice label of the post that is linked, in words; empty for all else.")
     space: str = Field(description="What kind of space is linked, in words; empty for all else.")
-    words: str = Field(
-        description="The words of an answer that is linked, at most 1,000 characters of them; empty for all else."
-    )
+    words: str = Field(description="The words of an answer that is linked, 1,000 characters at most; empty for all else.")
 
 
 class PostLine(Shown):
