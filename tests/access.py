@@ -62,24 +62,6 @@ class Row:
         assert len(self.statuses) == len(WHO), f"a row has {len(WHO)} statuses: {', '.join(WHO)}"
 
 
-class Browsers:
-    """New browsers of people who have signed in once, which takes as long as a page: their cookies are lent again."""
-
-    def __init__(self) -> None:
-        self._cookies: dict[int, SimpleCookie] = {}
-
-    def of(self, person: Person | None, **more: Any) -> Client:
-        """A browser of theirs; of nobody, one that has signed in nowhere."""
-        client = Client(**more)
-        if person is None:
-            return client
-        if person.pk not in self._cookies:
-            client.force_login(person)
-            self._cookies[person.pk] = client.cookies
-        client.cookies = copy.deepcopy(self._cookies[person.pk])
-        return client
-
-
 class Scene:
     """A small house: an open and a gated space, the people of WHO, and something of each kind that may be asked for.
 
@@ -117,3 +99,22 @@ class Scene:
         post = a_post(by=self.author, body="Said too soon.")
         self.author.undo_seconds = 0
         return post
+
+
+class Browsers:
+    """New browsers of the people of a scene, who sign in once, which takes as long as a page: their cookies are lent again."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._cookies: dict[int, SimpleCookie] = {}
+        for person in (getattr(scene, who) for who in WHO):
+            if person is not None:
+                client = Client()
+                client.force_login(person)
+                self._cookies[person.pk] = client.cookies
+
+    def of(self, person: Person | None, **more: Any) -> Client:
+        """A browser of theirs; of nobody, one that has signed in nowhere."""
+        client = Client(**more)
+        if person is not None:
+            client.cookies = copy.deepcopy(self._cookies[person.pk])
+        return client

@@ -71,9 +71,7 @@ def test_every_row_has_its_route():
 def test_who_is_answered_what(module: str):
     """Each row in a scene of its own: what the asking of the one before changed is taken back."""
     built, wrong = Scene(), []
-    browsers = Browsers()
-    for who in WHO:
-        browsers.of(getattr(built, who))
+    browsers = Browsers(built)
     for name, number in _rows(module):
         row, scene = TABLE[name][number], copy.deepcopy(built)
         with transaction.atomic():

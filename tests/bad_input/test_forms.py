@@ -91,9 +91,7 @@ def test_every_form_takes_anything(scene: Scene, text: str):
 
     Each text begins elsewhere, so that all texts together come into each field of each form.
     """
-    wrong, turn, browsers = [], NASTY.index(text), Browsers()
-    for who in WHO:
-        browsers.of(getattr(scene, who))
+    wrong, turn, browsers = [], NASTY.index(text), Browsers(scene)
     for name, row in _forms():
         who = getattr(scene, _somebody(row))
         scene.me = who
@@ -172,9 +170,7 @@ BY_THEIR_ADDRESS = {"care:post_door", "care:talk_door", "care:consult_door", "ca
 
 def test_no_form_is_taken_from_elsewhere(scene: Scene):
     """Every unsafe page of the access table, sent as another site could have a browser send it."""
-    wrong, asked, browsers = [], 0, Browsers()
-    for who in WHO:
-        browsers.of(getattr(scene, who))
+    wrong, asked, browsers = [], 0, Browsers(scene)
     for name, rows in sorted(TABLE.items()):
         for row in rows:
             if row.method != "POST" or name.startswith("api:") or 302 not in row.statuses[1:] or name in BY_THEIR_ADDRESS:

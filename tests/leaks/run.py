@@ -70,8 +70,7 @@ def _on(database: str, asked: argparse.Namespace) -> dict[str, Any]:
             LEAKS_REPORT=folder, LEAKS="full" if asked.full else "", LEAKS_INTERLEAVINGS=str(wanted or ""),
             LEAKS_TIMING="strictly" if asked.strictly else "long" if is_timed else "", LEAKS_SEED=str(asked.seed or ""),
         )  # fmt: skip
-        # By test, because those of one file are the long ones.
-        passed = run(database, [*tests, "--dist", "load", "--maxschedchunk", "1", "--show-capture=no"])
+        passed = run(database, [*tests, "--show-capture=no"])
         read = {path.stem: json.loads(path.read_text()) for path in sorted(Path(folder).glob("*.json"))}
     gates = read.pop("gates", None)
     shards = [read.pop(name) for name in sorted(read) if name.startswith("interleavings-")]

@@ -92,6 +92,9 @@ class LinkCard:
     words: str = ""
 
 
+MOST_ANSWERS = 60
+MOST_WORDS = 1_000
+_ANSWER = re.compile(r"/comments/([0-9a-z]{13})/")
 _SPACE = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/spaces/([\w-]{{1,60}})/?"')
 VOICES = {str(value): str(label) for value, label in Post.Voice.choices}
 
@@ -223,17 +226,12 @@ def answers_in(drawn: Mapping[int, str], sight: visibility.Viewer) -> dict[int, 
     gathering.shown(sight.id, [row[1] for row in rows])
     cards = {
         public_id: LinkCard(
-            f"/comments/{public_id}/", markup.excerpt(body, length=90), by or "Somebody who has left", "",
+            f"/comments/{public_id}/", markup.excerpt(body, length=90), by or "Somebody who has left",
             words=markup.excerpt(body, length=MOST_WORDS),
         )
         for public_id, _, body, by in rows
     }  # fmt: skip
     return {pk: tuple(cards[one] for one in ids if one in cards) for pk, ids in named.items()}
-
-
-_ANSWER = re.compile(r"/comments/([0-9a-z]{13})/")
-MOST_ANSWERS = 60
-MOST_WORDS = 1_000
 
 
 def _rows(sql: str, cards: dict[int, Carrier], *before: Any) -> list[tuple[Any, ...]]:
