@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -112,11 +113,7 @@ def agree(narrowing: Narrowing, *, by: Person) -> Narrowing:
     narrowing = _held(narrowing)
     _now(narrowing)
     policy.may_agree(by, narrowing).required()
-    for each in (narrowing, *queries.taken_along(narrowing)):
-        each.agreed_at, each.lapses_at = clock.now(), None
-        each.save(update_fields=["agreed_at", "lapses_at"])
-        _agreed(each, by=by, is_upheld=False)
-    return narrowing
+    return _stands(narrowing, by=by, agreed_at=clock.now())
 
 
 @transaction.atomic
@@ -125,11 +122,7 @@ def uphold(narrowing: Narrowing, *, by: Person) -> Narrowing:
     narrowing = _held(narrowing)
     _now(narrowing)
     policy.may_uphold(by, narrowing).required()
-    for each in (narrowing, *queries.taken_along(narrowing)):
-        each.upheld_at, each.upheld_by, each.lapses_at = clock.now(), by, None
-        each.save(update_fields=["upheld_at", "upheld_by", "lapses_at"])
-        _agreed(each, by=by, is_upheld=True)
-    return narrowing
+    return _stands(narrowing, by=by, upheld_at=clock.now(), upheld_by=by)
 
 
 @transaction.atomic
@@ -168,9 +161,15 @@ def _end(narrowing: Narrowing, how: str, *, by: Person | None) -> Narrowing:
     return narrowing
 
 
-def _agreed(narrowing: Narrowing, *, by: Person, is_upheld: bool) -> None:
-    agreed = NarrowingAgreed(narrowing_id=narrowing.pk, post_id=narrowing.post_id, is_upheld=is_upheld)
-    journal.note(agreed, by=by, about=narrowing.post)
+def _stands(narrowing: Narrowing, *, by: Person, **said: Any) -> Narrowing:
+    """It does not end by itself any more, nor do those that were taken along; `said` is what is written down of how."""
+    for each in (narrowing, *queries.taken_along(narrowing)):
+        for name, value in (said | {"lapses_at": None}).items():
+            setattr(each, name, value)
+        each.save(update_fields=[*said, "lapses_at"])
+        agreed = NarrowingAgreed(narrowing_id=each.pk, post_id=each.post_id, is_upheld="upheld_at" in said)
+        journal.note(agreed, by=by, about=each.post)
+    return narrowing
 
 
 def _held(narrowing: Narrowing) -> Narrowing:
