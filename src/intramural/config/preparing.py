@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from intramural.kit.errors import NotReady
 
@@ -26,6 +27,24 @@ def pending() -> list[str]:
         for path in Path(config.path, "migrations").glob("[0-9]*.py")
     }
     return sorted(f"{app}.{name}" for app, name in ours - _applied())
+
+
+def named_today(applied: Iterable[str]) -> set[str]:
+    """What a database has seen ("app.name"), in the names that this version has for it: migrations of old are folded into one.
+
+    Refuses (503) a database that had not come to the end of them; the version before can bring it there (decision 34).
+    """
+    names, on_disk = set(applied), MigrationLoader(None).disk_migrations
+    for (app, name), migration in on_disk.items():
+        folded = {f"{label}.{old}" for label, old in migration.replaces if (label, old) not in on_disk}
+        if folded <= names:
+            names = names - folded | ({f"{app}.{name}"} if folded else set())
+        elif folded & names:
+            raise NotReady(
+                "The database is older than any that this version can bring up to date.",
+                remedy="Run `intramural upgrade` of the version at commit c7f3285 first, then this one's.",
+            )
+    return names
 
 
 def is_empty() -> bool:
@@ -103,6 +122,7 @@ def _preparing() -> Iterator[None]:
 
 def _migrate() -> None:
     """Django notes some migrations after their transaction: whoever is killed in between could never go on."""
+    named_today(f"{app}.{name}" for app, name in _applied())
     executor = _Executor(connection)
     executor.loader.check_consistent_history(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())

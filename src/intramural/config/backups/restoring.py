@@ -54,6 +54,7 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda what: None
     with preparing.alone(), archive.bench() as bench:
         tell("from the archive")
         manifest = archive.unpack(path, bench)
+        manifest.migrations = sorted(preparing.named_today(manifest.migrations))
         _require_fit(manifest)
         is_inhabited = _is_inhabited()
         if is_inhabited and not replace:

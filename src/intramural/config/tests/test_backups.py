@@ -201,7 +201,7 @@ def test_other_bytes_under_a_good_name_are_found(lived_in: tuple[House, Path], t
 @pytest.mark.once
 def test_a_backup_of_a_newer_version_or_another_kind_is_refused(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     for change, said in (
-        (("posts.0001_initial", "posts.9999_from_the_future"), "newer version"),
+        (("posts.0001_folded", "posts.9999_from_the_future"), "newer version"),
         ((f'"{"postgresql" if SERVER else "sqlite"}"', '"mysql"'), "The backup is of mysql"),
     ):
         with tarfile.open(lived_in[1]) as tar:

@@ -78,7 +78,7 @@ def test_the_demo_company_is_for_loopback(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_house_is_upgraded_by_decision_and_its_operator_made_from_a_script(tmp_path: Path) -> None:
-    assert "would migrate people.0001_initial" in intramural("upgrade", "--check", data=tmp_path).stdout
+    assert "would migrate people.0001_folded" in intramural("upgrade", "--check", data=tmp_path).stdout
     made = intramural("operator", "wera@house.example", "--name", "Wera Ost", data=tmp_path, said="a long enough word\n")
     assert made.returncode == 0, made.stderr
     assert "wera@house.example" in made.stdout
@@ -88,6 +88,25 @@ def test_a_house_is_upgraded_by_decision_and_its_operator_made_from_a_script(tmp
         refused = intramural(*verb, data=tmp_path, INTRAMURAL_PORT="18999")
         assert refused.returncode == 1
         assert "Run: intramural upgrade" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_house_of_before_the_migrations_were_folded_is_upgraded(tmp_path: Path) -> None:
+    template.begin(tmp_path)
+    assert intramural("upgrade", data=tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "intramural.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE name = '0001_folded'")
+    assert intramural("upgrade", "--check", data=tmp_path).returncode == 1
+    upgraded = intramural("upgrade", data=tmp_path)
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert intramural("upgrade", "--check", data=tmp_path).returncode == 0
+
+    with closing(sqlite3.connect(tmp_path / "intramural.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE name IN ('0001_folded', '0007_translucent')")
+    refused = intramural("upgrade", data=tmp_path)
+    assert refused.returncode == 1
+    assert "older than any that this version can bring up to date" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 @pytest.mark.slow

@@ -37,5 +37,5 @@ def open_up(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0001_initial")]
+    dependencies = [("record", "0001_folded")]
     operations = [migrations.RunPython(close, open_up)]

@@ -8,7 +8,7 @@ from django.db import migrations
 
 SQLITE = [
     """CREATE VIRTUAL TABLE search_fts USING fts5(
-       words, content='search_entry', content_rowid='id', tokenize='ascii', columnsize=0, prefix='3 4')""",
+       words, content='search_entry', content_rowid='id', tokenize='ascii', columnsize=0)""",
     """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
        INSERT INTO search_fts(rowid, words) VALUES (new.id, new.words); END""",
     """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
@@ -44,5 +44,5 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_initial")]
+    dependencies = [("search", "0001_folded")]
     operations = [migrations.RunPython(create, remove)]
