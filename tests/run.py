@@ -51,6 +51,7 @@ def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
         env = {**os.environ, **template.prepare(url)}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start dozens of processes, and each would compile the whole house
         passed = [_pytest(phase, workers=CORES + (again or phase != phases[-1]), env=env) for phase in phases]
     return all(passed)
 

@@ -225,6 +225,33 @@ def test_a_closed_laptop_catches_up(served: Served, opens: Opens):
     expect(ben.locator("#comments article", has_text="Said while it was closed.")).to_be_visible(timeout=SOON)
 
 
+def test_what_two_tabs_heard_counts_once_and_what_was_missed_each_time(served: Served, opens: Opens):
+    """Who comes back a second time from the same moment, because nothing was told in between, has missed something again."""
+    ben = opens("space_member")
+    ben.goto("/spaces/")
+    told = """page => {
+        const told = [];
+        document.addEventListener('news', ({ detail }) => told.push(detail.word));
+        for (const word of ['changed', 'changed', 'missed', 'missed']) page.take({ word, post: '', position: page.position });
+        return told;
+    }"""
+    assert ben.evaluate(told, ben.query_selector("live-page")) == ["changed", "missed", "missed"]
+
+
+def test_a_server_that_was_busy_is_asked_again(served: Served, opens: Opens):
+    ada, ben = opens("owner"), opens("space_member")
+    post = share(ada, "Read while the server is busy.")
+    ben.goto(post)
+    ada.goto(post)
+    listening(ben)
+    busy = iter([503, 503])
+    ben.context.route(
+        "**/live/posts/**", lambda route: route.fulfill(status=once) if (once := next(busy, 0)) else route.continue_()
+    )
+    reply(ada, "Said to a busy server.")
+    expect(ben.locator("#comments article", has_text="Said to a busy server.")).to_be_visible(timeout=SOON)
+
+
 def test_who_is_signed_out_elsewhere_hears_nothing_more(served: Served, opens: Opens):
     person = opens()
     sign_in(person, served, "operator")

@@ -1,5 +1,6 @@
 /* <live-posts>: keeps the posts of the page as they are now. What one reads stays where it is, and what one types is kept. */
 const GONE = "What was here is not here any more.";
+const MOST_TRIES = 4;
 const CSRF = "input[name=csrfmiddlewaretoken], input[name=idempotency_key]";
 customElements.define("live-posts", class extends HTMLElement {
   connectedCallback() {
@@ -31,11 +32,12 @@ customElements.define("live-posts", class extends HTMLElement {
   }
   get cards() { return [...document.querySelectorAll("main article.post[id^='post-']")]; }
   isPageOf(card) { return Boolean(card.querySelector("h1")) || location.pathname === `/posts/${card.id.slice(5)}/`; }
-  async askForAll(andRefresh) {
+  async askForAll(andRefresh, tries = 0) {
     const ids = this.cards.map((card) => card.id.slice(5));
     if (!ids.length) return;
     const answer = await fetch(`/live/posts/?ids=${ids.slice(0, 200)}`).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
+    if (answer?.redirected) return;
+    if (!answer?.ok) return this.again("all", tries, () => this.askForAll(andRefresh, tries + 1));
     const still = new Set((await answer.json()).ids);
     for (const card of this.cards.filter((card) => ids.includes(card.id.slice(5)))) {
       if (!still.has(card.id.slice(5))) this.keepPlace(() => this.takeAway(card));
@@ -45,15 +47,21 @@ customElements.define("live-posts", class extends HTMLElement {
   soon(post) {
     if (!this.due.has(post)) this.due.set(post, setTimeout(() => this.refresh(post), 40 + Math.random() * 260));
   }
-  async refresh(post) {
+  /* A server that is busy or just restarts is asked again, a little later each time; after that, the next news or visit asks. */
+  again(what, tries, act) {
+    if (tries >= MOST_TRIES) return;
+    clearTimeout(this.due.get(what));
+    this.due.set(what, setTimeout(act, 1_000 * 2 ** tries * (1 + Math.random())));
+  }
+  async refresh(post, tries = 0) {
     this.due.delete(post);
     const card = document.getElementById(`post-${post}`);
     if (!card) return;
     const whole = this.isPageOf(card) ? "?whole=1" : "";
     const answer = await fetch(`/live/posts/${post}/${whole}`, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer || answer.redirected) return;
-    if (answer.status === 404 || answer.status === 410) return this.keepPlace(() => this.takeAway(card));
-    if (!answer.ok) return;
+    if (answer?.redirected) return;
+    if (answer?.status === 404 || answer?.status === 410) return this.keepPlace(() => this.takeAway(card));
+    if (!answer?.ok) return this.again(post, tries, () => this.refresh(post, tries + 1));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = fresh.getElementById(card.id), isShell = now?.matches(".shell");
     if (whole && now && isShell !== card.matches(".shell")) return location.reload();
