@@ -9,13 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from tests import cluster, real_input, template
 
 # They bring a house of their own, the same whichever database the tests are on.
 ONCE = ("tests/journeys", "tests/test_wheel.py")
-CORES = os.cpu_count() or 1
+WORKERS = (os.cpu_count() or 1) + 1  # tests often wait
+BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
+"""Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
 REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
 
 
@@ -33,34 +37,65 @@ def main(arguments: list[str]) -> int:
         return 1
     if not real_input.is_here():
         print(f"Left out: tests of real input, which is no part of the project ({real_input.VARIABLE} names its folder)")
-    failed = [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
+    with ExitStack() as stack:
+        journeys = None if arguments or not wanted else stack.enter_context(_beside(["-m", "browser"]))
+        failed = [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
+        if journeys is not None and not journeys():
+            failed.append("a browser")
     if failed:
         print(f"Failed on: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
 def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
-    """Runs what pytest is told on the database; without a word all of it, what is quick first. Returns whether all passed."""
+    """Runs what pytest is told on the database; without a word all of it but the journeys, what is quick first. Returns
+    whether all passed."""
     print(f"— Tests on {database} —", flush=True)
     phases = [arguments]
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
         phases = [[*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]]
     elif not arguments:
-        phases = [["-m", "not slow and not browser"], ["-m", "slow or browser"]]
+        phases = [["-m", "not slow and not browser"], ["-m", "slow and not browser"]]
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
-        env = {**os.environ, **template.prepare(url)}
-        env.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start dozens of processes, and each would compile the whole house
-        passed = [_pytest(phase, workers=CORES + (again or phase != phases[-1]), env=env) for phase in phases]
+        env = _environment(**template.prepare(url))
+        passed = [subprocess.run([*BEHIND, *_pytest(WORKERS, phase)], env=env).returncode == 0 for phase in phases]
     return all(passed)
 
 
-def _pytest(arguments: list[str], *, workers: int, env: dict[str, str]) -> bool:
-    """Tests often wait, so that one more than the cores is quicker; beside a browser it takes the browser's time, until
-    pages take ten seconds."""
-    command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadscope", *arguments]
-    return subprocess.run(command, env=env).returncode == 0
+@contextmanager
+def _beside(arguments: list[str]) -> Iterator[Callable[[], bool]]:
+    """Runs tests beside all others, in one process; the block gets what waits for their end, prints what they said, and
+    returns whether all passed."""
+    env = _environment(**template.prepare(""))
+    with tempfile.TemporaryFile("w+") as said:
+        running = subprocess.Popen(_pytest(0, arguments), env=env, stdout=said, stderr=subprocess.STDOUT)
+
+        def passed() -> bool:
+            running.wait()
+            print("— Journeys in a browser, which began with the tests —", flush=True)
+            said.seek(0)
+            print(said.read(), flush=True)
+            return running.returncode == 0
+
+        try:
+            yield passed
+        finally:
+            if running.poll() is None:
+                running.terminate()
+                running.wait()
+
+
+def _environment(**more: str) -> dict[str, str]:
+    env = {**os.environ, **more}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start dozens of processes, and each would compile the whole house
+    return env
+
+
+def _pytest(workers: int, arguments: list[str]) -> list[str]:
+    spread = ["-n", str(workers), "--dist", "loadscope"] if workers else []
+    return [sys.executable, "-m", "pytest", *spread, *arguments]
 
 
 if __name__ == "__main__":

@@ -34,8 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in _listed():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, source / name)
-    _run(sys.executable, "-m", "venv", folder / "tools")
-    _run(folder / "tools/bin/python", "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
+    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
     return next(folder.glob("intramural-*.whl"))
 
 
@@ -43,13 +42,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command `intramural` of an environment that holds the wheel and the locked libraries, and nothing else."""
     home = tmp_path_factory.mktemp("installed")
-    _run(sys.executable, "-m", "venv", home)
-    pip = [home / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _run(sys.executable, "-m", "venv", "--without-pip", home)
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", home / "bin/python"]
+    install = [*pip, "install", "--no-compile"]
     if shutil.which("uv"):
-        pip = ["uv", "pip", "install", "--quiet", "--python", home / "bin/python"]
-    _run(*pip, "--require-hashes", "-r", ROOT / "requirements/runtime.txt")
-    _run(*pip, "--no-deps", wheel)
-    _run(home / "bin/python", "-m", "pip", "check")
+        install = ["uv", "pip", "install", "--quiet", "--python", home / "bin/python"]
+    _run(*install, "--require-hashes", "-r", ROOT / "requirements/runtime.txt")
+    _run(*install, "--no-deps", wheel)
+    _run(*pip, "check")
     return home / "bin" / "intramural"
 
 

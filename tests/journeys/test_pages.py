@@ -40,16 +40,12 @@ SMALL = """() => [...document.querySelectorAll('button, input:not([type=hidden])
 }).map(it => it.outerHTML.slice(0, 120))"""
 
 
-PARTS = 2
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_for_everybody(served: Served, opens: Opens, part: int):
-    """Each page is read once, then looked at in every width and colour scheme; in parts, so that two can share the work."""
+def test_every_page_is_for_everybody(served: Served, opens: Opens):
+    """Each page is read once, then looked at in every width and colour scheme."""
     heard: list[str] = []
     wrong: list[str] = []
     tabs: dict[str, Page] = {}
-    for facts in served.facts["pages"][part::PARTS]:
+    for facts in served.facts["pages"]:
         who, path = facts["who"], facts["path"]
         if who not in tabs:
             tabs[who] = opens(who, heard=heard)
