@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -52,8 +52,8 @@ class Served:
 
     def _mailed_to(self, address: str) -> Iterator[EmailMessage]:
         for path in sorted(self.mails.glob("*.log"), key=lambda path: path.stat().st_mtime):
-            for text in path.read_text(encoding="utf-8").split(f"\n{'-' * 79}\n"):
-                mail = message_from_string(text.lstrip(), policy=policy.default)
+            for text in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+                mail = message_from_bytes(text.lstrip(), policy=policy.default)
                 if isinstance(mail, EmailMessage) and address in str(mail["To"]):
                     yield mail
 

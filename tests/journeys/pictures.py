@@ -1,6 +1,6 @@
 """Makes the pictures of the documentation anew: from the film of the journeys, and the first page of the demo company.
 
-INTRAMURAL_FILM=screenshots DATABASES=sqlite bin/test -n0 tests/journeys/test_{asking,mending,narrowing}.py
+INTRAMURAL_FILM=screenshots DATABASES=sqlite bin/test -n0 tests/journeys/test_{admitting,asking,mending,narrowing}.py
 .venv/bin/python -m tests.journeys.pictures screenshots
 """
 
@@ -27,6 +27,7 @@ FRAMES = {
     "ask-first": ("asking-4-what-would-change", 1_440),
     "smaller-for-now": ("narrowing-5-its-author", 1_230),
     "from-the-mail": ("narrowing-2-from-the-mail", 1_500),
+    "translucent": ("access-2-what-one-may-know", 420),
     "openness": ("openness", 1_150),
 }
 """What each picture is made of, and how many points of it at most: from the top, or with a minus from the bottom."""

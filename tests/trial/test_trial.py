@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.trial import asking, mailing, mending, meter, reaching, stewards, thinking, tracing
+from tests.trial import asking, knowing, mailing, mending, meter, reaching, stewards, thinking
 
 
 @pytest.mark.slow
 @pytest.mark.databases
 class TestTheCompany(
-    stewards.Stewards, thinking.Thinking, asking.Asking, tracing.Tracing, reaching.Reaching, mending.Mending, meter.Meter,
+    stewards.Stewards, thinking.Thinking, asking.Asking, knowing.Knowing, reaching.Reaching, mending.Mending, meter.Meter,
     mailing.Mailing,
 ):  # fmt: skip
     """The parts, in one house."""

@@ -57,10 +57,11 @@ class Tracing(House):
     def reader(self) -> Person:
         return self.here.readers[10]
 
-    def shared(self) -> Shared:
+    def shared(self, **more: Any) -> Shared:
         here = self.here
         body = f"All about {ASKED} and {WORD}. @{self.reader.handle} #pricing"
-        post = self.about("pricing", title=f"The {WORD} plan", body=body, files=[a_file("plan.pdf", A_PDF), a_file()])
+        files = [a_file("plan.pdf", A_PDF), a_file()]
+        post = self.about("pricing", **{"title": f"The {WORD} plan", "body": body, "files": files, **more})
         pdf, picture = post.attachments.order_by("pk")
         # What is drawn and read of a PDF takes a process of its own for seconds: it is put there as if it had been.
         Attachment.objects.filter(pk=pdf.pk).update(preview_key=picture.thumbnail_key, text=f"{WORD} in a PDF", is_read=True)
@@ -98,7 +99,7 @@ class Tracing(House):
             "post that leads there": page(f"/posts/{it.leading.public_id}/"),
             "stream": page("/"),
             "topic": page("/topics/pricing/"),
-            "author's talk": page(f"/people/{author.handle}/talk/"),
+            "author's talk": page(f"/people/{author.handle}/shared/"),
             "for you": page("/for-you/"),
             "kept": page("/kept/"),
             "search": page(f"/search/?q={ASKED}"),
@@ -116,9 +117,11 @@ class Tracing(House):
         it, dana, author = self.shared(), self.here.steward("pricing"), self.here.readers[0]
         everybody = (self.outsider, self.reader)
         before = {person.pk: self.ways(person, it) for person in everybody}
+        for found in before.values():
+            assert not [name for name, (status, _) in found.items() if status not in (200, 302)], "a way that leads nowhere"
         open_to = {pk: _shows(found) for pk, found in before.items()}
         assert open_to[self.outsider.pk] >= ADDRESSES
-        assert {"stream", "topic", "search", "found", "list"} <= open_to[self.outsider.pk]
+        assert {"stream", "topic", "author's talk", "search", "found", "list"} <= open_to[self.outsider.pk]
         assert {"for you", "news", "kept"} <= open_to[self.reader.pk]
         begun = realtime.newest()
         with self.told():

@@ -12,8 +12,9 @@ from intramural.care.testing import a_consult, a_draft
 from intramural.exposure import actions as exposure
 from intramural.kit import clock, ids
 from intramural.mail.models import Notice
-from intramural.mail.outgoing import asking
+from intramural.mail.outgoing import admitting, asking
 from intramural.people.models import Person
+from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.record import journal
 from intramural.stewards import actions as stewards
@@ -45,6 +46,7 @@ def noticed(someone: Callable[[str], Person]) -> Iterator[tuple[str, Notice]]:
     yield from _of_a_talk(post, cara, ben)
     yield from _of_a_narrowing(post, pricing, dana, dirk, ben)
     yield from _of_a_consult(someone, dana)
+    yield from _of_access(ben, cara, for_whom=dana)
 
 
 def _of_a_talk(post: Any, cara: Person, ben: Person) -> Iterator[tuple[str, Notice]]:
@@ -79,6 +81,15 @@ def _of_a_consult(someone: Callable[[str], Person], dana: Person) -> Iterator[tu
     yield "brief", _notice(dana, Kind.BRIEF)
 
 
+def _of_access(author: Person, by: Person, *, for_whom: Person) -> Iterator[tuple[str, Notice]]:
+    circle = Choice("people", people=(for_whom,), known_to=Choice())
+    facts = {"title": "Prices for carriers", "summary": "What changes in May, and for whom.", "body": "All 4 % more."}
+    asked = care.ask_for_access(a_post(by=author, to=circle, **facts), by=by, words="I answer the carriers of the north.")
+    yield "access", _notice(author, Kind.ACCESS, request=asked, key=admitting.key_of(asked))
+    answered = care.answer_access(asked, by=author, answer="yes", because="For your own customers.")
+    yield "access-answered", _notice(by, Kind.ANSWERED, request=answered, key=admitting.key_of_answer(answered))
+
+
 def _looked(post: Any, by: Person) -> None:
     from intramural.care.events import ExposureOpened
 
@@ -92,9 +103,9 @@ def _recalled(person: Person, post: Any) -> Notice:
     return _notice(person, Kind.RECALLED, post=post)
 
 
-def _notice(person: Person, kind: str, **about: Any) -> Notice:
+def _notice(person: Person, kind: str, *, key: str = "", **about: Any) -> Notice:
     now = clock.now()
-    key = asking.key_of(about["asked"]) if kind == Kind.CONSULT else f"{kind}:{ids.new()}"
+    key = asking.key_of(about["asked"]) if kind == Kind.CONSULT else f"{kind}:{key or ids.new()}"
     return Notice.objects.create(person=person, kind=kind, key=key, due_at=now, changed_at=now, **about)
 
 
