@@ -48,20 +48,16 @@ def main(arguments: list[str]) -> int:
 
 
 def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
-    """Runs what pytest is told on the database; without a word all of it but the journeys, what is quick first. Returns
-    whether all passed."""
+    """Runs what pytest is told on the database; without a word all of it but the journeys. Returns whether all passed."""
     print(f"— Tests on {database} —", flush=True)
-    phases = [arguments]
+    asked = arguments or ["-m", "not browser"]
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
-        phases = [[*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]]
-    elif not arguments:
-        phases = [["-m", "not slow and not browser"], ["-m", "slow and not browser"]]
+        asked = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
         env = _environment(**template.prepare(url))
-        passed = [subprocess.run([*BEHIND, *_pytest(WORKERS, phase)], env=env).returncode == 0 for phase in phases]
-    return all(passed)
+        return subprocess.run([*BEHIND, *_pytest(WORKERS, asked)], env=env).returncode == 0
 
 
 @contextmanager

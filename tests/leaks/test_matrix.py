@@ -25,12 +25,12 @@ QUICK = ("group_secret", "narrowed")
 
 
 def here(states: tuple[str, ...]) -> list[Any]:
-    """The states that are tried on this database; in the short form each on one: every third of what takes long on
+    """The states that are tried on this database; in the short form each on one: every fourth of what takes long on
     PostgreSQL, where asking takes twice as long, the others on SQLite."""
     on_sqlite = connection.vendor == "sqlite"
     quick = QUICK if FULL or on_sqlite else ()
     slow = [state for state in states if state not in QUICK]
-    tried = slow if FULL else [state for n, state in enumerate(slow) if (n % 3 != 2) == on_sqlite]
+    tried = slow if FULL else [state for n, state in enumerate(slow) if (n % 4 != 3) == on_sqlite]
     return [
         pytest.param(state, marks=pytest.mark.slow if state in tried else ())
         for state in (*quick, *tried)
