@@ -67,7 +67,7 @@ def to_ask(world: Any, viewer: str, surfaces: Surfaces) -> Surfaces:
     )
 
 
-PROOF = ("posts:post", "posts:history", "api:post", "care:matter")
+PROOF = ("posts:post", "posts:history", "api:post", "care:matter", "home:write", "api:draft")
 """Where whoever may see all of it does."""
 
 
