@@ -1,4 +1,4 @@
-"""Pages of mail: leaving a list by the way that stands in each mail, and one's own settings."""
+"""Pages of mail: leaving a list by the way that stands in each mail, one's own settings, and for operators what could not be taken."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from intramural.kit.errors import NotFound
 from intramural.mail import actions, addresses, queries
+from intramural.mail.incoming import taking
+from intramural.mail.incoming.reasons import REASONS
+from intramural.people import policy as people
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.ui import answers
 
@@ -56,3 +59,29 @@ def again(request: PersonRequest) -> HttpResponse:
         actions.trust_again(request.user)
         messages.success(request, "Mails go to your address again.")
     return answers.onward(request, "/settings/mail/")
+
+
+@for_people("GET", "POST")
+def aside(request: PersonRequest) -> HttpResponse:
+    """What came in and could not be taken, for operators: why, when, from which domain and how large. Nothing that a mail says, nor
+    who wrote it. POST takes once more what was set aside because something failed here."""
+    people.may_operate(request.user).required()
+    if request.method == "POST":
+        taken, still = taking.take_faults_again()
+        messages.success(request, _taken_again(taken, still))
+        return answers.onward(request, "/operator/mail/")
+    rows = queries.set_aside()
+    context = {
+        "rows": [(row, REASONS[row.reason].for_operator if row.reason in REASONS else "") for row in rows],
+        "has_failed": any(row.reason in taking.FAILED for row in rows),
+        "most": queries.MOST_ASIDE,
+    }
+    return answers.page(request, "mail/aside.html", context)
+
+
+def _taken_again(taken: int, still: int) -> str:
+    if taken and still:
+        return f"{taken} taken. {still} could not be taken this time either; the log says why."
+    if still:
+        return "None could be taken this time either; the log says why."
+    return f"{taken} taken." if taken else "Nothing had failed here."

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from intramural.kit import clock
 from intramural.mail import addresses
-from intramural.mail.models import Doubt, Left, Letter
+from intramural.mail.models import Doubt, Left, Letter, Received
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.spaces import queries as spaces
+
+MOST_ASIDE = 200
 
 
 def may_be_mailed(person: Person) -> bool:
@@ -77,6 +79,12 @@ def lists_named(person: Person, about_ids: Iterable[str]) -> list[MailingList]:
         addresses.BRIEFS: "your topics, once a week",
     }
     return [MailingList(each, fixed.get(each) or known.get(each, "a space that you are not in")) for each in about_ids]
+
+
+def set_aside() -> list[Received]:
+    """The mails that could not be taken and are kept still, the newest first, `MOST_ASIDE` at most."""
+    found = Received.objects.filter(state=Received.State.ASIDE).exclude(raw_key="")
+    return list(found.order_by("-at", "-pk")[:MOST_ASIDE])
 
 
 def waiting() -> int:

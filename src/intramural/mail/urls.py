@@ -9,4 +9,5 @@ urlpatterns = [
     path("mail/leaving/<slug:token>/", pages.leaving, name="leaving"),
     path("settings/mail/", pages.settings, name="settings"),
     path("settings/mail/again/", pages.again, name="again"),
+    path("operator/mail/", pages.aside, name="aside"),
 ]

@@ -48,6 +48,8 @@ log = structlog.get_logger(__name__)
 PATIENCE = timedelta(minutes=2)
 MOST_AN_HOUR = 200
 State = Received.State
+FAILED = ("fault", "unreadable")
+"""The reasons that were ours, and may be gone: such a mail is worth another try."""
 _TRY_LATER = (OperationalError, InterfaceError, NotReady)
 
 
@@ -91,7 +93,7 @@ def take_again(row: Received) -> Received:
 
 def take_faults_again() -> tuple[int, int]:
     """Takes again what stands aside because something failed here; returns how many were taken, and how many still stand."""
-    rows = list(Received.objects.filter(state=State.ASIDE, reason__in=["fault", "unreadable"]).exclude(raw_key=""))
+    rows = list(Received.objects.filter(state=State.ASIDE, reason__in=FAILED).exclude(raw_key=""))
     states = [take_again(row).state for row in rows]
     return states.count(State.TAKEN), states.count(State.ASIDE)
 

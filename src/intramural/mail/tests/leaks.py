@@ -86,5 +86,7 @@ SURFACES = {
         "the list that a token of the person's own names; a space that they may not know of has no name"
     ),
     "mail:settings": Nothing("the person's own address, and lists; a space that they may not know of has no name"),
+    "mail:aside": Nothing("why mails could not be taken, for operators; nothing that one says, nor who wrote it"),
+    "mail:mail/aside.html": Nothing("the page of mail:aside"),
     "mail:again": Nothing("a form of the person's own"),
 }

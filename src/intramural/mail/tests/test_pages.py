@@ -5,6 +5,7 @@ from django.test import Client
 
 from intramural.kit import clock
 from intramural.mail import actions, addresses, queries
+from intramural.mail.incoming import acts
 from intramural.mail.models import Left
 from intramural.mail.outgoing import complained
 from intramural.people import actions as people
@@ -13,7 +14,7 @@ from intramural.record.models import Entry
 from intramural.spaces.testing import a_space
 
 pytestmark = pytest.mark.django_db
-MINE = "/settings/mail/"
+MINE, ASIDE = "/settings/mail/", "/operator/mail/"
 
 
 def way_out(person, about_id=addresses.HOUSE) -> str:
@@ -110,3 +111,29 @@ def test_many_lists_cost_no_more_queries(ada, ben, signed_in, django_assert_max_
     me.get(MINE)
     with django_assert_max_num_queries(8):
         me.get(MINE)
+
+
+def test_operators_read_why_mails_were_set_aside_and_nothing_of_them(exchange, ada, ben, olga, signed_in, monkeypatch):
+    browser = signed_in(olga)
+    assert "Every mail that came in was taken." in browser.get(ASIDE).text
+    exchange.write("A word for Ada alone.", by=ben, to="reply+nonsense@testserver")
+    page = browser.get(ASIDE).text
+    assert "Its address leads nowhere for its sender." in page
+    assert "from house.example" in page
+    assert not [word for word in ("for Ada alone", "ben@", "Ben Haddad", "nonsense") if word in page]
+    assert "Take these once more" not in page
+    assert ASIDE in browser.get(MINE).text
+    assert ASIDE not in signed_in(ben).get(MINE).text
+
+
+def test_operators_take_once_more_what_failed(exchange, ada, ben, olga, signed_in, monkeypatch):
+    browser, post = signed_in(olga), a_post(by=ada)
+    with monkeypatch.context() as patched:
+        patched.setattr(acts.posts, "comment", lambda *a, **k: 1 / 0)
+        exchange.write("Yes.", by=ben, about=post)
+        assert "Take these once more" in browser.get(ASIDE).text
+        assert "None could be taken this time either" in browser.post(ASIDE, follow=True).text
+    assert "1 taken." in browser.post(ASIDE, follow=True).text
+    assert post.comments.get().body == "Yes."
+    assert "Every mail that came in was taken." in browser.get(ASIDE).text
+    assert "Nothing had failed here." in browser.post(ASIDE, follow=True).text
