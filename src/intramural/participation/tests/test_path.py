@@ -111,3 +111,15 @@ def test_a_note_to_oneself_and_a_draft_are_nothing_shared(ben):
     a_post(by=ben, to=Choice("me"))
     Post.objects.create(author=ben, body="Half", begun_at=Post.objects.get().begun_at)
     assert "post" not in evidence.done(ben)
+
+
+@pytest.mark.django_db
+def test_what_was_done_under_a_post_counts_as_long_as_one_may_read_it(ada, ben):
+    from intramural.posts.reach import Choice
+
+    post = a_post(by=ada, kind="question", body="Which day?")
+    posts.react(post, by=ben, kind="thank")
+    a_comment(by=ben, on=post)
+    assert evidence.done(ben) == {"react", "comment", "answer"}
+    posts.change_audience(post, by=ada, choice=Choice("me"))
+    assert evidence.done(ben) == frozenset()
