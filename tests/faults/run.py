@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDARY = "intramuralfaults"
 MAIL_OPENS_WITHIN = 20.0
 KINDS = ("post", "comment", "edit", "upload", "mail")
+PARTS = ("kills", "points", "rows")
 
 
 @dataclass
@@ -79,19 +80,28 @@ def main() -> int:
     parser.add_argument(
         "--patience", type=float, default=30, metavar="SECONDS", help="how long a restart may take (default: 30)"
     )
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part of it; may be given again")
     parser.add_argument("--json", metavar="FILE")
     chosen = parser.parse_args()
+    parts = chosen.only or PARTS
     databases: tuple[str, ...] = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     usual = {"sqlite": 4, "postgresql": 2} if chosen.short else {"sqlite": 200, "postgresql": 20}
     if "postgresql" in databases and cluster.binaries() is None:
         print("Left out, because this machine lacks it: PostgreSQL: apt install postgresql", file=sys.stderr)
         databases = tuple(database for database in databases if database != "postgresql")
-    tallies = [endure(database, chosen.cycles or usual[database], patience=chosen.patience) for database in databases]
-    for tally in tallies:
-        tally.points = points(tally.database, every=40 if chosen.short else 1)
-    others = [row for database in databases for row in rows.lived_through(database, whole=not chosen.short)]
-    print(table(tallies))
-    print(table_of_rows(others))
+    tallies, others = [Tally(database) for database in databases], []
+    for at, database in enumerate(databases):
+        if "kills" in parts:
+            tallies[at] = endure(database, chosen.cycles or usual[database], patience=chosen.patience)
+            print(table(tallies[at : at + 1]), flush=True)
+        if "points" in parts:
+            tallies[at].points = points(database, every=40 if chosen.short else 1)
+            print(table(tallies[at : at + 1]), flush=True)
+        if "rows" in parts:
+            others += rows.lived_through(database, whole=not chosen.short)
+            print(table_of_rows(others), flush=True)
+    if len(databases) > 1:
+        print(table(tallies))
     print("\n".join(wrong for tally in tallies for wrong in tally.points.wrong[:20]), file=sys.stderr)
     if chosen.json:
         kept = {"kills": [asdict(tally) for tally in tallies], "rows": [asdict(row) for row in others]}

@@ -17,6 +17,9 @@ STATES = (
     "narrowed_by_steward", "taken_down", "draft_asked", "embargoed", "protected_then_narrowed", "translucent",
     "translucent_narrowed", "let_in", "grown_then_narrowed", "narrowed_then_deleted",
 )  # fmt: skip
+CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
+           "deleted_in_group", "author_erased", "comment_deleted", "narrowed_by_steward", "taken_down", "translucent_narrowed")  # fmt: skip
+"""Those of them that come about by a change of what was seen before."""
 
 # The states of the reference (trust.md, A) by ours: one of theirs is often several of ours.
 REFERENCE = {

@@ -16,10 +16,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.leaks import policy
 from tests.run import run
 
 ORACLES = ("canary", "two worlds", "absent id", "transition", "timing")
 INTERLEAVINGS = 50_000
+IN_A_STATE = "tests/leaks/test_matrix.py::test_nothing_shows_that_should_not"
+AFTER_A_CHANGE = "tests/leaks/test_transitions.py::test_nothing_is_left_after_a_change"
 MATRIX = ("test_gates", "test_ledger", "test_matrix", "test_registered", "test_transitions")
 
 
@@ -42,6 +45,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--database", choices=("sqlite", "postgresql"), action="append", help="one of them; both without this"
     )
+    parser.add_argument(
+        "--state", choices=policy.STATES, action="append", metavar="STATE",
+        help=f"this state of the matrix alone, as all viewers, before and after it came about; may be given again ({', '.join(policy.STATES)})",
+    )  # fmt: skip
     parser.add_argument("--json", metavar="FILE", help="where to write the same figures")
     parser.add_argument(
         "--witnesses", action="store_true", help="try each gate everywhere, and write down where it was noticed"
@@ -62,12 +69,16 @@ def _on(database: str, asked: argparse.Namespace) -> dict[str, Any]:
     wanted = asked.interleavings or (INTERLEAVINGS if asked.full else 0)
     is_timed = asked.full or asked.timing
     tests = [f"tests/leaks/{name}.py" for name in MATRIX] if asked.full or not (wanted or is_timed) else []
+    if asked.state:
+        wanted, is_timed = asked.interleavings, asked.timing
+        tests = [f"{IN_A_STATE}[{state}]" for state in asked.state]
+        tests += [f"{AFTER_A_CHANGE}[{state}]" for state in asked.state if state in policy.CHANGES]
     tests += ["tests/leaks/test_timing.py"] if is_timed else []
     tests += ["tests/leaks/test_interleavings.py"] if wanted else []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(
-            LEAKS_REPORT=folder, LEAKS="full" if asked.full else "", LEAKS_INTERLEAVINGS=str(wanted or ""),
+            LEAKS_REPORT=folder, LEAKS="full" if asked.full or asked.state else "", LEAKS_INTERLEAVINGS=str(wanted or ""),
             LEAKS_TIMING="strictly" if asked.strictly else "long" if is_timed else "", LEAKS_SEED=str(asked.seed or ""),
         )  # fmt: skip
         passed = run(database, [*tests, "--show-capture=no"])

@@ -18,8 +18,6 @@ from tests.leaks.tally import report
 from tests.leaks.test_matrix import FULL, SURFACES, here, only, part
 from tests.leaks.world import World
 
-CHANGES = ("narrowed", "group_secret", "deleted_by_author", "edited_then_narrowed", "moved_to_other_group",
-           "deleted_in_group", "author_erased", "comment_deleted", "narrowed_by_steward", "taken_down", "translucent_narrowed")  # fmt: skip
 LOOKERS = ("ex_member", "deactivated_live_token", "author")
 
 # Done, and told in words of others.
@@ -34,12 +32,12 @@ QUOTING: dict[str, list[surfaces.Surface]] = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("state", here(CHANGES))
+@pytest.mark.parametrize("state", here(policy.CHANGES))
 def test_nothing_is_left_after_a_change(state: str):
-    tally, again, anew = oracles.Tally(), part(CHANGES.index(state)), part(CHANGES.index(state) + 1)
+    tally, again, anew = oracles.Tally(), part(policy.CHANGES.index(state)), part(policy.CHANGES.index(state) + 1)
     with transaction.atomic():
         world = World(state, late=True)
-        lookers = policy.VIEWERS if FULL else ("member", LOOKERS[CHANGES.index(state) % len(LOOKERS)])
+        lookers = policy.VIEWERS if FULL else ("member", LOOKERS[policy.CHANGES.index(state) % len(LOOKERS)])
         # Not taken back: what anything keeps of an answer is to be there afterwards.
         before = {viewer: list(_looked(world, viewer)) for viewer in lookers}
         world.turn()
