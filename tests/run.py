@@ -16,7 +16,8 @@ from contextlib import ExitStack, contextmanager
 from tests import cluster, real_input, template
 
 # They bring a house of their own, the same whichever database the tests are on.
-ONCE = ("tests/journeys", "tests/test_wheel.py")
+JOURNEYS = "tests/journeys"
+ONCE = (JOURNEYS, "tests/test_wheel.py")
 WORKERS = (os.cpu_count() or 1) + 1  # tests often wait
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
     if not real_input.is_here():
         print(f"Left out: tests of real input, which is no part of the project ({real_input.VARIABLE} names its folder)")
     with ExitStack() as stack:
-        journeys = None if arguments or not wanted else stack.enter_context(_beside(["-m", "browser"]))
+        journeys = None if arguments or not wanted else stack.enter_context(_beside([JOURNEYS]))
         failed = [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
         if journeys is not None and not journeys():
             failed.append("a browser")
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
 def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
     """Runs what pytest is told on the database; without a word all of it but the journeys. Returns whether all passed."""
     print(f"— Tests on {database} —", flush=True)
-    asked = arguments or ["-m", "not browser"]
+    asked = arguments or [f"--ignore={JOURNEYS}"]
     if again:
         print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
         asked = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
