@@ -59,6 +59,9 @@ ELSEWHERE = {
     "mail/outgoing/recalls.py:is_wanted": "who is asked to delete a mail: home/tests/test_care.py, test_recalling.py",
     "care/queries/watches.py:_reads": "who is told of what goes wider: home/tests/test_watching.py",
     "care/queries/briefs.py:_about": "what a steward is told once a week: home/tests/test_briefs.py",
+    "participation/evidence.py:_comments": "a path shows no words, only that its person did something: participation/tests/test_path.py",
+    "participation/evidence.py:_readable": "as above",
+    "participation/evidence.py:_accepted": "as above",
     "mail/queries.py:lists_named": "lists in words, behind a token: mail/tests/test_pages.py",
 }
 

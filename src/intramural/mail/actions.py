@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -57,6 +58,16 @@ def brief(person: Person, *, week: str, due_at: datetime) -> bool:
     if queries.has_left(person, addresses.BRIEFS) or care.brief(person).is_empty:
         return False
     return notices.tell(person, Notice.Kind.BRIEF, week, due_at=due_at)
+
+
+@transaction.atomic
+def note_quiet(person: Person, posts: Iterable[Post], *, week: str, due_at: datetime) -> bool:
+    """The note on what was kept quiet in this week ("2026-W10"), once; returns whether it is new. Nothing for whoever has left digests
+    or cannot be mailed. Which of the posts they may read is asked when it leaves."""
+    if not queries.gets_digests(person) or not notices.tell(person, Notice.Kind.QUIET, week, due_at=due_at):
+        return False
+    Notice.objects.get(person=person, key=f"{Notice.Kind.QUIET}:{week}").words_of.set(posts)
+    return True
 
 
 def put_off(letter: Letter, *, due_at: datetime, bundle: str, until: datetime | None) -> bool:

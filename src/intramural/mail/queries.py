@@ -51,6 +51,11 @@ def has_left(person: Person, about_id: str) -> bool:
     return Left.objects.filter(person=person, about_id=about_id).exists()
 
 
+def gets_digests(person: Person) -> bool:
+    """Whether what tells of several things together may be mailed to them."""
+    return may_be_mailed(person) and not has_left(person, addresses.DIGESTS)
+
+
 def left_by(person: Person) -> set[str]:
     """The lists that they have left."""
     return set(Left.objects.filter(person=person).values_list("about_id", flat=True))

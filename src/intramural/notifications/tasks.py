@@ -117,11 +117,15 @@ def facts_of(news: News, topics: dict[int, set[int]]) -> policy.Facts:
 
 
 def note_quiet() -> int:
-    """Tells on Monday morning who wants to know that something was kept quiet in the week; returns how many people."""
+    """Tells on Monday morning who wants to know that something was kept quiet in the week; returns how many people.
+
+    Who wants something by mail only is mailed what it was, when they may be reached; others find a line on the page.
+    """
     now, told = clock.now(), 0
     quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True).exclude(kind=News.Kind.QUIET)
     people = list(Person.objects.filter(pk__in=quiet.values("person")))
     rhythms = queries.rhythms_of(people)
+    by_mail = queries.live_by_mail(people)
     muted = set(Wish.objects.filter(key=f"kind:{News.Kind.QUIET}", ways="").values_list("person_id", flat=True))
     for person in people:
         zone = zone_of(person)
@@ -131,8 +135,14 @@ def note_quiet() -> int:
             and _is_its_morning(now, zone)
             and queries.quiet_since(person, now - WEEK)
         ):
-            year, week, _ = now.astimezone(zone).isocalendar()
-            told += actions.note_what_was_quiet(person, f"{year}-W{week:02}")
+            year, number, _ = now.astimezone(zone).isocalendar()
+            week = f"{year}-W{number:02}"
+            posts = queries.quiet_posts(person, now - WEEK) if person.pk in by_mail and mailed.gets_digests(person) else []
+            if posts:
+                due_at = policy.next_allowed(rhythms[person.pk], zone, now)
+                told += mail.note_quiet(person, posts, week=week, due_at=due_at)
+            else:
+                told += actions.note_what_was_quiet(person, week)
     return told
 
 

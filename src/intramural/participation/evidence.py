@@ -45,6 +45,11 @@ def _readable(rows: QuerySet[Any], me: Person) -> QuerySet[Any]:
     return rows.filter(VisibleTo(me, of="post__")).exclude(post__state=Post.State.DELETED)
 
 
+def _accepted(me: Person) -> QuerySet[Post]:
+    """Questions of which somebody's answer was accepted."""
+    return Post.objects.visible_to(me).filter(accepted_answer__author=me)
+
+
 RULES: dict[str, Rule] = {
     "react": Rule("Reacted to something", lambda me: _readable(Reaction.objects.filter(person=me), me)),
     "vote": Rule("Voted in a poll", lambda me: _readable(Vote.objects.filter(person=me), me)),
@@ -53,9 +58,7 @@ RULES: dict[str, Rule] = {
         "Answered somebody’s question",
         lambda me: _comments(me).filter(post__kind=Post.Kind.QUESTION).exclude(post__author=me),
     ),
-    "accepted": Rule(
-        "Gave an answer that was accepted", lambda me: Post.objects.visible_to(me).filter(accepted_answer__author=me)
-    ),
+    "accepted": Rule("Gave an answer that was accepted", _accepted),
     "post": Rule("Shared something", _posts),
     "write": Rule("Wrote an article", lambda me: _posts(me).filter(kind=Post.Kind.ARTICLE)),
     "thank": Rule("Gave kudos", lambda me: _posts(me).filter(kind=Post.Kind.KUDOS)),

@@ -43,6 +43,7 @@ class Notice(models.Model):
         MUTED = "muted", "The second thought about what they look after has muted itself"
         ACCESS = "access", "Somebody asks them for access to a translucent post"
         ANSWERED = "answered", "What was answered when they asked for access"
+        QUIET = "quiet", "What was kept quiet for them in the week"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waits"

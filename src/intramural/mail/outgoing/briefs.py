@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from intramural.care import doors
 from intramural.care import queries as care
 from intramural.kit import markup
 from intramural.mail import addresses, queries
 from intramural.mail.models import Notice
+from intramural.mail.outgoing import lists
 from intramural.mail.outgoing.reading import LONGEST_SUBJECT, NOBODY
 from intramural.mail.outgoing.written import Written
 from intramural.people.models import Person
@@ -35,7 +35,7 @@ def written(notice: Notice) -> Written:
         (care.words_of(each.post, viewer=person) or "A private talk", each, _at(doors.to_talk(each, person)))
         for each in brief.talks
     ]
-    leaving = _at(reverse("mail:leaving", args=[addresses.leave_token(person, addresses.BRIEFS)]))
+    of = lists.of_briefs()
     context: dict[str, Any] = {
         "shared": [
             (each, [(_title(post), _by(post), _at(doors.to_post(post, person))) for post in each.newest])
@@ -44,22 +44,15 @@ def written(notice: Notice) -> Written:
         "talks": talks,
         "consults": [(each, _at(doors.to_consult(each.consult, person))) for each in brief.consults],
         "lapsing": [(each, _at(doors.to_matter(each, person))) for each in brief.lapsing],
-        "leaving": leaving,
+        "leaving": lists.leaving(of, person),
     }
-    ways_out = [f"<{leaving}>"]
-    if settings.MAIL_COMES_IN:
-        ways_out.append(f"<mailto:{addresses.leave_address(person, addresses.BRIEFS)}>")
     named = {post.pk: post for each in brief.shared for post in each.newest}
     named |= {each.post.pk: each.post for each in brief.talks if care.words_of(each.post, viewer=person)}
     return Written(
         about=person,
         context=context,
         posts=tuple(named.values()),
-        headers={
-            "List-Id": f"Your topics <briefs.{settings.MAIL_DOMAIN}>",
-            "List-Unsubscribe": ", ".join(ways_out),
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=lists.headers(of, person),
     )
 
 

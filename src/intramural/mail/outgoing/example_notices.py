@@ -47,6 +47,9 @@ def noticed(someone: Callable[[str], Person]) -> Iterator[tuple[str, Notice]]:
     yield from _of_a_narrowing(post, pricing, dana, dirk, ben)
     yield from _of_a_consult(someone, dana)
     yield from _of_access(ben, cara, for_whom=dana)
+    quiet = _notice(dirk, Kind.QUIET)
+    quiet.words_of.set([post, a_post(by=cara, body="The canteen has new chairs. Come and sit.")])
+    yield "quiet", quiet
 
 
 def _of_a_talk(post: Any, cara: Person, ben: Person) -> Iterator[tuple[str, Notice]]:

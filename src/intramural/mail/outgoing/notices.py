@@ -6,6 +6,7 @@ asking      of a consult              narrowed    of a narrowing           talks
 recalls     what cannot be recalled   watching    what goes wider          entrusting  who looks after something
 openings    whom a post reached       briefs      once a week, for stewards
 muting      a line that muted itself   admitting  who asks for access
+quiet       what was kept quiet in the week
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from intramural.mail.outgoing import (
     muting,
     narrowed,
     openings,
+    quiet,
     recalls,
     talks,
     troubles,
@@ -46,7 +48,7 @@ from intramural.people.models import Person
 
 log = structlog.get_logger(__name__)
 State, Kind = Notice.State, Notice.Kind
-_WRITERS: Any = (admitting, asking, briefs, entrusting, muting, narrowed, openings, recalls, talks, watching)
+_WRITERS: Any = (admitting, asking, briefs, entrusting, muting, narrowed, openings, quiet, recalls, talks, watching)
 _OF = {kind: writer for writer in _WRITERS for kind in writer.KINDS}
 _BESIDE = sorted({path for writer in _WRITERS for path in writer.BESIDE})
 A_WHILE = 5.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.utils import formataddr, parseaddr
 from functools import cache
 from typing import Any
@@ -19,7 +18,6 @@ import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from markupsafe import Markup
 
 from intramural.announcements import queries as announcements
@@ -27,7 +25,8 @@ from intramural.care import doors
 from intramural.kit.markup import clean_line, excerpt
 from intramural.mail import addresses
 from intramural.mail.models import Letter
-from intramural.mail.outgoing import plain
+from intramural.mail.outgoing import lists, plain
+from intramural.mail.outgoing.lists import MailList
 from intramural.mail.outgoing.reading import LONGEST_SUBJECT, News
 
 _OURS = re.compile(r'(<a [^>]*?href=")/(?!/)')
@@ -153,29 +152,17 @@ def _digest(news: Sequence[News]) -> EmailMultiAlternatives:
         template="digest",
         context={"parts": found, "name": name, "list_name": "digests", "answers_by_mail": settings.MAIL_COMES_IN},
         headers={"Message-ID": addresses.digest_id(news[0].letter.pk, news[0].person), "From": from_header("")},
-        of=MailList(addresses.DIGESTS, f"Digests of {settings.SITE_NAME}", "digests"),
+        of=lists.of_digests(),
     )
-
-
-@dataclass(frozen=True)
-class MailList:
-    """The list that a mail belongs to, for its headers (RFC 2919, RFC 8058)."""
-
-    about_id: str
-    name: str
-    slug: str
 
 
 def _mail(
     first: News, *, subject: str, template: str, context: dict[str, Any], headers: dict[str, str], of: MailList
 ) -> EmailMultiAlternatives:
     person = first.person
-    leaving = f"{settings.SITE_URL}{reverse('mail:leaving', args=[addresses.leave_token(person, of.about_id)])}"
-    ways_out = [f"<{leaving}>"]
-    if settings.MAIL_COMES_IN:
-        ways_out.append(f"<mailto:{addresses.leave_address(person, of.about_id)}>")
     context = {
-        **context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": leaving, "outside": OUTSIDE,
+        **context, "person": person, "subject": subject, "site_url": settings.SITE_URL, "leaving": lists.leaving(of, person),
+        "outside": OUTSIDE,
     }  # fmt: skip
     made = EmailMultiAlternatives(
         subject=subject,
@@ -184,9 +171,7 @@ def _mail(
         to=[person.email or ""],
         headers={
             **headers,
-            "List-Id": f"{_phrase(of.name)} <{of.slug}.{settings.MAIL_DOMAIN}>",
-            "List-Unsubscribe": ", ".join(ways_out),
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **lists.headers(of, person),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             addresses.OURS: "letter",
@@ -224,7 +209,3 @@ def from_header(name: str) -> str:
     """The house's address; the name says who speaks through it."""
     house_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((f"{clean_line(name)} ({settings.SITE_NAME})" if name else house_name or settings.SITE_NAME, address))
-
-
-def _phrase(name: str) -> str:
-    return str(Address(display_name=clean_line(name))).removesuffix(" <>")

@@ -70,6 +70,7 @@ def cared_for(world, person: Person | None) -> bytes:
     notices.tell(person, Notice.Kind.OPENED, post.pk, post=post)
     notices.tell(person, Notice.Kind.RECALLED, post.pk, post=post)
     notices.tell(person, Notice.Kind.BRIEF, "now")
+    actions.note_quiet(person, [post], week="now", due_at=clock.now())
     notices.hand_over()
     return b"\n".join(whole_mail(sent) for sent in mail.outbox)
 

@@ -15,8 +15,10 @@ from intramural.kit.paging import Key, Page
 from intramural.notifications import reasons
 from intramural.notifications.models import ASKS, OF_ACCESS, News, NewsQuerySet
 from intramural.people.models import Person
+from intramural.posts.models import Post
 
 PAGE = 30
+MOST_QUIET = 100
 FILTERS = {
     "asks": Q(on_page=True, kind__in=ASKS, done_at__isnull=True),
     "following": Q(on_page=True) & ~Q(kind__in=ASKS),
@@ -81,7 +83,17 @@ def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PA
 
 def quiet_since(viewer: Person, since: datetime) -> bool:
     """Whether something was kept quiet since then that the viewer may still read."""
-    return _shown(viewer).filter(FILTERS["quiet"], at__gt=since).exclude(kind=News.Kind.QUIET).exists()
+    return _quiet(viewer, since).exists()
+
+
+def quiet_posts(viewer: Person, since: datetime) -> list[Post]:
+    """The posts of it, the newest first, `MOST_QUIET` at most."""
+    found = _quiet(viewer, since).filter(post__isnull=False).select_related("post").order_by("-at", "-pk")
+    return list({news.post_id: news.post for news in found[:MOST_QUIET] if news.post is not None}.values())
+
+
+def _quiet(viewer: Person, since: datetime) -> NewsQuerySet:
+    return _shown(viewer).filter(FILTERS["quiet"], at__gt=since).exclude(kind=News.Kind.QUIET)
 
 
 def one(public_id: str, *, viewer: Person) -> Line:

@@ -9,8 +9,10 @@ import time_machine
 
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
+from intramural.mail import actions as mail_actions
+from intramural.mail import addresses
 from intramural.mail.models import Letter
-from intramural.mail.tasks import hand_over_letters
+from intramural.mail.tasks import hand_over_letters, hand_over_notices
 from intramural.notifications import actions, queries, tasks
 from intramural.notifications.models import News, Rhythm, Wish
 from intramural.notifications.testing import hear, heard
@@ -130,6 +132,45 @@ def test_a_weekly_note_says_that_something_was_kept_quiet(ada, ben, cara, told):
         News.objects.filter(kind="quiet").delete()
         posts.change_audience(post, by=ada, choice=Choice("me"))
         assert tasks.note_quiet() == 0
+
+
+def test_who_lives_by_mail_is_mailed_what_was_kept_quiet_and_may_still_be_read(ada, ben, told, mailoutbox):
+    Following.objects.create(person=ben, followed=ada)
+    actions.choose({"kind:post": [], "kind:reply": ["mail"]}, by=ben)
+    with time_machine.travel(datetime(2026, 3, 6, 10, tzinfo=UTC), tick=False) as now:
+        a_post(by=ada, title="Flour is here")
+        hidden = a_post(by=ada, title="Not for long")
+        told()
+        now.move_to(datetime(2026, 3, 9, 8, tzinfo=UTC))
+        assert (tasks.note_quiet(), tasks.note_quiet()) == (1, 0)
+        assert heard(ben) == []
+        posts.change_audience(hidden, by=ada, choice=Choice("me"))
+        now.move_to(datetime(2026, 3, 9, 9, tzinfo=UTC))
+        hand_over_notices()
+        (mail,) = mailoutbox
+        assert (mail.subject, mail.to) == ("Kept quiet this week", [ben.email])
+        assert "- Flour is here (Ada Okonkwo)\n  http://testserver/posts/" in mail.body
+        assert "Not for long" not in str(mail.message())
+        assert "One-Click" in mail.message()["List-Unsubscribe-Post"]
+        assert tasks.note_quiet() == 0
+        hand_over_notices()
+        assert len(mailoutbox) == 1
+
+
+def test_a_note_of_which_nothing_is_left_does_not_leave_and_without_mail_it_is_on_the_page(ada, ben, cara, told, mailoutbox):
+    for one in (ben, cara):
+        Following.objects.create(person=one, followed=ada)
+        actions.choose({"kind:post": [], "kind:reply": ["mail"]}, by=one)
+    mail_actions.leave(cara, addresses.DIGESTS)
+    with time_machine.travel(datetime(2026, 3, 6, 10, tzinfo=UTC), tick=False) as now:
+        post = a_post(by=ada, title="Flour is here")
+        told()
+        now.move_to(datetime(2026, 3, 9, 9, tzinfo=UTC))
+        assert tasks.note_quiet() == 2
+        posts.change_audience(post, by=ada, choice=Choice("people", people=(cara,)))
+        hand_over_notices()
+        assert not mailoutbox
+        assert heard(cara) == ["nobody : Some things were kept quiet"]
 
 
 @pytest.mark.parametrize("name", ["kind:weather", "space:nowhere", "topic:nothing", "post:1", "nonsense"])

@@ -119,7 +119,7 @@ def test_what_was_done_under_a_post_counts_as_long_as_one_may_read_it(ada, ben):
 
     post = a_post(by=ada, kind="question", body="Which day?")
     posts.react(post, by=ben, kind="thank")
-    a_comment(by=ben, on=post)
-    assert evidence.done(ben) == {"react", "comment", "answer"}
+    posts.accept(a_comment(by=ben, on=post), by=ada)
+    assert evidence.done(ben) == {"react", "comment", "answer", "accepted"}
     posts.change_audience(post, by=ada, choice=Choice("me"))
     assert evidence.done(ben) == frozenset()
