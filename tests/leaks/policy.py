@@ -89,8 +89,8 @@ _FULL = {
     "moved_to_other_group": {"author"},
     "comment_undo_window": {"author"},
     "narrowed_by_steward": _ON_THE_MATTER,
-    # Not before a day that has not come: for the circle that knows, with who looks after its topic.
-    "embargoed": _NAMED | {"steward"},
+    # Not before a day that has not come: for the circle that knows, with steward and deputy of its topic.
+    "embargoed": _NAMED | {"steward", "late_steward"},
     # An article had grown from it, which goes with it.
     "grown_then_narrowed": _ON_THE_MATTER,
     # What was sealed stays theirs for a while; for all others it is as if it had never been, not even gone.
