@@ -123,7 +123,7 @@ SURFACES: dict[str, Surface | list[Surface]] = {
     "api:uphold_narrowing": Acts("upholding, by a program", at=its_matter, json=True),
     "api:end_narrowing": Acts("ending a narrowing, by a program", at=its_matter, json=True),
     "api:ask_first": Acts("asking first, by a program", at=its_post, data={"people": ["mara"]}, json=True),
-    "api:consults": Shows("the consults that one is in, to a program", of_people=True),
+    "api:consults": Shows("the consults that one is in, to a program", of_people=True, of_consult=True),
     "api:consult": Shows("a consult, to a program", at=its_consult, of_consult=True),
     "api:consult_file": Shows("a file of a draft that one is asked about, to a program", at=its_file, of_consult=True),
     "api:answer_consult": Acts(
