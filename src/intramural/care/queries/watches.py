@@ -15,7 +15,8 @@ _BEYOND = {"named": NAMED, "space": SPACE, "unit": UNIT, "everyone": EVERYONE}
 
 
 def how_wide(audience: Audience, post: Post) -> int:
-    """How far the audience goes, on the scale of a say; OUTSIDE where people outside are in it."""
+    """How far the audience goes, on the scale of a say; OUTSIDE where people outside are in it. Who was let in one by one counts for none."""
+    audience = audience.base or audience
     if post.space is not None and post.space.is_external and audience.pk in (post.space.audience_id, post.space.circle_id):
         return OUTSIDE
     return _HOW_WIDE[audience.kind]

@@ -9,12 +9,14 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from intramural.care import actions as care
 from intramural.care import doors
 from intramural.care.models import Concern, Narrowing
+from intramural.care.queries import watches as queries
 from intramural.kit import clock
 from intramural.mail import addresses
 from intramural.mail.models import Notice
-from intramural.mail.outgoing import notices
+from intramural.mail.outgoing import notices, watching
 from intramural.notifications import actions as devices
 from intramural.notifications import tasks as notifications
 from intramural.notifications.testing import heard
@@ -218,3 +220,35 @@ def test_operators_hear_of_what_nobody_looks_after_until_somebody_does(pricing, 
     with told():
         stewards.entrust(pricing, steward=cara, deputy=None, by=olga)
     assert not heard(olga)
+
+
+def test_letting_somebody_in_makes_nothing_wider_and_stops_no_mail(
+    pricing, ada, ben, dana, cara, operations, django_capture_on_commit_callbacks
+):
+    """Found by the full matrix: whoever watched a post into which somebody had been let held up all short mails."""
+    stewards.watch(pricing, beyond="named", by=dana)
+    circle = Choice("units", units=(operations,), known_to=Choice())
+    facts = {"title": "Prices", "summary": "What changes in #pricing.", "body": "All 4 % more. @dana"}
+    dana.unit = operations
+    dana.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        post = a_post(by=ben, to=circle, **facts)
+        asked = care.ask_for_access(post, by=cara)
+        care.answer_access(asked, by=ben, answer="yes")
+    post.refresh_from_db()
+    assert post.audience.base is not None
+    assert queries.how_wide(post.audience, post) == queries.how_wide(post.audience.base, post)
+    notices.tell(dana, Notice.Kind.WIDER, "now", post=post, stewardship=pricing)
+    notices.hand_over()
+    assert not Notice.objects.filter(state=Notice.State.WAITING, due_at__lte=clock.now()).exists()
+
+
+def test_what_cannot_be_looked_at_does_not_hold_up_the_rest(watched, ben, dana, monkeypatch):
+    post = a_post(by=ben, body="All will cost more. #pricing")
+    notices.tell(dana, Notice.Kind.WIDER, "first", post=post, stewardship=watched)
+    notices.tell(dana, Notice.Kind.OPENED, "second", post=post)
+    monkeypatch.setattr(watching, "is_wanted", lambda notice: 1 / 0)
+    notices.hand_over()
+    states = dict(Notice.objects.values_list("key", "state"))
+    assert (states["wider:first"], states["opened:second"]) == ("waiting", "dropped")
+    assert "could not be written" in Notice.objects.get(key="wider:first").said

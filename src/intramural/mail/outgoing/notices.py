@@ -96,7 +96,7 @@ def _next() -> tuple[Notice, EmailMessage] | None:
             notice = Notice.objects.select_related("person", *_BESIDE).get(pk=found.pk)
             if notice.kind == Kind.RECALLED and recalls.is_leaving(notice):
                 _set(notice, State.WAITING, due_at=now + AGAIN_SOON)
-            elif not queries.may_be_mailed(notice.person) or not _OF[Kind(notice.kind)].is_wanted(notice):
+            elif not queries.may_be_mailed(notice.person):
                 _set(notice, State.DROPPED)
             elif (made := _written(notice)) is not None:
                 return notice, made
@@ -104,10 +104,14 @@ def _next() -> tuple[Notice, EmailMessage] | None:
 
 
 def _written(notice: Notice) -> EmailMessage | None:
-    """The mail, as it may be now; of which posts it holds words is noted in the transaction that asked. None: it is put off."""
+    """The mail, as it may be now; of which posts it holds words is noted in the transaction that asked. None: it is dropped, because it
+    is not wanted any more, or put off."""
     try:
         with transaction.atomic():
-            return mail(notice)
+            if _OF[Kind(notice.kind)].is_wanted(notice):
+                return mail(notice)
+            _set(notice, State.DROPPED)
+            return None
     except Exception:
         # What cannot be written must not hold up what can.
         log.exception("mail.notice_not_written", notice=notice.pk)

@@ -66,11 +66,16 @@ def shared_between(first: date, last: date) -> QuerySet[Post]:
     return shared.exclude(audience=AUTHOR)
 
 
+def _of_kind(kind: str, of: str = "") -> Q:
+    """For such an audience, whether or not somebody was let in besides."""
+    return Q(**{f"{of}audience__kind": kind}) | Q(**{f"{of}audience__base__kind": kind})
+
+
 def _openness(posts: QuerySet[Post]) -> dict[str, int]:
     return posts.aggregate(
         posts=Count("pk"),
         for_everyone=Count("pk", filter=Q(audience__kind=_KIND.EVERYONE)),
-        for_units=Count("pk", filter=Q(audience__kind=_KIND.UNITS)),
+        for_units=Count("pk", filter=_of_kind(_KIND.UNITS)),
         writers=Count("author", distinct=True),
     )
 
@@ -80,7 +85,7 @@ def _files(posts: QuerySet[Post]) -> dict[str, int]:
     return files.aggregate(
         files=Count("pk"),
         files_for_everyone=Count("pk", filter=Q(post__audience__kind=_KIND.EVERYONE)),
-        files_for_units=Count("pk", filter=Q(post__audience__kind=_KIND.UNITS)),
+        files_for_units=Count("pk", filter=_of_kind(_KIND.UNITS, "post__")),
         filers=Count("added_by", distinct=True),
     )
 
@@ -96,7 +101,7 @@ def _hardly_reached() -> dict[str, int]:
     if kept_for < LOOKED_BACK or kept_since is None or kept_since > since.date():
         return {}
     gated = Post.objects.filter(
-        state=Post.State.PUBLISHED, released_at__gte=since, released_at__lt=now - SEEN_FOR, audience__kind=_KIND.CIRCLE
+        _of_kind(_KIND.CIRCLE), state=Post.State.PUBLISHED, released_at__gte=since, released_at__lt=now - SEEN_FOR
     )
     authors = dict(gated.values_list("pk", "author_id"))
     return {"looked_at": len(authors), "hardly_reached": exposure.reached_fewer(authors, than=HARDLY)}
