@@ -207,7 +207,18 @@ def _live(begin: datetime) -> int:
         (timedelta(hours=22), (notifications.put_off_mails, mail.hand_over_letters, mail.hand_over_notices)),
     ):
         with time_machine.travel(begin + after, tick=False):
-            done += sum(chore() for chore in chores)
+            done += sum(_to_its_end(chore) for chore in chores)
+    return done
+
+
+def _to_its_end(chore: Callable[[], int]) -> int:
+    """Does a chore until nothing is left of it: on a busy machine it stops after a few seconds, for the others' sake, and goes on
+    in the next round; the days of this house have none."""
+    done = 0
+    for _ in range(20):
+        if not (more := chore()):
+            break
+        done += more
     return done
 
 
