@@ -1,6 +1,6 @@
 """A post is taken away while something of it is on its way: nothing of it leaves after the commit (trust.md, F12).
 
-The short form goes through some dozens; `bin/leaks --interleavings` through 50,000 on each database.
+The short form goes through some hundreds; `bin/leaks --interleavings` through 50,000 on each database.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.leaks.tally import report
 
 WANTED = int(os.environ.get("LEAKS_INTERLEAVINGS") or 0)
 SHARDS = (os.cpu_count() or 1) if WANTED else 1
-A_FEW = 120
+A_FEW = 200
 SEED = int(os.environ.get("LEAKS_SEED") or 20_031)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
