@@ -64,10 +64,9 @@ def brief(person: Person, *, week: str, due_at: datetime) -> bool:
 def note_quiet(person: Person, posts: Iterable[Post], *, week: str, due_at: datetime) -> bool:
     """The note on what was kept quiet in this week ("2026-W10"), once; returns whether it is new. Nothing for whoever has left digests
     or cannot be mailed. Which of the posts they may read is asked when it leaves."""
-    if not queries.gets_digests(person) or not notices.tell(person, Notice.Kind.QUIET, week, due_at=due_at):
+    if not queries.gets_digests(person):
         return False
-    Notice.objects.get(person=person, key=f"{Notice.Kind.QUIET}:{week}").words_of.set(posts)
-    return True
+    return notices.tell(person, Notice.Kind.QUIET, week, due_at=due_at, words_of=posts)
 
 
 def put_off(letter: Letter, *, due_at: datetime, bundle: str, until: datetime | None) -> bool:

@@ -25,6 +25,11 @@ DEFAULTS: dict[str, frozenset[str]] = {
 }
 
 
+def lives_by_mail(wishes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether somebody wants anything by mail that they do not want on the page."""
+    return any(MAIL in ways and PAGE not in ways for ways in wishes.values())
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of one piece of news when its ways are decided. Numbers; None where there is none."""

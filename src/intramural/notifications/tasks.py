@@ -12,7 +12,7 @@ from intramural.kit import clock
 from intramural.mail import actions as mail
 from intramural.mail import queries as mailed
 from intramural.notifications import actions, policy, queries, reasons
-from intramural.notifications.models import Device, News, Push, Rhythm, Wish
+from intramural.notifications.models import Device, News, Push, Rhythm
 from intramural.notifications.pushing import handing, keys
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -125,19 +125,19 @@ def note_quiet() -> int:
     quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True).exclude(kind=News.Kind.QUIET)
     people = list(Person.objects.filter(pk__in=quiet.values("person")))
     rhythms = queries.rhythms_of(people)
-    by_mail = queries.live_by_mail(people)
-    muted = set(Wish.objects.filter(key=f"kind:{News.Kind.QUIET}", ways="").values_list("person_id", flat=True))
+    wishes = queries.wishes_of(person.pk for person in people)
     for person in people:
-        zone = zone_of(person)
+        zone, wished = zone_of(person), wishes.get(person.pk, {})
         if (
             rhythms[person.pk].notes_quiet
-            and person.pk not in muted
+            and wished.get(f"kind:{News.Kind.QUIET}") != policy.NOWHERE
             and _is_its_morning(now, zone)
             and queries.quiet_since(person, now - WEEK)
         ):
             year, number, _ = now.astimezone(zone).isocalendar()
             week = f"{year}-W{number:02}"
-            posts = queries.quiet_posts(person, now - WEEK) if person.pk in by_mail and mailed.gets_digests(person) else []
+            by_mail = policy.lives_by_mail(wished) and mailed.gets_digests(person)
+            posts = queries.quiet_posts(person, now - WEEK) if by_mail else []
             if posts:
                 due_at = policy.next_allowed(rhythms[person.pk], zone, now)
                 told += mail.note_quiet(person, posts, week=week, due_at=due_at)

@@ -11,14 +11,11 @@ from django.conf import settings
 
 from intramural.care import doors
 from intramural.care import queries as care
-from intramural.kit import markup
 from intramural.mail import addresses, queries
 from intramural.mail.models import Notice
 from intramural.mail.outgoing import lists
-from intramural.mail.outgoing.reading import LONGEST_SUBJECT, NOBODY
+from intramural.mail.outgoing.reading import author_name, short_title
 from intramural.mail.outgoing.written import Written
-from intramural.people.models import Person
-from intramural.posts.models import Post
 
 KINDS = (Notice.Kind.BRIEF,)
 BESIDE: tuple[str, ...] = ()
@@ -38,7 +35,7 @@ def written(notice: Notice) -> Written:
     of = lists.of_briefs()
     context: dict[str, Any] = {
         "shared": [
-            (each, [(_title(post), _by(post), _at(doors.to_post(post, person))) for post in each.newest])
+            (each, [(short_title(post), author_name(post), _at(doors.to_post(post, person))) for post in each.newest])
             for each in brief.shared
         ],
         "talks": talks,
@@ -58,12 +55,3 @@ def written(notice: Notice) -> Written:
 
 def _at(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
-
-
-def _title(post: Post) -> str:
-    return post.title or markup.excerpt(post.body, length=LONGEST_SUBJECT) or "A post without words"
-
-
-def _by(post: Post) -> str:
-    who: Person | None = post.author
-    return who.name if who is not None else NOBODY

@@ -12,6 +12,7 @@ quiet       what was kept quiet in the week
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,7 @@ from intramural.mail.outgoing import (
     writing,
 )
 from intramural.people.models import Person
+from intramural.posts.models import Post
 
 log = structlog.get_logger(__name__)
 State, Kind = Notice.State, Notice.Kind
@@ -55,14 +57,19 @@ A_WHILE = 5.0
 AGAIN_SOON = timedelta(minutes=1)
 
 
-def tell(person: Person, kind: str, key: object, *, due_at: datetime | None = None, **about: Any) -> bool:
-    """Queues one notice for this person, about a narrowing, message, asked, remark, request, stewardship or post; returns whether it is
-    new. Nothing for whoever cannot be mailed."""
+def tell(
+    person: Person, kind: str, key: object, *, due_at: datetime | None = None, words_of: Iterable[Post] = (), **about: Any
+) -> bool:
+    """Queues one notice for this person, about a narrowing, message, asked, remark, request, stewardship or post, or with words of
+    several posts; returns whether it is new. Nothing for whoever cannot be mailed."""
     if not queries.may_be_mailed(person):
         return False
     now = clock.now()
     fresh = {"kind": kind, "due_at": due_at or now, "changed_at": now, **about}
-    return Notice.objects.get_or_create(person=person, key=f"{kind}:{key}", defaults=fresh)[1]
+    notice, is_new = Notice.objects.get_or_create(person=person, key=f"{kind}:{key}", defaults=fresh)
+    if is_new and words_of:
+        notice.words_of.set(words_of)
+    return is_new
 
 
 def hand_over(*, seconds: float = A_WHILE) -> int:

@@ -6,11 +6,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import QuerySet
 
-from intramural.kit import markup
 from intramural.mail import queries
 from intramural.mail.models import Notice
 from intramural.mail.outgoing import lists
-from intramural.mail.outgoing.reading import LONGEST_SUBJECT, NOBODY
+from intramural.mail.outgoing.reading import author_name, short_title
 from intramural.mail.outgoing.written import Written
 from intramural.posts.models import Post
 
@@ -27,7 +26,7 @@ def written(notice: Notice) -> Written:
     posts, of = list(_posts(notice)[: MOST + 1]), lists.of_digests()
     named = tuple(posts[:MOST])
     context = {
-        "posts": [(_title(post), _by(post), f"{settings.SITE_URL}/posts/{post.public_id}/") for post in named],
+        "posts": [(short_title(post), author_name(post), f"{settings.SITE_URL}/posts/{post.public_id}/") for post in named],
         "has_more": len(posts) > MOST,
         "all": f"{settings.SITE_URL}/for-you/?only=quiet",
         "settings": f"{settings.SITE_URL}/settings/notifications/",
@@ -39,11 +38,3 @@ def written(notice: Notice) -> Written:
 def _posts(notice: Notice) -> QuerySet[Post]:
     found = Post.objects.released_to(notice.person).filter(pk__in=notice.words_of.values("pk"))
     return found.select_related("author").order_by("-released_at", "-pk")
-
-
-def _title(post: Post) -> str:
-    return post.title or markup.excerpt(post.body, length=LONGEST_SUBJECT) or "A post without words"
-
-
-def _by(post: Post) -> str:
-    return post.author.name if post.author is not None else NOBODY

@@ -21,6 +21,15 @@ LONGEST_SUBJECT = 64
 NOBODY = "Somebody who has left"
 
 
+def short_title(post: Post) -> str:
+    """The post in a line of a list."""
+    return post.title or markup.excerpt(post.body, length=LONGEST_SUBJECT) or "A post without words"
+
+
+def author_name(post: Post) -> str:
+    return post.author.name if post.author is not None else NOBODY
+
+
 @dataclass(frozen=True)
 class News:
     """One letter's post, and its comment if it is about one, with what stands around them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intramural.notifications.queries.devices import device, devices, devices_of
 from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one, quiet_posts, quiet_since
-from intramural.notifications.queries.wishes import Chosen, chosen, live_by_mail, rhythm_of, rhythms_of, silenced, wishes_of
+from intramural.notifications.queries.wishes import Chosen, chosen, rhythm_of, rhythms_of, silenced, wishes_of
 
 __all__ = [
     "FILTERS",
@@ -15,7 +15,6 @@ __all__ = [
     "devices",
     "devices_of",
     "inbox",
-    "live_by_mail",
     "one",
     "quiet_posts",
     "quiet_since",

@@ -19,12 +19,6 @@ def wishes_of(people: Iterable[int]) -> dict[int, dict[str, frozenset[str]]]:
     return found
 
 
-def live_by_mail(people: Iterable[Person]) -> set[int]:
-    """Who of these people wants something by mail that they do not want on the page, by their numbers. One query."""
-    found = Wish.objects.filter(person__in=list(people), ways__contains="mail").exclude(ways__contains="page")
-    return set(found.values_list("person_id", flat=True))
-
-
 def rhythm_of(person: Person) -> Rhythm:
     """The person's rhythm, or the one of the house."""
     return Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
