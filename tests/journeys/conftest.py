@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import cluster, template
 from tests.journeys import film
@@ -27,6 +28,7 @@ from tests.journeys import film
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 NOT_THE_HOUSES = ("DATABASE_URL", "TEST_DATABASE_URL", "INTRAMURAL_FILM")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
@@ -181,13 +183,34 @@ def shares(page: Page, words: str) -> str:
     """Shares these words with everyone, past a second thought if there is one; returns the address of the post."""
     page.goto("/write/")
     page.get_by_label("What do you want to share?").fill(words)
+    return shares_what_is_written(page, words[:40])
+
+
+def shares_what_is_written(page: Page, known_by: str) -> str:
+    """Shares what stands in the composer, past a second thought if there is one; returns the address of the post with these words."""
     page.get_by_role("button", name="Share", exact=True).click()
     thought = page.get_by_role("region", name="A second thought")
-    post = page.locator("article.post", has_text=words[:40]).first
+    post = page.locator("article.post", has_text=known_by).first
     expect(thought.or_(post).first).to_be_visible()
     if thought.is_visible():
         thought.get_by_role("button", name="Share", exact=True).click()
     return str(post.locator("header a[href^='/posts/']").first.get_attribute("href"))
+
+
+def is_told(page: Page, news: Locator) -> Locator:
+    """The line under For you, once the keeper has heard of the mail: a second or two."""
+    until = time.monotonic() + 15
+    page.goto("/for-you/")
+    while not news.count() and time.monotonic() < until:
+        page.wait_for_timeout(250)
+        page.goto("/for-you/")
+    return news
+
+
+def is_accessible(page: Page) -> None:
+    """What axe-core knows of WCAG 2.2 AA and good practice holds of the page as it is now."""
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert not found.response["violations"], found.generate_report()
 
 
 def until(page: Page, holds: str, arg: Any = None) -> None:

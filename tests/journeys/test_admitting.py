@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys import film
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, is_accessible, is_told, shares_what_is_written
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SECRET = "The northern lines pay 12 % more from May."
 
 
@@ -29,13 +26,7 @@ def shared_for_a_circle(page: Page, title: str) -> str:
     page.get_by_label("One sentence about it").fill("What changes in #pricing, and for whom.")
     expect(page.locator("live-reach")).not_to_contain_text("Everyone here, 66 people, can read")
     film.shot(page, "access-1-what-all-may-know", of=page.locator("#composer"))
-    page.get_by_role("button", name="Share", exact=True).click()
-    thought = page.get_by_role("region", name="A second thought")
-    post = page.locator("article.post", has_text=title).first
-    expect(thought.or_(post).first).to_be_visible()
-    if thought.is_visible():
-        thought.get_by_role("button", name="Share", exact=True).click()
-    return str(post.locator("header a[href^='/posts/']").first.get_attribute("href"))
+    return shares_what_is_written(page, title)
 
 
 def test_asked_for_on_the_page_and_answered_from_a_mail(served: Served, opens: Opens):
@@ -61,8 +52,7 @@ def test_asked_for_on_the_page_and_answered_from_a_mail(served: Served, opens: O
     film.mail(phone, text, "access-3-the-mail")
     (door,) = re.findall(rf"{served.url}/care/access/\S+", text)
     phone.goto(door)
-    found = Axe().run(phone, options=RULES)
-    assert not found.response["violations"], found.generate_report()
+    is_accessible(phone)
     phone.get_by_label(re.compile("A sentence with it")).fill("until the contract is signed")
     film.shot(phone, "access-4-from-the-mail", whole=True)
     phone.get_by_role("button", name="Yes, let them read it").click()
@@ -70,14 +60,4 @@ def test_asked_for_on_the_page_and_answered_from_a_mail(served: Served, opens: O
 
     reader.goto(post)
     expect(reader.get_by_text(SECRET)).to_be_visible()
-    _is_told(reader, title)
-
-
-def _is_told(page: Page, title: str) -> None:
-    """The line under For you, once the keeper has heard of the answer."""
-    until = time.monotonic() + 15
-    page.goto("/for-you/")
-    while not (line := page.locator("main article", has_text=title)).count() and time.monotonic() < until:
-        page.wait_for_timeout(250)
-        page.goto("/for-you/")
-    expect(line.first).to_be_visible()
+    expect(is_told(reader, reader.locator("main article", has_text=title)).first).to_be_visible()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import film
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, is_accessible, is_told
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def asks(page: Page, words: str, *, stands_there: str = "@ada", more: str = "") -> None:
@@ -31,19 +28,9 @@ def asks(page: Page, words: str, *, stands_there: str = "@ada", more: str = "") 
     expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
 
 
-def _told(page: Page, news: Locator) -> Locator:
-    """The line under For you, once the keeper has heard of the mail: a second or two."""
-    until = time.monotonic() + 15
-    page.goto("/for-you/")
-    while not news.count() and time.monotonic() < until:
-        page.wait_for_timeout(250)
-        page.goto("/for-you/")
-    return news
-
-
 def takes_and_shares(page: Page, draft: str, shared: str, *, as_film: bool = False) -> None:
     article = page.locator("article", has_text=draft)
-    expect(_told(page, article)).to_be_visible()
+    expect(is_told(page, article)).to_be_visible()
     article.get_by_role("link", name="A draft").click()  # 1
     expect(page.locator("del", has_text="12 %")).to_be_visible()
     if as_film:
@@ -58,15 +45,13 @@ def test_answered_from_a_mail_with_scripts(served: Served, opens: Opens):
     author, other = opens("author"), opens("member")
     asks(author, "Pay goes up by 12 % in May, says the draft of Tuesday. #pay")
     address = author.url
-    found = Axe().run(author, options=RULES)
-    assert not found.response["violations"], found.generate_report()
+    is_accessible(author)
     answer = other.goto(address)
     assert answer is not None
     assert answer.status == 404
     assert served.house("tests.journeys.opinion").strip().startswith("250")
     author.goto(address)
-    found = Axe().run(author, options=RULES)
-    assert not found.response["violations"], found.generate_report()
+    is_accessible(author)
     takes_and_shares(author, "draft of Tuesday", "Pay goes up by … in May, says the draft of Tuesday.")
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opens, Served, is_learned
+from tests.journeys.conftest import Opens, Served, is_accessible, is_learned
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORDS = "What do you want to share?"
 
 
 def axe(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert not found.response["violations"], found.generate_report()
+    is_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
