@@ -130,11 +130,13 @@ def recent() -> Recent:
 def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | None, person: int) -> list[News]:
     """What this person is told who has heard nothing since `after`; `lately` is whole from `since` on.
 
+    A moment that is still to come is no moment of ours: the machine's clock was put back since.
+
     Who was away for longer than a moment asks anew for whatever is shown and is told of new posts alone: that a post they can
     read was changed would tell of a comment that came and went meanwhile, and that one is gone, of what was never theirs.
     """
     now = clock.now()
-    if after is None or after < since:
+    if after is None or after < since or after > now:
         return [News("missed", "", now)]
     found = [one for one in lately if one.at > after - LATE]
     if after > now - A_MOMENT:
@@ -145,13 +147,16 @@ def missed(lately: Iterable[Happening], since: datetime, *, after: datetime | No
 
 def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, list[News]]:
     """Whom of these people to tell what, decided now: person → news, each thing once. At most four queries, six where something
-    translucent changed."""
-    news: dict[int, dict[tuple[str, str], News]] = defaultdict(dict)
+    translucent changed.
+
+    Nothing is told from a moment to come, whatever the journal says: a page goes on from the moment of what it heard last.
+    """
+    news, now = defaultdict[int, dict[tuple[str, str], News]](dict), clock.now()
 
     def tell(person: int, word: str, post: str, at: datetime) -> None:
         mine = news[person]
         mine.pop((word, post), None)
-        mine[word, post] = News(word, post, at)
+        mine[word, post] = News(word, post, min(at, now))
 
     posts = _posts({one.post_id for one in happenings if one.post_id is not None})
     see = _seeing(dict.fromkeys(posts, ""), people)
