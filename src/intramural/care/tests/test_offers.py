@@ -104,8 +104,8 @@ def test_the_difference_is_of_words():
 
 @pytest.mark.parametrize("unit", ["a\n", "a ", "ab\nba\n", "x" * 50 + "\n"])
 def test_no_texts_take_long(unit):
-    began = time.monotonic()
+    began = time.process_time()
     one = (unit * 60_000)[:60_000]
     differing.pieces(one + "1", f"2{one[:-7]}")
     understood("without “a b”, not before 3 May, only @ada", title="", body=one, below=one[::-1], today=TODAY)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3

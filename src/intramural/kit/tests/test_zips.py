@@ -25,10 +25,10 @@ def made(name: str) -> bytes:
 def test_not_opened(name):
     source = io.BytesIO(made(name))
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(zips.NotOpened), zips.opened(source) as unzipped:
         unzipped.read("word/document.xml")
-    took, (_, most) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    took, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 1
     assert most < 100 * 1024 * 1024
@@ -61,6 +61,6 @@ def test_an_ordinary_one():
 def test_sniffing_takes_no_time(name, tmp_path):
     path = tmp_path / "x"
     path.write_bytes(made(name))
-    began = time.perf_counter()
+    began = time.process_time()
     assert sniffing.sniff(path, "x.docx").media_type in (sniffing.DOCX, "application/zip")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
