@@ -8,6 +8,7 @@ dana  looks after pricing                         dirk  her deputy
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -67,6 +68,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     shown = [item for item in items if not _asks_a_database(item)]
     config.hook.pytest_deselected(items=shown)
     items[:] = [item for item in items if item not in set(shown)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded stays: looking through hundreds of megabytes of it for what could go took a seventh of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
