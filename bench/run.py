@@ -82,26 +82,36 @@ def main() -> int:
     sentences: list[str] = []
     thinks = not chosen.only or thinking.WORK in chosen.only
     others = not chosen.only or set(chosen.only) - {thinking.WORK}
+    print_head()
     for database in databases:
         if thinks:
             found, said = thinking.measure(database, smaller=20 if chosen.short else 1)
             figures += found
             sentences += said
+            print_lines(found)
+            _keep(chosen.json, figures, houses)
         for posts in _sizes(chosen) if others else ():
             found, house = measure(database, posts=posts, people=chosen.people, seconds=chosen.seconds, only=chosen.only)
             figures += found
             houses.append(house)
-    print_table(figures, houses)
-    for sentence in sentences:
-        print(sentence)
-    growth = growths(figures) if chosen.growth else []
-    for line in growth:
-        print(f"Ten times the posts on {line['database']}: {line['work']} p50 × {line['ratio']:.2f}")
-    if chosen.json:
-        Path(chosen.json).write_text(
-            json.dumps({"figures": [asdict(one) for one in figures], "houses": houses, "growth": growth}, indent=1)
-        )
+            print_lines(found, house)
+            _keep(chosen.json, figures, houses)
+    if figures:
+        print(f"Median CPU to a constant answer: × {statistics.median(f.to_constant for f in figures):.1f}")
+    for line in (*sentences, *map(_grown, growths(figures))):
+        print(line)
     return 0
+
+
+def _keep(path: str | None, figures: list[Figure], houses: list[dict[str, Any]]) -> None:
+    """Keeps what is known so far: a million posts take an hour, and somebody may stop it."""
+    if path is not None:
+        kept = {"figures": [asdict(one) for one in figures], "houses": houses, "growth": growths(figures)}
+        Path(path).write_text(json.dumps(kept, indent=1))
+
+
+def _grown(line: dict[str, Any]) -> str:
+    return f"Ten times the posts on {line['database']}: {line['work']} p50 × {line['ratio']:.2f}"
 
 
 def _sizes(chosen: argparse.Namespace) -> tuple[int, ...]:
@@ -316,17 +326,18 @@ def growths(figures: list[Figure]) -> list[dict[str, Any]]:
     return found
 
 
-def print_table(figures: list[Figure], houses: list[dict[str, Any]]) -> None:
+def print_head() -> None:
     print(f"{'database':<11}{'posts':>9}  {'work':<28}{'req/s':>8}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}"
-          f"{'queries':>8}{'SQL ms':>8}{'× SQL':>7}{'× const':>8}{'bytes':>8}")  # fmt: skip
+          f"{'queries':>8}{'SQL ms':>8}{'× SQL':>7}{'× const':>8}{'bytes':>8}", flush=True)  # fmt: skip
+
+
+def print_lines(figures: list[Figure], house: dict[str, Any] | None = None) -> None:
     for f in figures:
         print(f"{f.database:<11}{f.posts:>9,}  {f.work:<28}{f.rate:>8}{f.p50:>8}{f.p95:>8}{f.p99:>8}{f.cpu:>8}"
-              f"{f.queries:>8}{f.sql_cpu:>8}{f.to_sql:>7}{f.to_constant:>8}{f.bytes:>8}")  # fmt: skip
-    for house in houses:
+              f"{f.queries:>8}{f.sql_cpu:>8}{f.to_sql:>7}{f.to_constant:>8}{f.bytes:>8}", flush=True)  # fmt: skip
+    if house is not None:
         print(f"{house['database']}, {house['posts']:,} posts: cold start {house['cold_start_s']} s, "
-              f"all processes {house['memory_mb']} MB, seeded in {house['seeded_s']} s")  # fmt: skip
-    if figures:
-        print(f"Median CPU to a constant answer: × {statistics.median(f.to_constant for f in figures):.1f}")
+              f"all processes {house['memory_mb']} MB, seeded in {house['seeded_s']} s", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
