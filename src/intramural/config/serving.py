@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import socket
 import time
@@ -160,12 +161,17 @@ def _answer(given: Mapping[str, Any]) -> int:
 
 
 def _load() -> Any:
-    """Loads all that answering needs once, before the workers are forked: they start at once and share its memory."""
+    """Loads all that answering needs once, before the workers are forked: they start at once and share its memory.
+
+    It stays for good: nobody looks through it for what could be freed, which would also make copies of it for each worker.
+    """
     from django.urls import get_resolver
 
     from intramural.config.asgi import application
 
     get_resolver().url_patterns  # noqa: B018  (loads every page)
+    gc.collect()
+    gc.freeze()
     return application
 
 
