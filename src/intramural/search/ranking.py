@@ -7,6 +7,7 @@ others did with a post has a part in it, and nothing of who wrote it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -19,6 +20,7 @@ _ENOUGH, _LENGTH = 1.2, 0.6
 _USUAL = 80
 _IN_TITLE, _TOGETHER, _A_YEAR = 1.6, 0.8, 0.02
 _Y2000, _YEAR = 946_684_800, 31_557_600
+_TITLED = re.compile(rf" {words.TITLE}([^ ]+)")
 _KINDS = {"post": 0.35, "comment": 0.0, "file": 0.15}
 
 
@@ -83,7 +85,7 @@ def _score(
 
 def _of_title(head: str, clauses: Sequence[Clause], weights: list[float]) -> float:
     """The weight of the clauses that stand in the title."""
-    title = {form for term in head.split(" ") if term[:1] == words.TITLE for (form,) in words.forms((term[1:],))}
+    title = {form for word in _TITLED.findall(head) for form in words.forms_of(word)}
     return sum(
         weight
         for clause, weight in zip(clauses, weights, strict=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -183,21 +182,16 @@ def _marked(said: list[str], clauses: Sequence[Clause]) -> list[int | None]:
     for at, word in enumerate(said):
         if word[0] not in starts:
             continue
-        for form in _forms(word):
+        for form in words.forms_of(word):
             for number, way in runs.get(form, ()):
                 if at + len(way) <= len(said) and all(
-                    term in _forms(next_) for term, next_ in zip(way[1:], said[at + 1 :], strict=False)
+                    term in words.forms_of(next_) for term, next_ in zip(way[1:], said[at + 1 :], strict=False)
                 ):
                     marked[at : at + len(way)] = [number] * len(way)
         for term, number in begins:
             if word.startswith(term):
                 marked[at] = number
     return marked
-
-
-@lru_cache(maxsize=20_000)
-def _forms(word: str) -> frozenset[str]:
-    return frozenset(form for (form,) in words.forms((word,)))
 
 
 def _best_start(tokens: Sequence[words.Token], marked: Sequence[int | None], length: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 40
 """Letters of a word that are kept. What is longer is an address or a key, and is found by its beginning."""
@@ -39,8 +39,7 @@ _LETTERS = {
 _SPELT_OUT = re.compile(r"(?<![aeq])ue|ae|oe")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is compared, and where it stands in the text."""
 
     word: str

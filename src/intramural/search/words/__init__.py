@@ -9,8 +9,8 @@ The databases only compare terms. They stem nothing, so that the same words find
 from __future__ import annotations
 
 from intramural.kit.words import EVERYDAY, Token, alike, fold, language_of, read, split
-from intramural.search.words.terms import MARK, TITLE, forms, of_text, of_title
+from intramural.search.words.terms import MARK, TITLE, forms, forms_of, of_text, of_title
 
 __all__ = [
-    "EVERYDAY", "MARK", "TITLE", "Token", "alike", "fold", "forms", "language_of", "of_text", "of_title", "read", "split",
+    "EVERYDAY", "MARK", "TITLE", "Token", "alike", "fold", "forms", "forms_of", "language_of", "of_text", "of_title", "read", "split",
 ]  # fmt: skip

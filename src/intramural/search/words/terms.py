@@ -7,6 +7,7 @@ in another language by its words as they are. Whoever asks is not asked in which
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from intramural.kit.words import split, stems
 
@@ -40,3 +41,9 @@ def forms(words: Iterable[str]) -> list[tuple[str, ...]]:
     given = tuple(words)
     ways = [given, tuple(stems.english(word) for word in given), tuple(stems.german(word) for word in given)]
     return list(dict.fromkeys(ways))
+
+
+@lru_cache(maxsize=20_000)
+def forms_of(word: str) -> frozenset[str]:
+    """The ways in which this one word can stand in the index."""
+    return frozenset(form for (form,) in forms((word,)))
