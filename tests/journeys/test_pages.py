@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import RULES, Opens, Served
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ RUN = """asked => axe.run(document, {
 }).then(found => found.violations.map(it => ({
     id: it.id, nodes: it.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + (node.failureSummary || '').split('\\n').slice(1, 2))
 })))"""
-WHOLE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WHOLE = {"type": "tag", "values": RULES}
 # What colours and widths can change; the rest is asked once, at the widest and at the narrowest.
 LOOK = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]}
 # The middle has no colours of its own.
