@@ -10,8 +10,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import IO
 
 from tests import cluster, real_input, template
 
@@ -21,6 +22,8 @@ ONCE = (JOURNEYS, "tests/test_wheel.py")
 WORKERS = (os.cpu_count() or 1) + 1  # tests often wait
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
+INTERRUPTED = 2
+"""What pytest ends with when somebody stops it."""
 REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
 
 
@@ -38,50 +41,66 @@ def main(arguments: list[str]) -> int:
         return 1
     if not real_input.is_here():
         print(f"Left out: tests of real input, which is no part of the project ({real_input.VARIABLE} names its folder)")
-    with ExitStack() as stack:
-        journeys = None if arguments or not wanted else stack.enter_context(_beside([JOURNEYS]))
-        failed = [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
-        if journeys is not None and not journeys():
-            failed.append("a browser")
+    failed = _one_after_the_other(wanted, arguments) if arguments else _side_by_side(wanted)
     if failed:
         print(f"Failed on: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def run(database: str, arguments: list[str], *, again: bool = False) -> bool:
-    """Runs what pytest is told on the database; without a word all of it but the journeys. Returns whether all passed."""
-    print(f"— Tests on {database} —", flush=True)
+def _one_after_the_other(wanted: list[str], arguments: list[str]) -> list[str]:
+    """Runs what pytest is told on each database; returns on which it failed."""
+    return [database for database in wanted if not run(database, arguments, again=database != wanted[0])]
+
+
+def _side_by_side(wanted: list[str]) -> list[str]:
+    """Runs everything: the journeys beside the first database, and from their end on the next database in their place, so that
+    no processor waits. Only the first is heard as it goes. Returns what failed."""
+    if not wanted:
+        return []
+    template.prepare("")  # before two ask for it
+    with ExitStack() as stack, ThreadPoolExecutor() as threads:
+        heard = {name: stack.enter_context(tempfile.TemporaryFile("w+")) for name in ("journeys", *wanted[1:])}
+        journeys = threads.submit(_journeys, heard["journeys"])
+
+        def next_ones() -> dict[str, bool]:
+            journeys.result()
+            return {each: run(each, [], again=True, into=heard[each]) for each in wanted[1:]}
+
+        others = threads.submit(next_ones)
+        passed = {wanted[0]: run(wanted[0], []), **others.result(), "a browser": journeys.result()}
+        for said in (*(heard[each] for each in wanted[1:]), heard["journeys"]):
+            said.seek(0)
+            print(said.read(), flush=True)
+    return [name for name, is_fine in passed.items() if not is_fine]
+
+
+def run(database: str, arguments: list[str], *, again: bool = False, into: IO[str] | None = None) -> bool:
+    """Runs what pytest is told on the database; without a word all of it but the journeys. Returns whether all passed.
+
+    What it says goes `into` a file, if one is given.
+    """
+    print(f"— Tests on {database} —", flush=True, file=into)
     asked = arguments or [f"--ignore={JOURNEYS}"]
     if again:
-        print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True)
+        print(f"Run once, above: what asks no database, and what brings its own ({', '.join(ONCE)}).", flush=True, file=into)
         asked = [*arguments, "--second-database", *(f"--ignore={path}" for path in ONCE)]
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
         env = _environment(**template.prepare(url))
-        return subprocess.run([*BEHIND, *_pytest(WORKERS, asked)], env=env).returncode == 0
+        return _call([*BEHIND, *_pytest(WORKERS, asked)], env, into)
 
 
-@contextmanager
-def _beside(arguments: list[str]) -> Iterator[Callable[[], bool]]:
-    """Runs tests beside all others, in one process; the block gets what waits for their end, prints what they said, and
-    returns whether all passed."""
-    env = _environment(**template.prepare(""))
-    with tempfile.TemporaryFile("w+") as said:
-        running = subprocess.Popen(_pytest(0, arguments), env=env, stdout=said, stderr=subprocess.STDOUT)
+def _journeys(into: IO[str]) -> bool:
+    """Runs the journeys, in one process; returns whether all passed."""
+    print("— Journeys in a browser, which began with the tests —", flush=True, file=into)
+    return _call(_pytest(0, [JOURNEYS]), _environment(**template.prepare("")), into)
 
-        def passed() -> bool:
-            running.wait()
-            print("— Journeys in a browser, which began with the tests —", flush=True)
-            said.seek(0)
-            print(said.read(), flush=True)
-            return running.returncode == 0
 
-        try:
-            yield passed
-        finally:
-            if running.poll() is None:
-                running.terminate()
-                running.wait()
+def _call(command: list[str], env: dict[str, str], into: IO[str] | None) -> bool:
+    done = subprocess.run(command, env=env, stdout=into, stderr=subprocess.STDOUT if into else None).returncode
+    if done == INTERRUPTED:
+        raise KeyboardInterrupt  # nothing is begun any more
+    return done == 0
 
 
 def _environment(**more: str) -> dict[str, str]:
