@@ -65,8 +65,13 @@ def _database() -> dict[str, Any]:
         database["CONN_MAX_AGE"] = None
     else:
         database["ENGINE"] = "django.db.backends.postgresql"
-        # Prepared statements doubled the rate of pages (stack.md).
-        database["OPTIONS"] = {"prepare_threshold": 2, "connect_timeout": 5, **database.get("OPTIONS", {})}
+        # Prepared statements doubled the rate of pages; only what the server binds itself stays the same text and is prepared.
+        database["OPTIONS"] = {
+            "prepare_threshold": 2,
+            "server_side_binding": True,
+            "connect_timeout": 5,
+            **database.get("OPTIONS", {}),
+        }
         database["CONN_MAX_AGE"] = None
         database["CONN_HEALTH_CHECKS"] = True
     return database
