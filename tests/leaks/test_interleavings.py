@@ -56,6 +56,12 @@ def test_nothing_leaves_after_the_commit(shard: int) -> None:
 
 
 @pytest.mark.once
+def test_what_its_author_had_made_of_it_is_no_leak() -> None:
+    """It stands in lists as theirs, after they deleted what it grew from."""
+    assert not race(80, SEED, ways=("an article that grows", "the stream", "what its author shared")).leaks
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("gate", "way"),
     [("mail/outgoing/reading.py:_read", "a mail"), ("posts/queries/addressed.py:_at", "its page")],

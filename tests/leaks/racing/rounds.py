@@ -160,12 +160,13 @@ def _round(
     began, committed = _taken_away(verb, scene, chance.uniform(0, spread))
     end.wait(PATIENCE)
     end.wait(PATIENCE)
+    grew = any(WAYS[name].grows for name in chosen)
     for name, racer in going:
         if racer.failed is not None:
             raise racer.failed
         if WAYS[name].alone and racer.asks_again:
             racer.again = (WAYS[name].afterwards or WAYS[name].go)(scene, racer.reader)
-        _note(verb, name, racer, scene, (began, committed), tally)
+        _note(verb, name, racer, scene, (began, committed), tally, grew=grew)
     scene.put_back(verb)
 
 
@@ -187,14 +188,15 @@ def _taken_away(verb: str, scene: Scene, waits: float) -> tuple[int, int]:
     return began, moments[0]
 
 
-def _note(verb: str, name: str, racer: Racer, scene: Scene, moments: tuple[int, int], tally: Tally) -> None:
+def _note(verb: str, name: str, racer: Racer, scene: Scene, moments: tuple[int, int], tally: Tally, *, grew: bool) -> None:
     way, pair = WAYS[name], tally.pairs[verb, name]
     began, committed = moments
-    only_others = verb not in GOES_ALONG
+    # What its author had made of it by then stays, and stands in lists too.
+    stays = verb not in GOES_ALONG
     for got, again in ((racer.got, False), (racer.again, True)):
         if got is None:
             continue
-        shown = way.shows(scene, got, only_others=only_others)
+        shown = way.shows(scene, got, only_others=stays and (way.grows or grew))
         if again:
             pair.asked_again += 1
         elif got.at > committed:

@@ -54,18 +54,19 @@ Go = Callable[[Scene, Reader], Got]
 
 @dataclass(frozen=True)
 class Way:
-    """`alone`: no other way that is alone goes at the same time, because it would take its letters."""
+    """`alone`: no other way that is alone goes at the same time, because it would take its letters. `grows`: its author makes
+    something of the post that is theirs to share."""
 
     kind: str
     go: Go
     ready: Ready = lambda scene, reader: None
     afterwards: Go | None = None
     alone: bool = False
-    of_others: bool = False
+    grows: bool = False
 
     def shows(self, scene: Scene, got: Got, *, only_others: bool = False) -> list[str]:
-        """Which words of the post the reader got."""
-        facets = OF_OTHERS if only_others and self.of_others else tuple(scene.words)
+        """Which words of the post the reader got; with `only_others`, of those that its author did not say."""
+        facets = OF_OTHERS if only_others else tuple(scene.words)
         return found({facet: scene.words[facet] for facet in facets}, got.raw)
 
 
@@ -287,5 +288,5 @@ WAYS: dict[str, Way] = {
     ),
     "a post of the reader's own": Way("copied", _cites, afterwards=_reads_own),
     "making the index anew": Way("copied", _indexes, afterwards=_asks(_search)),
-    "an article that grows": Way("copied", _grows, afterwards=_reads_what_grew, alone=True, of_others=True),
+    "an article that grows": Way("copied", _grows, afterwards=_reads_what_grew, alone=True, grows=True),
 }  # fmt: skip
