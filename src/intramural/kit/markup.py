@@ -42,6 +42,8 @@ _FOLD = re.compile(rf"^(`{{3,}}){FOLDED}[ \t]*\n", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INLINE = re.compile(rf"[*`\[]|(?<!\w)_|_(?!\w)|~~|\\\n|&(?=[#\w])|<(?=\S)|{_MAY_LINK.pattern}")
 _INLINE_OR_MARK = re.compile(rf"[@#]|{_INLINE.pattern}")
+_BEGINS_LINE = re.compile(r"^[ \t]*(?:(?:[#>*+-]+|\d+\.)[ \t]+|```+\w*[ \t]*)", re.MULTILINE)
+_AROUND_WORDS = re.compile(r"[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}")
 _BREAK = re.compile(r"(?<! ) *\n[ \t]*")
 _MOST_PARSED = 200
 
@@ -186,13 +188,22 @@ def excerpt(text: str, *, length: int = 200) -> str:
     Only as much is read as an excerpt can need: the patterns below take ever longer on a text that means harm.
     """
     text = text[: 8 * length + 400]
-    plain = re.sub(r"(```+).*?(?:\1|\Z)|`", " ", text, flags=re.DOTALL)
-    plain = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", plain)
-    plain = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.)[ \t]+", "", plain, flags=re.MULTILINE)
-    plain = " ".join(re.sub(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}", "", plain).split())
+    if "`" in text:
+        text = re.sub(r"(```+).*?(?:\1|\Z)|`", " ", text, flags=re.DOTALL)
+    plain = in_one_line(text)
     if len(plain) <= length:
         return plain
     return plain[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def in_one_line(text: str) -> str:
+    """The text without the signs of its markup, in one line. Asked of what is short: see `excerpt`."""
+    if "](" in text:
+        text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)
+    text = _BEGINS_LINE.sub("", text)
+    if any(sign in text for sign in "*_~`"):
+        text = _AROUND_WORDS.sub("", text)
+    return " ".join(text.split())
 
 
 def _shortenings(handle: str) -> list[str]:

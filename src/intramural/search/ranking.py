@@ -42,13 +42,20 @@ def ranked(rows: Sequence[R], clauses: Sequence[Clause]) -> list[tuple[R, str]]:
     """The rows with their scores, the best first. A score is a text of fixed length, so that it can be a page's key."""
     looks = [_look(clause) for clause in clauses]
     pairs = [_side_by_side(one, other) for one, other in pairwise(clauses)]
+    letters = {term[0] for clause in clauses for way in clause.ways for term in way}  # no stem changes that
     heads = [f" {row.head} " for row in rows]
-    often = [[sum(head.count(look) for look in each) for each in looks] for head in heads]
+    often = [[sum(map(head.count, each)) for each in looks] for head in heads]
     weights = [_weight(sum(counts[n] > 0 for counts in often), len(rows)) for n in range(len(clauses))]
-    scored = [
-        (row, f"{_score(row, head, counts, clauses, weights, pairs):012.6f}")
-        for row, head, counts in zip(rows, heads, often, strict=True)
-    ]
+    scored = []
+    for row, head, counts in zip(rows, heads, often, strict=True):
+        score = _KINDS.get(row.kind, 0.0) + _of_words(head, counts, weights)
+        if words.TITLE in head:
+            score += _IN_TITLE * _of_title(head, clauses, weights, letters)
+        score += _TOGETHER * sum(any(look in head for look in pair) for pair in pairs)
+        if having := sum(map(bool, counts)):
+            score *= (having / len(counts)) ** 2
+        score += _A_YEAR * (row.at.timestamp() - _Y2000) / _YEAR
+        scored.append((row, f"{max(0.0, score):012.6f}"))
     return sorted(scored, key=lambda pair: (pair[1], pair[0].public_id), reverse=True)
 
 
@@ -67,27 +74,18 @@ def _weight(having: int, of: int) -> float:
     return math.log(1 + (of - having + 0.5) / (having + 0.5)) + 1
 
 
-def _score(
-    row: Ranked, head: str, often: list[int], clauses: Sequence[Clause], weights: list[float], pairs: list[list[str]]
-) -> float:
-    score = _KINDS.get(row.kind, 0.0)
+def _of_words(head: str, often: list[int], weights: list[float]) -> float:
+    """The weight of the clauses by how often each stands there, less in a long text than in a short one."""
     short = _ENOUGH * (1 - _LENGTH + _LENGTH * head.count(" ") / _USUAL)
-    for count, weight in zip(often, weights, strict=True):
-        score += weight * count * (_ENOUGH + 1) / (count + short)
-    if words.TITLE in head:
-        score += _IN_TITLE * _of_title(head, clauses, weights)
-    score += _TOGETHER * sum(any(look in head for look in pair) for pair in pairs)
-    if any(often):
-        score *= (sum(map(bool, often)) / len(often)) ** 2
-    years = (row.at.timestamp() - _Y2000) / _YEAR
-    return max(0.0, score + _A_YEAR * years)
+    return sum(weight * count * (_ENOUGH + 1) / (count + short) for count, weight in zip(often, weights, strict=True))
 
 
-def _of_title(head: str, clauses: Sequence[Clause], weights: list[float]) -> float:
+def _of_title(head: str, clauses: Sequence[Clause], weights: list[float], letters: set[str]) -> float:
     """The weight of the clauses that stand in the title."""
-    title = {form for word in _TITLED.findall(head) for form in words.forms_of(word)}
-    return sum(
-        weight
-        for clause, weight in zip(clauses, weights, strict=True)
-        if any(all(term in title for term in way) for way in clause.ways)
-    )
+    title: set[str] = set()
+    for word in _TITLED.findall(head, 0, head.find(" ", head.rfind(words.TITLE)) + 1):
+        if word[0] in letters:
+            title |= words.forms_of(word)
+    if not title:
+        return 0.0
+    return sum(weight for clause, weight in zip(clauses, weights, strict=True) if any(map(title.issuperset, clause.ways)))

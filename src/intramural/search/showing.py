@@ -5,7 +5,6 @@ An excerpt is a list of pieces, each plain text and whether it was looked for; t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,10 +100,10 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
     ) = row  # fmt: skip
     if kind in ("post", "shell"):
         public_id, url, head, at = post_id, f"/posts/{post_id}/", title, released_at
-        text = plain(body) if kind == "post" else body
+        text = markup.in_one_line(body[:_LOOKED_AT]) if kind == "post" else body
     elif kind == "comment":
         public_id, url = comment_id, f"/posts/{post_id}/#comment-{comment_id}"
-        head, text, at = "", plain(comment_body), commented_at
+        head, text, at = "", markup.in_one_line(comment_body[:_LOOKED_AT]), commented_at
     else:
         public_id, url, head = file_id, f"/posts/{post_id}/", file_name
         text, at = " ".join(f"{description}\n{file_text}".split()), added_at
@@ -130,9 +129,9 @@ def _hit(row: tuple[Any, ...], clauses: Sequence[Clause]) -> Hit:
 def pieces(text: str, clauses: Sequence[Clause], *, length: int = LENGTH) -> tuple[Piece, ...]:
     """The part of the text in which most of the clauses stand, with what was looked for set apart."""
     text = text[:_LOOKED_AT]
-    tokens = list(words.read(text))
+    tokens = list(words.read(text, beginning=_letters(clauses))) if clauses else []
     marked = _marked([token.word for token in tokens], clauses)
-    start = _best_start(tokens, marked, length)
+    start = _best_start(text, tokens, marked, length)
     end = min(len(text), start + length)
     found: list[Piece] = []
     at = start
@@ -150,14 +149,6 @@ def pieces(text: str, clauses: Sequence[Clause], *, length: int = LENGTH) -> tup
     if end < len(text):
         found.append(Piece(" …", False))
     return tuple(found)
-
-
-def plain(body: str) -> str:
-    """The text without the signs of its markup, in one line."""
-    text = body[:_LOOKED_AT]
-    text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)
-    text = re.sub(r"^[ \t]*(?:[#>*+-]+|\d+\.|```+\w*)[ \t]*", "", text, flags=re.MULTILINE)
-    return " ".join(re.sub(r"[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}", "", text).split())
 
 
 def swapped(text: str, word: str, other: str) -> str:
@@ -194,7 +185,15 @@ def _marked(said: list[str], clauses: Sequence[Clause]) -> list[int | None]:
     return marked
 
 
-def _best_start(tokens: Sequence[words.Token], marked: Sequence[int | None], length: int) -> int:
+def _letters(clauses: Sequence[Clause]) -> str:
+    """The letters with which words begin that can be a part of what is looked for; none where any word can."""
+    ways = [way for clause in clauses for way in clause.ways]
+    if any(len(way) > 1 for way in ways):
+        return ""
+    return "".join(sorted({term[0] for (term,) in ways}))  # no stem changes that
+
+
+def _best_start(text: str, tokens: Sequence[words.Token], marked: Sequence[int | None], length: int) -> int:
     """Where an excerpt begins, so that it shows as many different clauses as it can, as early as it can."""
     hits = [(token.start, clause) for token, clause in zip(tokens, marked, strict=True) if clause is not None][:40]
     best, start = 0, 0
@@ -204,5 +203,4 @@ def _best_start(tokens: Sequence[words.Token], marked: Sequence[int | None], len
             best, start = len(window), at
     if start <= length // 3:
         return 0
-    lead = start - 40
-    return next((token.start for token in tokens if token.start >= lead), start)
+    return text.find(" ", start - 41, start) + 1 or start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 40
@@ -20,7 +21,9 @@ def _marks() -> str:
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{_marks()}]|['’](?=[^\W\d_]))*")
 # The same for what has plain letters only, and several times as fast.
-_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9]|'(?=[a-z]))*")
+_SHARP = "\x01"
+"""Stands for an ß, which is two letters, where a text is written in plain ones."""
+_PLAIN = re.compile(rf"[a-z0-9{_SHARP}](?:[a-z0-9{_SHARP}]|'(?=[a-z{_SHARP}]))*")
 # Accents and points that may be left out; the vowel signs of other scripts may not.
 _LEFT_OUT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _LETTERS = {
@@ -47,23 +50,78 @@ class Token(NamedTuple):
     end: int
 
 
-def read(text: str) -> Iterator[Token]:
-    """The words of the text, in order."""
-    if text.isascii():
-        for match in _PLAIN.finditer(text.lower()):
-            yield Token(match[0].replace("'", "")[:LONGEST], match.start(), match.end())
+class _Plain(dict[int, int]):
+    """For each sign that is no plain letter: the one that stands for it in a text of plain letters, itself if none does."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        word = fold(sign) if _WORD.fullmatch(sign) else ""
+        if sign == "ß":
+            stands = ord(_SHARP)
+        elif sign == "’":
+            stands = ord("'")
+        elif len(word) == 1 and word.isascii() and (word.isalpha() or sign.isdecimal()):
+            stands = ord(word)
+        elif re.match(rf"[^\w{_marks()}]", sign):
+            stands = ord(" ")
+        else:
+            stands = code
+        self[code] = stands
+        return stands
+
+
+_plain = _Plain({code: code for code in range(128)})
+
+
+def read(text: str, *, beginning: str = "") -> Iterator[Token]:
+    """The words of the text, in order; with `beginning`, those alone that begin with one of its letters."""
+    plain = _in_plain_letters(text)
+    if plain is not None:
+        for match in _words_of(beginning).finditer(plain):
+            yield Token(_word(match[0]), match.start(), match.end())
         return
     for match in _WORD.finditer(text):
         word = fold(match[0])
-        if word:
+        if word and (not beginning or word[0] in beginning):
             yield Token(word[:LONGEST], match.start(), match.end())
 
 
 def split(text: str) -> list[str]:
     """The words of the text, without their places."""
-    if text.isascii():
-        return [word.replace("'", "")[:LONGEST] for word in _PLAIN.findall(text.lower())]
+    plain = _in_plain_letters(text)
+    if plain is not None:
+        return [_word(found) for found in _PLAIN.findall(plain)]
     return [token.word for token in read(text)]
+
+
+def _in_plain_letters(text: str) -> str | None:
+    """The text in plain small letters, sign for sign, so that a word stands where it stood; None where it has others too."""
+    if _SHARP in text:
+        return None
+    plain = text.lower()
+    if not plain.isascii():
+        plain = plain.translate(_plain)
+    return plain if plain.isascii() and len(plain) == len(text) else None
+
+
+@lru_cache(maxsize=500)
+def _words_of(letters: str) -> re.Pattern[str]:
+    """The pattern of words that begin with one of these; of all words where there are none."""
+    if not letters:
+        return _PLAIN
+    if "s" in letters:
+        letters += _SHARP
+    within = f"[a-z0-9{_SHARP}]"
+    begins = rf"(?<!{within})(?:(?=[0-9])|(?<!{within}'))[{re.escape(letters)}]"
+    return re.compile(rf"{begins}(?:{within}|'(?=[a-z{_SHARP}]))*")
+
+
+def _word(found: str) -> str:
+    if "'" in found:
+        found = found.replace("'", "")
+    if _SHARP in found:
+        found = found.replace(_SHARP, "ss")
+    return found[:LONGEST]
 
 
 def fold(word: str) -> str:

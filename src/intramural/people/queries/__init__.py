@@ -21,6 +21,7 @@ from intramural.people.queries.finding import (
     members,
     page_of,
     reports_of,
+    seen_by,
     time_zones,
     visible_to,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "plan",
     "reports_of",
     "second_steps_of",
+    "seen_by",
     "session",
     "sessions_of",
     "sources",

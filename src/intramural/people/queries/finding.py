@@ -35,8 +35,13 @@ def visible_to(viewer: Person) -> QuerySet[Person]:
     """
     if not getattr(viewer, "is_active", False):
         return Person.objects.none()
+    return seen_by(viewer.pk, is_member=viewer.is_member)
+
+
+def seen_by(person: int, *, is_member: bool) -> QuerySet[Person]:
+    """As `visible_to`, for the number of somebody who may sign in."""
     shown = Person.objects.filter(erased_at__isnull=True)
-    return shown if viewer.is_member else shown.filter(pk=viewer.pk)
+    return shown if is_member else shown.filter(pk=person)
 
 
 LEVELS = [(str(value), str(label)) for value, label in Person.Level.choices]

@@ -10,6 +10,7 @@ from intramural.search.backends import Clause, Sieve
 
 key = "e.id"
 in_order = "ORDER BY e.id DESC"
+adds_up = False
 _MATCH = "e.terms @@ %(sieve)s::tsquery"
 _FAR, _NEWEST, _ENOUGH = 60_000, 3_000, 600
 _OFTEN = 100  # of so many entries, one has it

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -34,8 +34,7 @@ _MOST_LEFT_OUT = 8
 _BEGINS = 4
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A candidate: an entry that the viewer may see, with the beginning of its terms."""
 
     id: int
@@ -219,7 +218,10 @@ class Asked:
         more = "" if alone else "".join(f" AND {condition}" for condition in self.conditions)
         rows: list[Row] = []
         for source, match in backend.ways(bounds, values["sieve"]):
-            rows = self._rows(source, f"{match}{more}", values)
+            found = self._rows(
+                source, f"{match}{more}", {**values, "limit": limit - len(rows) if backend.adds_up else limit}
+            )
+            rows = [*rows, *found] if backend.adds_up else found
             if len(rows) >= limit:
                 break
         return rows
@@ -290,10 +292,8 @@ _STANDS = """p.id = e.post_id AND p.state = 'published' AND p.released_at <= %(n
     AND (f.id IS NULL OR (f.is_latest AND f.removed_at IS NULL))"""
 
 
-def _row(
-    pk: int, kind: str, ref: int, at: Any, head: str, public_id: str, post_kind: str, slug: str | None, space: str | None
-) -> Row:
-    return Row(pk, kind, ref, clock.from_database(at), head, public_id, post_kind, slug, space)
+def _row(pk: int, kind: str, ref: int, at: Any, *more: Any) -> Row:
+    return Row(pk, kind, ref, clock.from_database(at), *more)
 
 
 def _meant(question: Question) -> list[Sought]:

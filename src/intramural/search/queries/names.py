@@ -11,8 +11,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from intramural.audiences import visibility
+from intramural.audiences.models import EVERYONE
+from intramural.audiences.visibility import Viewer
 from intramural.exposure import gathering
 from intramural.exposure.models import Delivery
+from intramural.kit import clock
+from intramural.kit.prepared import Given, Prepared
 from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts.models import Post
@@ -72,20 +76,49 @@ def names(viewer: Person, text: str, *, most: int = MOST_NAMES) -> Names:
 
 def _named(viewer: Person, kind: str, said: Sequence[tuple[str, ...]], most: int) -> list[Any]:
     """Those of one kind that the viewer may find; whose name fits stands before whom only something else fits. One query."""
-    backend = backends.chosen()
     begin = tuple(Clause(tuple((f"{words.TITLE}{word}",) for word in ways), begins=True) for ways in said)
-    sieve = backend.written(Sieve(every=(Clause(((f"{words.MARK}k{kind}",),)), *begin)))
-    source, match = backend.few()
+    sieve = backends.chosen().written(Sieve(every=(Clause(((f"{words.MARK}k{kind}",),)), *begin)))
+    sight = visibility.viewer_of(viewer)
+    found: list[Any]
+    if not viewer.is_member:
+        found = list(_fitting(kind, sight, sieve))
+    elif kind == Entry.Kind.PERSON:
+        found = _people_for_members.rows(sieve=sieve)
+    elif kind == Entry.Kind.SPACE:
+        found = _spaces_for_members.rows(sieve=sieve, viewer=sight.id)
+    else:
+        found = _topics_for_members.rows(sieve=sieve, viewer=sight.id, now=sight.now)
+    return sorted(found, key=lambda it: not _fits_name(it.name, said))[:most]
+
+
+def _fitting(kind: str, sight: Viewer, sieve: str) -> QuerySet[Any]:
+    source, match = backends.chosen().few()
     fits = RawSQL(f"SELECT e.ref FROM {source} WHERE {match}".replace("%(sieve)s", "%s"), (sieve,))  # noqa: S611
     shown: QuerySet[Any]
     if kind == Entry.Kind.PERSON:
-        shown = people.visible_to(viewer).filter(deactivated_at=None).select_related("unit")
+        shown = people.seen_by(sight.id, is_member=sight.everyone == EVERYONE)
+        shown = shown.filter(deactivated_at=None).select_related("unit")
     elif kind == Entry.Kind.SPACE:
-        shown = spaces.visible_to(viewer).filter(archived_at=None)
+        shown = spaces.in_sight(sight).filter(archived_at=None)
     else:
-        shown = _topics_with_posts(viewer)
-    found = shown.filter(pk__in=fits).order_by("name", "pk")[:_MOST_LOOKED_AT]
-    return sorted(found, key=lambda it: not _fits_name(it.name, said))[:most]
+        shown = _topics_with_posts(sight)
+    return shown.filter(pk__in=fits).order_by("name", "pk")[:_MOST_LOOKED_AT]
+
+
+@Prepared
+def _people_for_members(given: Given) -> QuerySet[Person]:
+    return _fitting(Entry.Kind.PERSON, Viewer(0, EVERYONE, clock.EPOCH), given.text("sieve"))
+
+
+@Prepared
+def _spaces_for_members(given: Given) -> QuerySet[Space]:
+    return _fitting(Entry.Kind.SPACE, Viewer(given.number("viewer"), EVERYONE, clock.EPOCH), given.text("sieve"))
+
+
+@Prepared
+def _topics_for_members(given: Given) -> QuerySet[Topic]:
+    sight = Viewer(given.number("viewer"), EVERYONE, given.moment("now"))
+    return _fitting(Entry.Kind.TOPIC, sight, given.text("sieve"))
 
 
 def _fits_name(name: str, said: Sequence[tuple[str, ...]]) -> bool:
@@ -93,10 +126,10 @@ def _fits_name(name: str, said: Sequence[tuple[str, ...]]) -> bool:
     return all(any(word.startswith(ways) for word in here) for ways in said)
 
 
-def _topics_with_posts(viewer: Person) -> QuerySet[Topic]:
+def _topics_with_posts(sight: Viewer) -> QuerySet[Topic]:
     """Topics of what the viewer may read or know of: a topic that stands in hidden posts alone may be what is hidden."""
-    read = Exists(Post.objects.released_to(viewer).filter(topics=OuterRef("pk")))
-    return Topic.objects.filter(read | Exists(Post.objects.known_to(viewer).filter(known_topics=OuterRef("pk"))))
+    read = Exists(Post.objects.released_to(sight).filter(topics=OuterRef("pk")))
+    return Topic.objects.filter(read | Exists(Post.objects.known_to(sight).filter(known_topics=OuterRef("pk"))))
 
 
 def titles(viewer: Person, text: str, *, most: int = 5) -> list[Titled]:

@@ -128,7 +128,8 @@ def test_a_search_costs_the_same_whatever_it_finds(ada, ben, django_assert_max_n
         ("turnpi", 12),
         ("turnip zzz", 12),
     ):
-        with django_assert_max_num_queries(most if connection.vendor == "sqlite" else 4 * most):
+        # Once a minute SQLite is asked where the newest entries begin.
+        with django_assert_max_num_queries(most + 1 if connection.vendor == "sqlite" else 4 * most):
             assert queries.search(ben, text).page.rows, text
     with django_assert_max_num_queries(3):
         queries.names(ben, "ada")

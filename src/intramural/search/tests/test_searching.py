@@ -177,14 +177,18 @@ def test_excerpts_mark_what_was_looked_for_and_escape_all(ada, ben, signed_in):
     assert "<script>" not in page.split("<main")[1]
 
 
-def test_the_newest_come_first_from_near_and_far(ada, ben, monkeypatch):
-    """A house has many more entries than are looked at first."""
-    monkeypatch.setattr(sqlite, "_FAR", 3)
+@pytest.mark.parametrize("old", [None, [1 << 62, 1 << 61, 5], [7, 6], []])
+def test_the_newest_come_first_from_near_and_far(ada, ben, monkeypatch, old):
+    """A house has many more entries than are looked at first; where to look may have been looked up long ago."""
+    monkeypatch.setattr(sqlite, "_HORIZONS", (3, 7, 10_000))
+    if old is not None:
+        monkeypatch.setattr(sqlite, "_far", lambda *_: old)
     said = [a_post(by=ada, body=f"Turnip {n}" if n % 2 else f"Leek {n}") for n in range(10)]
     for n, post in enumerate(said):
         Post.objects.filter(pk=post.pk).update(released_at=datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=n))
     assert found(ben, "turnip", order="newest") == [post.public_id for post in reversed(said[1::2])]
     assert found(ben, "turnip or leek", order="newest") == [post.public_id for post in reversed(said)]
+    assert found(ben, "kpost or leek before:2026-03-09", order="newest") == [post.public_id for post in said[6::-2]]
 
 
 @pytest.mark.once

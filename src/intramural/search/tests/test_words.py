@@ -91,11 +91,19 @@ def test_words_stand_where_they_say_and_hold_nothing_that_a_database_reads(text)
             assert not set(term) & set(" '\"\\¤¶*")
 
 
-@given(st.text(st.characters(max_codepoint=127), max_size=80))
+_MUCH_ALIKE = st.text(st.sampled_from("aeßs'’5²äÉœ_ .–❤\ufe0f\u0301٣Ωı"), max_size=20)
+
+
+@given(st.text(max_size=80) | st.text(st.characters(max_codepoint=0x17F), max_size=80) | _MUCH_ALIKE)
 def test_plain_text_is_cut_as_any_other(text):
-    among_others = [(token.word, token.start, token.end) for token in words.read(f"{text} ö")][:-1]
-    assert [(token.word, token.start, token.end) for token in words.read(text)] == among_others
+    among_others = list(words.read(f"{text} 配"))[:-1]
+    assert list(words.read(text)) == among_others
     assert words.split(text) == [word for word, _, _ in among_others]
+
+
+@given(st.text(max_size=80) | _MUCH_ALIKE, st.sampled_from(["a", "es", "5", "s5", "d"]))
+def test_words_that_begin_so_are_those_of_all(text, letters):
+    assert list(words.read(text, beginning=letters)) == [it for it in words.read(text) if it.word[0] in letters]
 
 
 @given(st.text("abcdefgh", min_size=4, max_size=9), st.text("abcdefgh", min_size=4, max_size=9))
