@@ -42,6 +42,9 @@ SEARCHES = {
     "a slip": "/search/?q=carirer",
     "while one types": "/search/suggestions/?q=petr",
 }
+SEARCHING = "all these, ten a second"
+"""How long people wait who search: many more than would search at once in a company of thousands, and fewer than fill the
+machine. The lines above fill it, to tell what a search costs."""
 
 
 @dataclass
@@ -132,7 +135,7 @@ def measure(
         with _server(env) as (port, server, cold):
             jobs = [job for job in _workloads(port, facts, seconds) if not only or job[0] in only]
             for name, work, path in jobs:
-                _load(Workload(**{**asdict(work), "seconds": min(1.0, seconds)}))  # warm
+                _load(Workload(**{**asdict(work), "seconds": min(1.0, seconds), "rate": 0.0}))  # warm
                 figures.append(_figure(env, database, posts, name, work, path, [server], database_processes))
             memory = _memory([server]) + _memory(database_processes)
         with _server(env, target="intramural.config.wsgi:application", pure=True) as (port, server, _):
@@ -155,6 +158,7 @@ def _workloads(port: int, facts: dict[str, str], seconds: float) -> Iterator[tup
     yield "search of people", Workload(port, "/people/?q=petrov", cookie, seconds=seconds), "/people/?q=petrov"
     for name, path in SEARCHES.items():
         yield name, Workload(port, path, cookie, seconds=seconds), path
+    yield SEARCHING, Workload(port, "", cookie, seconds=4 * seconds, paths=tuple(SEARCHES.values()), rate=10.0), ""
     form = _form(port, cookie)
     yield (
         "publishing",

@@ -1,14 +1,20 @@
 """The full-text index of either database, asked in the same way: `chosen()` gives the one that is connected.
 
-A backend says in which `ways` entries are found by their terms, and writes a `Sieve` in its database's words.
+A backend says in which `ways` entries are found by their terms, and writes a `Sieve` in its database's words. Each way gives
+what is older than all that those before it gave; whoever has enough asks no further.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from functools import lru_cache
+from types import MappingProxyType, ModuleType
+from typing import Any, NamedTuple
 
 from django.db import connection
+
+from intramural.kit import clock
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,33 @@ class Sieve:
     def is_any(self) -> bool:
         """Whether one clause of several is enough."""
         return bool(self.some) and all(len(group) == 1 for group in self.some)
+
+
+class Way(NamedTuple):
+    """Where entries are found: what stands after FROM, after WHERE, and the values that both name of their own."""
+
+    source: str
+    match: str = "TRUE"
+    values: Mapping[str, Any] = MappingProxyType({})
+
+
+_LOOKED_UP_FOR = 60.0
+
+
+def horizons(*many: int) -> list[int]:
+    """The numbers of the entries that so many are newer than, of those `many` that the house has. Looked up once a minute.
+
+    They say where to look first, not what is found: they may be old, or of another house.
+    """
+    return _looked_up(many, int(clock.passing() / _LOOKED_UP_FOR))
+
+
+@lru_cache(maxsize=4)
+def _looked_up(many: tuple[int, ...], _since: int) -> list[int]:
+    asked = ", ".join(f"(SELECT id FROM search_entry ORDER BY id DESC LIMIT 1 OFFSET {each})" for each in many)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}")
+        return [horizon for horizon in cursor.fetchone() if horizon is not None]
 
 
 def chosen() -> ModuleType:

@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
-from intramural.search.backends import Clause, Sieve
+from intramural.search import backends
+from intramural.search.backends import Clause, Sieve, Way
 
 key = "e.id"
 in_order = "ORDER BY e.id DESC"
-adds_up = False
 _MATCH = "e.terms @@ %(sieve)s::tsquery"
-_FAR, _NEWEST, _ENOUGH = 60_000, 3_000, 600
-_OFTEN = 100  # of so many entries, one has it
+_THESE = "unnest(%(ids)s::bigint[]) h(id) JOIN search_entry e ON e.id = h.id"
+_NEAR, _FAR, _FARTHER = 2_500, 20_000, 60_000
+_OFTEN, _SELDOM = 25, 5
+"""From so many among the nearest on, it is worth while to look through the far ones too: words, and phrases."""
+_SOME, _MANY = 3_000, 20_000
 
 
-def ways(bounds: str, sieve: str) -> list[tuple[str, str]]:
-    """How the newest entries are found that pass %(sieve)s: what stands after FROM, and after WHERE. `bounds` are of `key`.
+def ways(bounds: str, values: Mapping[str, Any], found: Sequence[object]) -> Iterator[Way]:
+    """How the newest entries are found that pass values["sieve"]. `bounds` are of `key`, and name some of the values. `found` is
+    what the ways before have given, each time one is asked for.
 
-    Each is tried only where the one before gave too little. What many entries have is met by walking back from the newest;
-    for the rest all that have it are asked of the index, and the newest of them are looked at first. Left to itself,
+    What many entries have is met by looking through the newest; how many of those have it tells whether to look through more.
+    For the rest all that have it are asked of the index, and the newest of them are looked at first. The index does not know
+    the order of words: for a phrase it gives all entries that have its words, and each is looked at. Left to itself,
     PostgreSQL chooses by what it thinks of the joins too, and a wrong choice takes a hundred times as long.
     """
-    having = f"WITH fits AS MATERIALIZED (SELECT e.id FROM search_entry e WHERE {_MATCH}{bounds})"
-    newest = f"({having} SELECT id FROM fits ORDER BY id DESC LIMIT {_NEWEST})"
-    picked = [
-        (f"{some} h JOIN search_entry e ON e.id = h.id", "TRUE") for some in (newest, f"({having} SELECT id FROM fits)")
-    ]
-    if not _is_often(sieve):
-        return picked
-    far = f"(SELECT e.* FROM search_entry e WHERE TRUE{bounds} ORDER BY e.id DESC LIMIT {_FAR}) e"
-    walked = f"(SELECT e.* FROM {far} WHERE {_MATCH} ORDER BY e.id DESC LIMIT {_ENOUGH}) e"
-    return [(walked, "TRUE"), *picked]
+    far, enough = (_FARTHER, _SELDOM) if "<->" in values["sieve"] else (_FAR, _OFTEN)
+    older, near = "", backends.horizons(_NEAR, far)
+    for number, horizon in enumerate(near):
+        if number == 0 or len(found) >= enough:
+            yield _looked_through(f"{bounds} AND e.id > {horizon}{older}")
+            older = f" AND e.id <= {horizon}"
+    if not near:
+        yield _looked_through(bounds)
+        return
+    for first in (0, _MANY):
+        ids = _having(f"{bounds}{older}", first, values)
+        for at in range(0, len(ids), _SOME):
+            yield Way(_THESE, values={"ids": ids[at : at + _SOME]})
+        if len(ids) < _MANY:
+            return
+
+
+def _having(bounds: str, first: int, values: Mapping[str, Any]) -> list[int]:
+    """The numbers of the newest entries that have it, from the `first` on: of so many, or for the last time of all."""
+    fits = f"WITH fits AS MATERIALIZED (SELECT e.id FROM search_entry e WHERE {_MATCH}{bounds})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{fits} SELECT id FROM fits ORDER BY id DESC {f'OFFSET {first}' if first else f'LIMIT {_MANY}'}", values
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _looked_through(bounds: str) -> Way:
+    # The offset keeps the terms from being asked of their index.
+    return Way(f"(SELECT e.* FROM search_entry e WHERE TRUE{bounds} ORDER BY e.id DESC OFFSET 0) e", _MATCH)
 
 
 def few() -> tuple[str, str]:
     """As `ways`, for what few entries have: names, and titles."""
     narrow = f"SELECT e.id, e.kind, e.ref, e.post_id FROM search_entry e WHERE {_MATCH}"
     return f"(WITH fits AS MATERIALIZED ({narrow}) SELECT * FROM fits) e", "TRUE"
-
-
-def _is_often(sieve: str) -> bool:
-    """Whether PostgreSQL thinks, from its statistics of terms, that many entries pass the sieve."""
-    with connection.cursor() as cursor:
-        rows = []
-        for condition in (f"WHERE {_MATCH}", ""):
-            cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_entry e {condition}", {"sieve": sieve})
-            plan = cursor.fetchone()[0]
-            rows.append((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
-    return bool(rows[0] * _OFTEN > rows[1])
 
 
 def written(sieve: Sieve) -> str:

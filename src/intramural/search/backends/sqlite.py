@@ -6,44 +6,30 @@ then passes over rows when a term stands in very many. It gives them as it keeps
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from django.db import connection
-
-from intramural.kit import clock
-from intramural.search.backends import Clause, Sieve
+from intramural.search import backends
+from intramural.search.backends import Clause, Sieve, Way
 
 key = "search_fts.rowid"
 in_order = ""
 """What has the newest come first: the sources below give them so, and CROSS JOIN keeps the order in which they come."""
 _MATCH = "search_fts MATCH %(sieve)s"
 _HORIZONS = (2_000, 20_000, 160_000)
-_LOOKED_UP_FOR = 60.0
-adds_up = True
-"""Whether each of the `ways` gives what is older than all that those before it gave."""
 
 
-def ways(bounds: str, sieve: str) -> list[tuple[str, str]]:
-    """How the newest entries are found that pass %(sieve)s: what stands after FROM, and after WHERE. `bounds` are of `key`.
+def ways(bounds: str, values: Mapping[str, Any], found: Sequence[object]) -> Iterator[Way]:
+    """How the newest entries are found that pass values["sieve"]. `bounds` are of `key`.
 
     What many entries have is found among the newest few; for the rest ever more of the older ones are looked through. FTS5
     gives all that it finds before they can be turned, so that a common word would take as long as the house is old.
     """
-    far = _far(_HORIZONS, int(clock.passing() / _LOOKED_UP_FOR))
-    below = ["", *(f" AND {key} <= {horizon}" for horizon in far)]
-    above = [*(f" AND {key} > {horizon}" for horizon in far), ""]
-    return [(_newest_first(f"{bounds}{to}{since}"), "TRUE") for to, since in zip(below, above, strict=True)]
-
-
-@lru_cache(maxsize=1)
-def _far(horizons: tuple[int, ...], _since: int) -> list[int]:
-    """The numbers of the entries that so many are newer than, where there are so many. They say where to look first, not what
-    is found: they may be old, or of another house.
-    """
-    asked = ", ".join(f"(SELECT id FROM search_entry ORDER BY id DESC LIMIT 1 OFFSET {each})" for each in horizons)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")
-        return [horizon for horizon in cursor.fetchone() if horizon is not None]
+    older = ""
+    for horizon in backends.horizons(*_HORIZONS):
+        yield Way(_newest_first(f"{bounds} AND {key} > {horizon}{older}"))
+        older = f" AND {key} <= {horizon}"
+    yield Way(_newest_first(f"{bounds}{older}"))
 
 
 def few() -> tuple[str, str]:

@@ -217,11 +217,8 @@ class Asked:
             bounds += f" AND {backend.key} < %(below)s"
         more = "" if alone else "".join(f" AND {condition}" for condition in self.conditions)
         rows: list[Row] = []
-        for source, match in backend.ways(bounds, values["sieve"]):
-            found = self._rows(
-                source, f"{match}{more}", {**values, "limit": limit - len(rows) if backend.adds_up else limit}
-            )
-            rows = [*rows, *found] if backend.adds_up else found
+        for way in backend.ways(bounds, values, rows):
+            rows += self._rows(way.source, f"{way.match}{more}", {**values, **way.values, "limit": limit - len(rows)})
             if len(rows) >= limit:
                 break
         return rows

@@ -12,8 +12,8 @@ from intramural.posts import actions as posts
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
-from intramural.search import actions, queries
-from intramural.search.backends import sqlite
+from intramural.search import actions, backends, queries
+from intramural.search.backends import postgresql, sqlite
 from intramural.search.models import Entry
 from intramural.spaces.testing import a_space
 
@@ -180,9 +180,11 @@ def test_excerpts_mark_what_was_looked_for_and_escape_all(ada, ben, signed_in):
 @pytest.mark.parametrize("old", [None, [1 << 62, 1 << 61, 5], [7, 6], []])
 def test_the_newest_come_first_from_near_and_far(ada, ben, monkeypatch, old):
     """A house has many more entries than are looked at first; where to look may have been looked up long ago."""
-    monkeypatch.setattr(sqlite, "_HORIZONS", (3, 7, 10_000))
-    if old is not None:
-        monkeypatch.setattr(sqlite, "_far", lambda *_: old)
+    real = backends.horizons
+    monkeypatch.setattr(backends, "horizons", lambda *_: real(3, 7, 10_000) if old is None else old)
+    monkeypatch.setattr(postgresql, "_OFTEN", 1)
+    monkeypatch.setattr(postgresql, "_SOME", 2)
+    monkeypatch.setattr(postgresql, "_MANY", 3)
     said = [a_post(by=ada, body=f"Turnip {n}" if n % 2 else f"Leek {n}") for n in range(10)]
     for n, post in enumerate(said):
         Post.objects.filter(pk=post.pk).update(released_at=datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=n))
@@ -196,7 +198,7 @@ def test_the_index_of_sqlite_is_read_as_it_lies(db):
     """FTS5 of SQLite 3.40, asked for rows from the newest down, passes over some where one of several terms has many."""
     if connection.vendor != "sqlite":
         return
-    for source, match in (*sqlite.ways("", ""), sqlite.few()):
+    for source, match in (*(way[:2] for way in sqlite.ways("", {}, [])), sqlite.few()):
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN SELECT e.id FROM {source} WHERE {match} LIMIT 3", {"sieve": "turnip"})
             plan = [row[3] for row in cursor.fetchall()]
