@@ -122,10 +122,16 @@ class Shell(Drawn):
 
 DISCUSSED_BY = 3
 # What stands in a gated space, not narrowed for a time, and fewer people than that can read.
+# For each audience, since when so many can read: worked out once, and not for each post.
+_SINCE_SO_MANY = (
+    "SELECT g.audience_id, g.since FROM (SELECT r.audience_id, r.since,"
+    " row_number() OVER (PARTITION BY r.audience_id ORDER BY r.since) AS place"
+    " FROM audiences_grant r JOIN people_person x ON x.id = r.person_id AND x.is_active) g"
+    f" WHERE g.place = {DISCUSSED_BY}"
+)
 _UNDISCUSSED = (
-    "p.audience_before_id IS NULL AND EXISTS (SELECT 1 FROM audiences_audience o WHERE o.id = p.audience_id AND o.kind = 'circle')"
-    " AND (SELECT count(*) FROM (SELECT 1 FROM audiences_grant r JOIN people_person x ON x.id = r.person_id AND x.is_active"
-    f" WHERE r.audience_id = p.audience_id AND r.since <= p.released_at LIMIT {DISCUSSED_BY}) AS readers) < {DISCUSSED_BY}"
+    "p.audience_before_id IS NULL AND p.audience_id IN (SELECT o.id FROM audiences_audience o WHERE o.kind = 'circle')"
+    f" AND NOT EXISTS (SELECT 1 FROM ({_SINCE_SO_MANY}) many WHERE many.audience_id = p.audience_id AND many.since <= p.released_at)"
 )
 
 # What the viewer looks at: the name of a filter → the condition that it adds.
