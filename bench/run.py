@@ -42,9 +42,15 @@ SEARCHES = {
     "a slip": "/search/?q=carirer",
     "while one types": "/search/suggestions/?q=petr",
 }
-SEARCHING = "all these, ten a second"
-"""How long people wait who search: many more than would search at once in a company of thousands, and fewer than fill the
-machine. The lines above fill it, to tell what a search costs."""
+SEARCHING = "searching, ten a second"
+"""How long people wait who search: more than would search at once in a company of thousands, and fewer than fill the machine.
+The lines above fill it, to tell what a search costs."""
+IN_TURN = (
+    "two words", "a common word", "a person", "a rare word", "two words", "while one types", "a slip", "two words", "a rare word",
+    "a common word", "two words", "its newest", "a phrase", "two words", "while one types", "a person", "a common word", "two words",
+    "with operators", "a rare word",
+)  # fmt: skip
+"""What they look for: as many phrases, operators and single words as among the judged questions."""
 
 
 @dataclass
@@ -158,7 +164,11 @@ def _workloads(port: int, facts: dict[str, str], seconds: float) -> Iterator[tup
     yield "search of people", Workload(port, "/people/?q=petrov", cookie, seconds=seconds), "/people/?q=petrov"
     for name, path in SEARCHES.items():
         yield name, Workload(port, path, cookie, seconds=seconds), path
-    yield SEARCHING, Workload(port, "", cookie, seconds=4 * seconds, paths=tuple(SEARCHES.values()), rate=10.0), ""
+    yield (
+        SEARCHING,
+        Workload(port, "", cookie, seconds=4 * seconds, paths=tuple(SEARCHES[it] for it in IN_TURN), rate=10.0),
+        "",
+    )
     form = _form(port, cookie)
     yield (
         "publishing",

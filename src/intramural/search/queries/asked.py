@@ -24,7 +24,7 @@ from intramural.spaces import queries as spaces
 from intramural.topics.models import Topic
 from intramural.ui.environment import zone_of
 
-MOST = 300
+MOST = 200
 """How many of the newest are counted and ranked."""
 
 _EVERYTHING = Clause(tuple((f"{words.MARK}{mark}",) for mark in ("kpost", "kcomment", "kfile")))
