@@ -165,7 +165,7 @@ def test_one_key_sends_a_file_once(ada, draft):
 
 
 REFUSED = {
-    "a bomb of points": (("sun.png", pixels(13_000)), 422, "40 million points"),
+    "a bomb of points": (("sun.png", lambda: pixels(13_000)), 422, "40 million points"),
     "a picture that is none": (("sun.png", b"words"), 422, "is called a picture and is none"),
     "a broken picture": (("sun.png", b"\x89PNG\r\n\x1a\nbroken"), 422, "is damaged"),
     "a picture that tells where": (("sun.heic", b"\x00\x00\x00\x18ftypheic" + b"x" * 60), 422, "HEIC"),
@@ -177,8 +177,8 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_refused_says_why_and_what_to_do(ada, draft, settings, what):
     settings.MAX_UPLOAD_BYTES = 1024 * 1024
-    file, status, why = REFUSED[what]
-    no = Program(ada).send(f"/drafts/{draft}/files", file)
+    (name, content), status, why = REFUSED[what]
+    no = Program(ada).send(f"/drafts/{draft}/files", (name, content() if callable(content) else content))
     assert (no.status_code, no["Content-Type"]) == (status, "application/problem+json")
     assert why in no.json()["title"]
     assert no.json()["field"] == "files"
