@@ -47,12 +47,11 @@ def ways(bounds: str, values: Mapping[str, Any], found: Sequence[object]) -> Ite
 
 
 def _having(bounds: str, first: int, values: Mapping[str, Any]) -> list[int]:
-    """The numbers of the newest entries that have it, from the `first` on: of so many, or for the last time of all."""
+    """The numbers of the entries that have it, newest first: the first _MANY, or with `first` all from that one on."""
     fits = f"WITH fits AS MATERIALIZED (SELECT e.id FROM search_entry e WHERE {_MATCH}{bounds})"
+    part = f"OFFSET {first}" if first else f"LIMIT {_MANY}"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{fits} SELECT id FROM fits ORDER BY id DESC {f'OFFSET {first}' if first else f'LIMIT {_MANY}'}", values
-        )
+        cursor.execute(f"{fits} SELECT id FROM fits ORDER BY id DESC {part}", values)
         return [number for (number,) in cursor.fetchall()]
 
 
