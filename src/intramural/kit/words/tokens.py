@@ -19,7 +19,9 @@ def _marks() -> str:
 
 # Scripts that set no blanks between words: each sign is a word, and a run of them is looked for as a phrase.
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
-_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{_marks()}]|['’](?=[^\W\d_]))*")
+_MARKS = _marks()
+_BETWEEN = re.compile(rf"[^\w{_MARKS}]")
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{_MARKS}]|['’](?=[^\W\d_]))*")
 # The same for what has plain letters only, and several times as fast.
 _SHARP = "\x01"
 """Stands for an ß, which is two letters, where a text is written in plain ones."""
@@ -62,7 +64,7 @@ class _Plain(dict[int, int]):
             stands = ord("'")
         elif len(word) == 1 and word.isascii() and (word.isalpha() or sign.isdecimal()):
             stands = ord(word)
-        elif re.match(rf"[^\w{_marks()}]", sign):
+        elif _BETWEEN.fullmatch(sign):
             stands = ord(" ")
         else:
             stands = code
