@@ -81,10 +81,11 @@ def forget_author(person_id: int) -> int:
 def catch_up(*, most: int = 1_000) -> int:
     """Puts in what has a higher number than anything that is in; returns how many entries changed."""
     changed, began = 0, time.monotonic()
-    top = dict(Entry.objects.filter(kind__in=("post", "comment")).values_list("kind").annotate(Max("ref")))
+    # One after the other: together they would look at every entry.
+    top = {kind: Entry.objects.filter(kind=kind).aggregate(top=Max("ref"))["top"] or 0 for kind in ("post", "comment")}
     now = clock.now()
-    posts = Post.objects.filter(pk__gt=top.get("post", 0), state=Post.State.PUBLISHED, released_at__lte=now)
-    comments = Comment.objects.filter(pk__gt=top.get("comment", 0), deleted_at=None, released_at__lte=now)
+    posts = Post.objects.filter(pk__gt=top["post"], state=Post.State.PUBLISHED, released_at__lte=now)
+    comments = Comment.objects.filter(pk__gt=top["comment"], deleted_at=None, released_at__lte=now)
     numbers = [
         *posts.order_by("pk").values_list("pk", flat=True)[:most],
         *comments.order_by("pk").values_list("post_id", flat=True)[:most],
