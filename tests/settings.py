@@ -3,10 +3,20 @@
 TEST_DATABASE_URL names a PostgreSQL server (bin/test starts one); without it the tests run on SQLite.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("INTRAMURAL_DATA_DIR", tempfile.mkdtemp(prefix="intramural-tests-"))
+
+def _clear(folder: str, owner: int) -> None:
+    if os.getpid() == owner:  # what was forked from it may end before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if "INTRAMURAL_DATA_DIR" not in os.environ:
+    os.environ["INTRAMURAL_DATA_DIR"] = tempfile.mkdtemp(prefix="intramural-tests-")
+    atexit.register(_clear, os.environ["INTRAMURAL_DATA_DIR"], os.getpid())
 os.environ["INTRAMURAL_API_CALLS"] = "0"  # nobody calls as often as the tests; those of the limit set one
 os.environ["INTRAMURAL_MAIL_URL"] = "console:"
 os.environ["INTRAMURAL_SITE_URL"] = "http://testserver"
@@ -14,7 +24,7 @@ os.environ["INTRAMURAL_PUSH_HOSTS"] = "push.example.com"
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
-from intramural.config.settings import *  # noqa: F403
+from intramural.config.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
