@@ -8,9 +8,11 @@ is kept says nothing, because it may stand in what the viewer cannot see. `queri
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import connection
 
+from intramural.kit.prepared import rows_of
 from intramural.search.models import Spelling
 from intramural.search.words import alike
 
@@ -62,13 +64,9 @@ def near(word: str) -> list[str]:
 
 def _kept(keys: Iterable[str]) -> list[tuple[str, str]]:
     """The keys and words of these keys. Asked at each search, and in Django's words it would take three times as long."""
-    asked = list(keys)
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(asked))
-        cursor.execute(f"SELECT key, word FROM {Spelling._meta.db_table} WHERE key IN ({marks})", asked)
-        return list(cursor.fetchall())
+    return cast(
+        list[tuple[str, str]], rows_of(f"SELECT key, word FROM {Spelling._meta.db_table} WHERE key IN ({{}})", list(keys))
+    )
 
 
 def forget_all() -> None:

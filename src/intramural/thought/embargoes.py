@@ -17,6 +17,7 @@ from django.db import transaction
 
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import Audience
+from intramural.kit.prepared import rows_of
 from intramural.people.models import Person
 from intramural.posts.models import Embargo, Post
 from intramural.posts.queries import embargoes
@@ -79,7 +80,7 @@ def named_in(
     shortened = [stem[: training.LONGEST_STEM] for stem in stems]
     query = "SELECT words, embargo_id, is_title FROM thought_unsaid WHERE first IN ({})"
     whole = f" {' '.join(shortened)} "
-    found = [row for row in training.rows_of(query, sorted(set(shortened))) if f" {row[0]} " in whole]
+    found = [row for row in rows_of(query, sorted(set(shortened))) if f" {row[0]} " in whole]
     for _, pk, is_title in sorted(found, key=lambda row: (row[2], row[1])):
         embargo = Embargo.objects.filter(pk=pk, ended_at=None).select_related("post__author", "post__audience").first()
         if embargo is None or (opens_at is not None and opens_at >= embargo.opens_at) or _know(tells, embargo.post):

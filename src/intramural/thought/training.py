@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
+from intramural.kit.prepared import rows_of
 from intramural.posts.models import Post
 from intramural.stewards.models import Example, Stewardship
 from intramural.thought import derivation, likeness
@@ -99,17 +100,6 @@ def rarities(stems: Sequence[str], number: int) -> dict[str, float]:
     """How rare each of the stems is among so many texts; without those that no text has."""
     rows = rows_of("SELECT stem, texts FROM thought_frequency WHERE stem IN ({})", stems)
     return {stem: likeness.rarity(texts, number) for stem, texts in rows}
-
-
-def rows_of(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a written-out query with these values for its braces, a thousand at a time."""
-    found: list[tuple[Any, ...]] = []
-    with connection.cursor() as cursor:
-        for first in range(0, len(values), 1_000):
-            piece = list(values[first : first + 1_000])
-            cursor.execute(query.format(",".join(["%s"] * len(piece))), piece)
-            found += cursor.fetchall()
-    return found
 
 
 def _own_words(stewardship: Stewardship) -> list[str]:

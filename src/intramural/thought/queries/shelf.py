@@ -7,6 +7,7 @@ from typing import cast
 
 from django.db import connection
 
+from intramural.kit.prepared import rows_of
 from intramural.thought import derivation, likeness, training
 
 MOST_COMPARED = 480
@@ -22,9 +23,9 @@ class Tables:
 
     def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
         query = "SELECT stem, stewardship_id, weight FROM thought_weight WHERE stem IN ({})"
-        if subjects is not None:
-            query += f" AND stewardship_id IN ({','.join(str(int(subject)) for subject in subjects) or 'NULL'})"
-        return cast(Iterable[tuple[str, int, float]], training.rows_of(query, stems))
+        among = "" if subjects is None else " AND stewardship_id IN ({})"
+        found = rows_of(f"{query}{among}", stems, *([] if subjects is None else [subjects]))
+        return cast(Iterable[tuple[str, int, float]], found)
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
         return training.rarities(stems, self._number)
@@ -48,7 +49,7 @@ class Tables:
 
 def having(prints: Sequence[int]) -> list[tuple[int, int]]:
     """Of each of the prints in which texts it stands."""
-    found = training.rows_of("SELECT value, text_id FROM thought_print WHERE value IN ({})", prints)
+    found = rows_of("SELECT value, text_id FROM thought_print WHERE value IN ({})", prints)
     return cast(list[tuple[int, int]], found)
 
 
@@ -58,7 +59,7 @@ def kin(texts: Sequence[int]) -> derivation.Kin:
         "SELECT one.text_id, other.text_id, COUNT(*) FROM thought_print one JOIN thought_print other ON other.value = one.value"
         " WHERE one.text_id IN ({}) GROUP BY one.text_id, other.text_id"
     )
-    shared = {(one, other): count for one, other, count in training.rows_of(query, texts)}
+    shared = {(one, other): count for one, other, count in rows_of(query, texts)}
     others = sorted({other for _, other in shared})
-    sizes = training.rows_of("SELECT text_id, COUNT(*) FROM thought_print WHERE text_id IN ({}) GROUP BY text_id", others)
+    sizes = rows_of("SELECT text_id, COUNT(*) FROM thought_print WHERE text_id IN ({}) GROUP BY text_id", others)
     return derivation.Kin(dict(cast(list[tuple[int, int]], sizes)), shared)

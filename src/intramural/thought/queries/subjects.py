@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intramural.kit import markup
+from intramural.kit.prepared import rows_of
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
 from intramural.thought import derivation, likeness, training, weighing
@@ -192,7 +193,7 @@ def _phrases(stems: Sequence[str]) -> list[_Sign]:
     """The stewardships whose phrases or code names stand in the text, code names first."""
     query = "SELECT words, stewardship_id, is_code_name, id FROM thought_phrase WHERE first IN ({})"
     shortened = [stem[: training.LONGEST_STEM] for stem in stems]
-    rows = training.rows_of(query, sorted(set(shortened)))
+    rows = rows_of(query, sorted(set(shortened)))
     whole = f" {' '.join(shortened)} "
     found: dict[int, _Sign] = {}
     for words, pk, is_code_name, _ in sorted(rows, key=lambda row: (not row[2], row[3])):
