@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from intramural.exposure import gathering
 from intramural.exposure.models import Delivery
 from intramural.kit import clock, markup
+from intramural.kit.prepared import rows_of
 from intramural.posts.beside import voice_label
 from intramural.search import words
 from intramural.search.backends import Clause
@@ -77,7 +76,7 @@ _ASKED = """
     LEFT JOIN spaces_space s ON s.id = p.space_id
     LEFT JOIN people_person a ON a.id =
         CASE e.kind WHEN 'post' THEN p.author_id WHEN 'shell' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END
-    WHERE e.id IN ({marks})
+    WHERE e.id IN ({{}})
 """
 
 
@@ -85,9 +84,7 @@ def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int)
     """These entries as they are shown to this viewer, in this order. The caller has asked who may see them. One query."""
     if not entry_ids:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED.format(looked_at=_LOOKED_AT, marks=",".join(["%s"] * len(entry_ids))), list(entry_ids))
-        rows = cursor.fetchall()
+    rows = rows_of(_ASKED.format(looked_at=_LOOKED_AT), entry_ids)
     gathering.shown(viewer_id, [row[1] for row in rows if row[2] != "shell"], way=Delivery.Way.SEARCH)
     found = {row[0]: _hit(row[2:], clauses) for row in rows}
     return [found[pk] for pk in entry_ids if pk in found]

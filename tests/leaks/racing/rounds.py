@@ -196,7 +196,7 @@ def _note(verb: str, name: str, racer: Racer, scene: Scene, moments: tuple[int, 
     for got, again in ((racer.got, False), (racer.again, True)):
         if got is None:
             continue
-        shown = way.shows(scene, got, only_others=stays and (way.grows or grew))
+        shown = way.shows(scene, got, only_others=stays and grew)
         if again:
             pair.asked_again += 1
         elif got.at > committed:

@@ -22,10 +22,12 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _MARKS = _marks()
 _BETWEEN = re.compile(rf"[^\w{_MARKS}]")
 _WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{_MARKS}]|['’](?=[^\W\d_]))*")
-# The same for what has plain letters only, and several times as fast.
 _SHARP = "\x01"
 """Stands for an ß, which is two letters, where a text is written in plain ones."""
-_PLAIN = re.compile(rf"[a-z0-9{_SHARP}](?:[a-z0-9{_SHARP}]|'(?=[a-z{_SHARP}]))*")
+_SIGN = f"[a-z0-9{_SHARP}]"
+_GOES_ON = f"(?:{_SIGN}|'(?=[a-z{_SHARP}]))*"
+# The same as _WORD for what has plain letters only, and several times as fast.
+_PLAIN = re.compile(_SIGN + _GOES_ON)
 # Accents and points that may be left out; the vowel signs of other scripts may not.
 _LEFT_OUT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _LETTERS = {
@@ -113,9 +115,8 @@ def _words_of(letters: str) -> re.Pattern[str]:
         return _PLAIN
     if "s" in letters:
         letters += _SHARP
-    within = f"[a-z0-9{_SHARP}]"
-    begins = rf"(?<!{within})(?:(?=[0-9])|(?<!{within}'))[{re.escape(letters)}]"
-    return re.compile(rf"{begins}(?:{within}|'(?=[a-z{_SHARP}]))*")
+    begins = rf"(?<!{_SIGN})(?:(?=[0-9])|(?<!{_SIGN}'))[{re.escape(letters)}]"
+    return re.compile(begins + _GOES_ON)
 
 
 def _word(found: str) -> str:

@@ -121,7 +121,6 @@ class Shell(Drawn):
 
 
 DISCUSSED_BY = 3
-# What stands in a gated space, not narrowed for a time, and fewer people than that can read.
 # For each audience, since when so many can read: worked out once, and not for each post.
 _SINCE_SO_MANY = (
     "SELECT g.audience_id, g.since FROM (SELECT r.audience_id, r.since,"
@@ -129,6 +128,7 @@ _SINCE_SO_MANY = (
     " FROM audiences_grant r JOIN people_person x ON x.id = r.person_id AND x.is_active) g"
     f" WHERE g.place = {DISCUSSED_BY}"
 )
+# What stands in a gated space, not narrowed for a time, and fewer people than that can read.
 _UNDISCUSSED = (
     "p.audience_before_id IS NULL AND p.audience_id IN (SELECT o.id FROM audiences_audience o WHERE o.kind = 'circle')"
     f" AND NOT EXISTS (SELECT 1 FROM ({_SINCE_SO_MANY}) many WHERE many.audience_id = p.audience_id AND many.since <= p.released_at)"

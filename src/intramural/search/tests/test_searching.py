@@ -194,10 +194,11 @@ def test_the_newest_come_first_from_near_and_far(ada, ben, monkeypatch, old):
 
 
 @pytest.mark.once
-def test_the_index_of_sqlite_is_read_as_it_lies(db):
+def test_the_index_of_sqlite_is_read_as_it_lies(db, monkeypatch):
     """FTS5 of SQLite 3.40, asked for rows from the newest down, passes over some where one of several terms has many."""
     if connection.vendor != "sqlite":
         return
+    monkeypatch.setattr(backends, "horizons", lambda *_: [7, 5])
     for source, match in (*(way[:2] for way in sqlite.ways("", {}, [])), sqlite.few()):
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN SELECT e.id FROM {source} WHERE {match} LIMIT 3", {"sieve": "turnip"})
