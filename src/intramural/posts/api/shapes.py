@@ -231,11 +231,14 @@ class NewPost(Given):
     source: NewSource | None = Field(None, description="Of a found document.")
 
 
-class DraftAudience(Shown):
+class DraftThen(Shown):
     kind: str
     space: str
     units: list[str]
     people: list[str]
+
+
+class DraftAudience(DraftThen):
     known_to: str
     summary: str
 
@@ -258,7 +261,7 @@ class Draft(Shown):
     body: str
     audience: DraftAudience
     opens_at: str | None
-    audience_then: DraftAudience | None
+    audience_then: DraftThen | None
     voice: str
     voice_unit: str
     why_wide: str
