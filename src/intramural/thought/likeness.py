@@ -19,7 +19,7 @@ from intramural.kit import words
 from intramural.kit.words import stems as stemming
 
 MOST_WORDS = 3_000
-MOST_IN_PROFILE = 400
+MOST_IN_PROFILE = 800
 MOST_IN_DOCUMENT = 250
 CANDIDATES = 6
 LOOKED_UP, LIKELY = 48, 24
@@ -28,6 +28,8 @@ NEAREST = 3
 ALIKE = 0.16
 """From here on a document resembles the text enough to be counted in the reason."""
 _SHARE_OF_NEAREST = 0.5
+_UNKNOWN = 1
+"""A subject of so many documents is likened half as surely as one of many: what it is about is guessed from little."""
 _FEW, _BRIEF = 20, 8
 """A text of so many stems says half as much of its subject as a long one does, and one that is brief is like nothing much."""
 _OTHERS = 100
@@ -112,13 +114,13 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
         scores[subject] += gain
         telling[subject].append((gain, each))
     best = sorted(scores, key=lambda subject: (-scores[subject], subject))[: max(CANDIDATES, most)]
-    alike = _nearest(vector, shelf, best, rarities, unknown)
+    near = _nearest(vector, shelf, best, rarities, unknown)
     ranked = []
     for subject in best:
-        near = sorted((score for score, _ in alike[subject]), reverse=True)[:NEAREST]
-        mean = sum(near) / NEAREST if near else 0.0
-        score = (1 - _SHARE_OF_NEAREST) * scores[subject] + _SHARE_OF_NEAREST * mean
-        kinds = Counter(kind for score_of_one, kind in alike[subject] if score_of_one >= ALIKE)
+        nearest = sorted((score for score, _ in near[subject]), reverse=True)[:NEAREST]
+        alike = (1 - _SHARE_OF_NEAREST) * scores[subject] + _SHARE_OF_NEAREST * sum(nearest) / NEAREST
+        score = alike * len(near[subject]) / (len(near[subject]) + _UNKNOWN)
+        kinds = Counter(kind for score_of_one, kind in near[subject] if score_of_one >= ALIKE)
         words_of_it = tuple(each for _, each in sorted(telling[subject], key=lambda pair: (-pair[0], pair[1]))[:5])
         ranked.append(Likeness(subject, min(score, 1.0), dict(kinds), words_of_it))
     return sorted(ranked, key=lambda each: (-each.score, each.subject))[:most]
@@ -137,15 +139,13 @@ def _nearest(
     vector: Mapping[str, float], shelf: Shelf, subjects: Sequence[int], rarities: Mapping[str, float], unknown: float
 ) -> dict[int, list[tuple[float, str]]]:
     """How near each document of the subjects is to the text: by what both have, for how long the document is."""
-    alike: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    near: dict[int, list[tuple[float, str]]] = defaultdict(list)
     squares = {each: weight * rarities.get(each, unknown) for each, weight in vector.items()}
     known = squares.keys()
     for subject, kind, stems in shelf.documents(subjects):
         size, _, rest = stems.partition(" ")
-        shared = known & set(rest.split(" "))
-        if shared:
-            alike[subject].append((sum(squares[each] for each in shared) / float(size), kind))
-    return alike
+        near[subject].append((sum(squares[each] for each in known & set(rest.split(" "))) / float(size), kind))
+    return near
 
 
 def kept(counts: Mapping[str, int], rarities: Mapping[str, float], unknown: float) -> str:

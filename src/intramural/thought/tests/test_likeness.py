@@ -201,6 +201,15 @@ def test_nothing_is_like_nothing(shelf):
     assert not weighing.is_sure([], threshold=0)
 
 
+def test_of_two_subjects_the_better_known_stands_first():
+    """One text is no subject yet: what it happens to say would be all that it is about."""
+    chance, words = random.Random(9), SUBJECTS["carriers"]
+    once = " ".join(words[:8])
+    shelf = memory.Shelf({1: [("post", once)], 2: [("post", " ".join(chance.sample(words, 9))) for _ in range(12)]})
+    [first, second] = likeness.rank(likeness.stems_of(" ".join([*words[:5], *OTHERS[:6]])), shelf)
+    assert (first.subject, second.subject) == (2, 1)
+
+
 def a_document(number: int, chance: random.Random, words: int = 400) -> str:
     own = [
         f"{stem}{chance.choice('aeiou')}{chance.choice('bdgklmnprst')}" for stem in ("tor", "mal", "vin", "kes", "pol")
