@@ -168,6 +168,7 @@ ELSEWHERE = {
 BY_THEIR_ADDRESS = {"care:post_door", "care:talk_door", "care:consult_door", "care:matter_door", "care:access_door"}
 
 
+@pytest.mark.once
 def test_no_form_is_taken_from_elsewhere(scene: Scene):
     """Every unsafe page of the access table, sent as another site could have a browser send it."""
     wrong, asked, browsers = [], 0, Browsers(scene)
