@@ -29,8 +29,18 @@ BOUNDED = settings(max_examples=5, deadline=None, suppress_health_check=list(Hea
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture(scope="session")
-def document(pytestconfig: pytest.Config) -> Any:
+@pytest.fixture
+def _one_connection(db: None) -> Iterator[None]:
+    """As Django's own test client does: the test's connection outlives its requests."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def document(_one_connection: None, pytestconfig: pytest.Config) -> Any:
     """Read when it is asked, all operations in one test: making theirs at import took longer than collecting all other tests.
 
     What is right of an operation is no matter of the database: of the second, each is asked a few times only.
@@ -42,25 +52,20 @@ def document(pytestconfig: pytest.Config) -> Any:
     )
 
 
-@pytest.fixture(autouse=True)
-def _node_id(request: pytest.FixtureRequest) -> None:
-    """Schemathesis 4.32 writes each operation's name where pytest 9.2 no longer keeps one."""
-    request.node._nodeid = request.node.nodeid
-
-
 @pytest.fixture
-def scene(db: None) -> Iterator[Any]:
-    made = Scene()
+def scene(_one_connection: None) -> Any:
+    made: Any = Scene()
     made.token = a_token(made.author)
     [made.file] = actions.attach(made.post, [a_file()], by=made.author)
     for begins in (care.raised, care.narrowed, care.asked):
         begins(made)
-    # As Django's own test client does: the test's connection outlives its requests.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield made
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _node_id(request: pytest.FixtureRequest) -> None:
+    """Schemathesis 4.32 writes each operation's name where pytest 9.2 no longer keeps one."""
+    request.node._nodeid = request.node.nodeid
 
 
 @schemathesis.pytest.from_fixture("document").parametrize()

@@ -1,6 +1,7 @@
 """The JSON surface of posts: posts and the verbs on them, what is said under them. The stream is home's.
 
 shapes     what programs send and get, and how rows become that
+drafted    the same of drafts
 posts      one post, and the verbs on it
 embargoes  the day before which it is not for all, and the verbs on that
 writing    how far it would reach, drafts, sharing and taking back

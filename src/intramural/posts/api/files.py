@@ -18,7 +18,7 @@ from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Form, Surface
 from intramural.posts import actions, files, queries, uploads
-from intramural.posts.api import shapes
+from intramural.posts.api import drafted, shapes
 from intramural.posts.api.posts import GONE, shared
 from intramural.posts.api.writing import made_draft
 from intramural.posts.composing import Composition
@@ -59,7 +59,7 @@ FILES = Form(
 )
 
 
-@surface.write("POST", "/files", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201, takes=FILES)
+@surface.write("POST", "/files", scope=scopes.POSTS_WRITE, gives=drafted.Draft, status=201, takes=FILES)
 def begin_draft_with_files(request: PersonRequest) -> Any:
     """Begin a draft with files, such as a picture without words
 

@@ -231,46 +231,6 @@ class NewPost(Given):
     source: NewSource | None = Field(None, description="Of a found document.")
 
 
-class DraftThen(Shown):
-    kind: str
-    space: str
-    units: list[str]
-    people: list[str]
-
-
-class DraftAudience(DraftThen):
-    known_to: str
-    summary: str
-
-
-class DraftSource(Shown):
-    way: str
-    url: str
-    made_by: str
-    owner: str
-
-
-class Draft(Shown):
-    """What was begun, half done or wrong as it may be."""
-
-    id: str
-    url: str = Field(description="The address of the composer with it.")
-    begun_at: datetime
-    kind: str
-    title: str
-    body: str
-    audience: DraftAudience
-    opens_at: str | None
-    audience_then: DraftThen | None
-    voice: str
-    voice_unit: str
-    why_wide: str
-    options: list[str]
-    honours: list[str]
-    source: DraftSource
-    files: list[File]
-
-
 class Description(Given):
     description: str = Field(max_length=300, description="What a picture shows, for who cannot see it.")
 

@@ -14,7 +14,7 @@ from intramural.people import scopes
 from intramural.people.entrance import PersonRequest
 from intramural.people.programs import ADDRESS, Surface
 from intramural.posts import actions, composing, files, queries, reach
-from intramural.posts.api import shapes
+from intramural.posts.api import drafted, shapes
 from intramural.posts.api.posts import GONE, shared, whole
 
 surface = Surface("Writing")
@@ -68,7 +68,7 @@ def change_audience(request: PersonRequest, id: str, audience: shapes.Audience) 
 
 
 @surface.write(
-    "POST", "/posts/{id}/withdrawal", scope=scopes.POSTS_WRITE, gives=shapes.Draft, refuses=GONE, shown_at="/drafts/{id}"
+    "POST", "/posts/{id}/withdrawal", scope=scopes.POSTS_WRITE, gives=drafted.Draft, refuses=GONE, shown_at="/drafts/{id}"
 )
 def withdraw(request: PersonRequest, id: str) -> Any:
     """Take your post back while its undo window lasts: it reached nobody, and is a draft again
@@ -76,40 +76,40 @@ def withdraw(request: PersonRequest, id: str) -> Any:
     Later it can be edited, given another audience or deleted (409).
     """
     actions.withdraw(shared(request, id), by=request.user)
-    return _draft(queries.draft(id, by=request.user))
+    return drafted.answer(queries.draft(id, by=request.user))
 
 
-@surface.write("POST", "/posts/{id}/growth", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201, refuses=GONE)
+@surface.write("POST", "/posts/{id}/growth", scope=scopes.POSTS_WRITE, gives=drafted.Draft, status=201, refuses=GONE)
 def grow(request: PersonRequest, id: str) -> Any:
     """Grow your status or update with its replies into the draft of an article, which credits whoever added to it"""
     return made_draft(request, actions.grow(shared(request, id), by=request.user))
 
 
-@surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[shapes.Draft])
+@surface.read("/drafts", scope=scopes.POSTS_READ, gives=PageOf[drafted.Draft])
 def drafts(request: PersonRequest, after: str = AFTER, limit: int = HOW_MANY) -> Any:
     """What you have begun and not shared, the newest first"""
     page = queries.drafts(request.user, after=read_key(after), size=limit)
     attached = files.of_posts([each.pk for each in page.rows])
-    items = [_drawn(each, attached.get(each.pk, ())) for each in page.rows]
+    items = [drafted.drawn(each, attached.get(each.pk, ())) for each in page.rows]
     return {"items": items, "next": page.next and str(page.next)}
 
 
-@surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=shapes.Draft, status=201)
+@surface.write("POST", "/drafts", scope=scopes.POSTS_WRITE, gives=drafted.Draft, status=201)
 def begin_draft(request: PersonRequest, post: shapes.NewPost) -> Any:
     """Keep a draft, for you alone; only sharing asks whether it makes sense"""
     return made_draft(request, actions.draft(composed_of(post), by=request.user))
 
 
-@surface.read("/drafts/{id}", scope=scopes.POSTS_READ, gives=shapes.Draft)
+@surface.read("/drafts/{id}", scope=scopes.POSTS_READ, gives=drafted.Draft)
 def draft(request: PersonRequest, id: str) -> Any:
     """One of your drafts"""
-    return _draft(queries.draft(id, by=request.user))
+    return drafted.answer(queries.draft(id, by=request.user))
 
 
-@surface.write("PUT", "/drafts/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Draft)
+@surface.write("PUT", "/drafts/{id}", scope=scopes.POSTS_WRITE, gives=drafted.Draft)
 def keep_draft(request: PersonRequest, id: str, post: shapes.NewPost) -> Any:
     """Keep other words and choices in a draft"""
-    return _draft(actions.draft(composed_of(post), by=request.user, into=queries.draft(id, by=request.user)))
+    return drafted.answer(actions.draft(composed_of(post), by=request.user, into=queries.draft(id, by=request.user)))
 
 
 @surface.write("DELETE", "/drafts/{id}", scope=scopes.POSTS_WRITE)
@@ -132,7 +132,7 @@ def _published(request: PersonRequest, post: Any) -> Any:
 
 def made_draft(request: PersonRequest, kept: Any) -> Any:
     """A draft that was just begun (201), and where it is."""
-    return wire.made(request, _draft(kept), at=f"{ADDRESS}/drafts/{kept.public_id}")
+    return wire.made(request, drafted.answer(kept), at=f"{ADDRESS}/drafts/{kept.public_id}")
 
 
 def composed_of(post: shapes.NewPost) -> composing.Composition:
@@ -181,44 +181,4 @@ def _addressed(audience: shapes.Audience) -> dict[str, Any]:
         "people": ", ".join(audience.people),
         "known_to": audience.known_to,
         "summary": markup.clean_line(audience.summary),
-    }
-
-
-def _draft(kept: Any) -> dict[str, Any]:
-    return _drawn(kept, files.of_posts([kept.pk]).get(kept.pk, ()))
-
-
-def _drawn(kept: Any, attached: tuple[files.File, ...]) -> dict[str, Any]:
-    it = composing.of(kept)
-    return {
-        "id": kept.public_id,
-        "url": f"/write/?draft={kept.public_id}",
-        "begun_at": kept.begun_at,
-        "kind": it.kind,
-        "title": it.title,
-        "body": it.body,
-        "audience": {
-            "kind": it.audience,
-            "space": it.space,
-            "units": list(it.units),
-            "people": composing.handles_in(it.people),
-            "known_to": it.known_to,
-            "summary": it.summary,
-        },
-        "opens_at": it.opens_at or None,
-        "audience_then": {
-            "kind": it.then,
-            "space": it.then_space,
-            "units": list(it.then_units),
-            "people": composing.handles_in(it.then_people),
-        }
-        if it.opens_at
-        else None,
-        "voice": it.voice,
-        "voice_unit": it.voice_unit,
-        "why_wide": it.why_wide,
-        "options": it.options.splitlines(),
-        "honours": composing.handles_in(it.honours),
-        "source": {"way": it.way, "url": it.url, "made_by": it.made_by, "owner": it.owner},
-        "files": [shapes.file_of(each) for each in attached],
     }

@@ -6,7 +6,7 @@ import pytest
 
 from intramural.people import actions as people
 from intramural.people.models import Person
-from intramural.posts.api import shapes
+from intramural.posts.api import drafted
 from intramural.posts.models import Post
 from intramural.posts.testing import a_comment, a_post
 from intramural.spaces.testing import a_space
@@ -118,7 +118,7 @@ def test_a_draft_for_a_day_is_answered_as_the_document_says(ada):
     day = {"opens_at": "2100-03-01T09:00:00Z", "audience": {"kind": "me"}}
     for then in (None, {"kind": "people", "people": ["ada"]}):
         made = Program(ada).post("/drafts", {"body": "Half a", **day, "audience_then": then}).json()
-        assert shapes.Draft.model_validate(made).audience_then.kind == (then or {"kind": "everyone"})["kind"]
+        assert drafted.Draft.model_validate(made).audience_then.kind == (then or {"kind": "everyone"})["kind"]
 
 
 def test_taking_a_post_back(ada, ben):
