@@ -22,8 +22,8 @@ MOST_WORDS = 3_000
 MOST_IN_PROFILE = 800
 MOST_IN_DOCUMENT = 250
 CANDIDATES = 6
-LOOKED_UP, LIKELY = 48, 24
-"""The most telling stems of a text find the likely subjects; these are then weighed by all of its stems."""
+LOOKED_UP, LIKELY, WEIGHED = 48, 12, 150
+"""So many of a text's most telling stems find so many likely subjects; these are then weighed by so many of its stems."""
 NEAREST = 3
 ALIKE = 0.16
 """From here on a document resembles the text enough to be counted in the reason."""
@@ -107,10 +107,11 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
     asked = list(counts)
     rarities, unknown = shelf.rarities(asked), shelf.unknown()
     vector = weighed(counts, rarities, unknown)
+    known = sorted((each for each in vector if each in rarities), key=lambda each: (-vector[each], each))
     scores: dict[int, float] = defaultdict(float)
     telling: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for each, subject, weight in shelf.profiles(asked, _likely(vector, rarities, shelf)):
-        gain = vector.get(each, 0.0) * weight
+    for each, subject, weight in shelf.profiles(known[:WEIGHED], _likely(known[:LOOKED_UP], vector, shelf)):
+        gain = vector[each] * weight
         scores[subject] += gain
         telling[subject].append((gain, each))
     best = sorted(scores, key=lambda subject: (-scores[subject], subject))[: max(CANDIDATES, most)]
@@ -126,11 +127,10 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
     return sorted(ranked, key=lambda each: (-each.score, each.subject))[:most]
 
 
-def _likely(vector: Mapping[str, float], rarities: Mapping[str, float], shelf: Shelf) -> list[int]:
-    """The subjects that have most of the text's most telling stems."""
-    best = sorted((each for each in vector if each in rarities), key=lambda each: (-vector[each], each))[:LOOKED_UP]
+def _likely(stems: Sequence[str], vector: Mapping[str, float], shelf: Shelf) -> list[int]:
+    """The subjects that have most of these stems of the text."""
     rough: dict[int, float] = defaultdict(float)
-    for each, subject, weight in shelf.profiles(best):
+    for each, subject, weight in shelf.profiles(stems):
         rough[subject] += vector[each] * weight
     return sorted(rough, key=lambda subject: (-rough[subject], subject))[:LIKELY]
 

@@ -9,7 +9,7 @@ from intramural.thought.likeness import Likeness
 
 FLOOR = 0.1
 """A likeness below this is never said, however quiet the house is."""
-CAREFUL = 0.25
+CAREFUL = 0.28
 """The same where nobody knows yet what is ordinary."""
 AHEAD = 1.15
 """So much better than the next subject the best one is."""
