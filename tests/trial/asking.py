@@ -19,9 +19,14 @@ from tests.trial.house import House
 class Asking(House):
     """Somebody asks the head of the company about a draft before sharing it."""
 
+    @property
+    def author(self) -> Person:
+        """A reader whose manager is not the one who is asked."""
+        return next(each for each in self.here.readers[3:] if each.manager not in (None, self.here.executive))
+
     def asked(self, *people: Person) -> tuple[Post, Consult]:
         """The draft, with a file, and the question that its author has asked from its page."""
-        author = self.here.readers[3]
+        author = self.author
         draft = a_draft(by=author, body="All will cost 12 % more from May, says the quincebook. #pricing")
         posts.attach(draft, [a_file("list.txt", b"12,50 a quincebook")], by=author)
         with self.told():
@@ -32,7 +37,7 @@ class Asking(House):
 
     def test_d3_who_never_signs_in_answers_by_mail_and_it_goes_out_in_three_clicks(self) -> None:
         draft, consult = self.asked()
-        rosa, author = self.here.executive, self.here.readers[3]
+        rosa, author = self.here.executive, self.author
         (question,) = self.mailed(rosa)
         assert "All will cost 12 % more from May" in question.body
         assert question.message()["Reply-To"] == addresses.consult_address(consult, rosa)
@@ -55,7 +60,7 @@ class Asking(House):
 
     def test_d3_no_answer_in_four_hours_is_noted_and_hinders_nobody(self) -> None:
         draft, consult = self.asked()
-        author = self.here.readers[3]
+        author = self.author
         self.mailed(author)
         self.later(timedelta(hours=3, minutes=59))
         self.keeper()
@@ -75,7 +80,7 @@ class Asking(House):
     def test_d3_the_draft_is_unreachable_for_everybody_else(self) -> None:
         draft, consult = self.asked()
         file = draft.attachments.get()
-        others = (self.here.readers[9], self.here.operator, self.here.steward("pricing"), self.here.readers[3].manager)
+        others = (self.here.readers[9], self.here.operator, self.here.steward("pricing"), self.author.manager)
         for other in others:
             assert other is not None
             browser, call = self.browser(other), self.program(other)

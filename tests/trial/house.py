@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -26,7 +25,6 @@ from intramural.posts.models import Post
 from intramural.posts.tasks import tell_released
 from intramural.posts.testing import a_post
 from intramural.search import actions as search
-from tests.leaks.tally import report
 from tests.trial import company
 
 MAIL = {
@@ -60,14 +58,6 @@ class House(TestCase):
         # As it was founded, whatever another test did to the objects that it held.
         self.here = self.made[0].anew()
         self.facts: dict[str, Any] = {}
-        self.began = time.perf_counter()
-
-    def tearDown(self) -> None:
-        took = round(time.perf_counter() - self.began, 2)
-        _, line, words = self._testMethodName.split("_", 2)
-        outcome = getattr(self._outcome, "success", True)  # type: ignore[attr-defined]
-        facts = {"line": line.upper(), "what": words.replace("_", " "), "passed": outcome, "seconds": took, **self.facts}
-        report(f"trial-{self._testMethodName}", facts)
 
     # The company.
 
