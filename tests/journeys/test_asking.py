@@ -25,7 +25,7 @@ def asks(page: Page, words: str, *, stands_there: str = "@ada", more: str = "") 
     if more:
         film.shot(page, "asking-1-whom")
     page.get_by_role("button", name="Ask them").click()
-    expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="You ask before sharing")).to_be_visible()
 
 
 def takes_and_shares(page: Page, draft: str, shared: str, *, as_film: bool = False) -> None:

@@ -79,7 +79,7 @@ def test_one_key_asks_whom_it_names(served: Served, opens: Opens, scripts: bool)
     if scripts:
         axe(page)
     line.get_by_role("button", name=re.compile("^Ask .* first$")).press("Enter")
-    expect(page.get_by_role("heading", level=1, name="You ask first")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="You ask before sharing")).to_be_visible()
     expect(page.get_by_text("This surcharge is new").first).to_be_visible()
     if scripts:
         axe(page)

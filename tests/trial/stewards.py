@@ -108,7 +108,7 @@ class Stewards(House):
         assert self.reads(outsider, post)
         assert Post.objects.values(*was).get(pk=post.pk) == was
         assert Narrowing.objects.get(post=post).end == "lapsed"
-        told = {each.to[0] for each in self.outbox() if "week has passed" in each.body}
+        told = {each.to[0] for each in self.outbox() if "Seven days have passed" in each.body}
         assert told == {post.author.email, self.here.steward("pricing").email}  # type: ignore[union-attr]
 
     def test_d1_when_the_steward_leaves_the_deputy_acts_within_a_minute(self) -> None:

@@ -62,7 +62,7 @@ def circle(typed: Typed, *, by: Person) -> Circle:
 def offered(post: Post, *, by: Person) -> list[tuple[str, str]]:
     """The circles to choose from for this post, each with its words."""
     is_own = post.author_id == by.pk
-    found = [("matter", "You and who looks after its topics" if is_own else "Its author and who looks after it")]
+    found = [("matter", "You and whoever looks after its topics" if is_own else "Its author and whoever looks after it")]
     if post.space is not None and post.audience_id != post.space.circle_id:
         found.append(("members", f"Members of {post.space.name}"))
     if spaces_for(post, by=by):
@@ -110,7 +110,7 @@ def meant(where: str, post: Post, *, by: Person) -> Circle:
         return Circle("units", units=(found[0],))
     raise Unacceptable(
         f"There is no unit and no space of yours by the name “{where[:40]}”.",
-        remedy="Write its name as it stands on its page, or leave it out: then it is for its author and who looks after it.",
+        remedy="Write its name as it stands on its page, or leave it out: then it is for its author and whoever looks after it.",
         field="audience",
     )
 

@@ -96,7 +96,7 @@ def may_open(person: Person, post: Post) -> Decision:
         return yes("it is your post")
     if person.pk in {each.pk for each in _caring(post)}:
         return yes("you look after it")
-    return no("It is for its author and for who looks after it.")
+    return no("It is for its author and for whoever looks after it.")
 
 
 def open_report(post: Post, *, by: Person) -> Report:

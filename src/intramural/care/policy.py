@@ -131,7 +131,9 @@ def may_ask_for_access(person: Person, post: Post) -> Decision:
     if queries.is_open_to(person, post):
         return no("You can read it already.", remedy="Open it.")
     if not queries.in_whose_hands(post, asks=person):
-        return no("Nobody who could answer is here any more.", remedy="Ask somebody who can read it.")
+        return no(
+            "Nobody who could answer is here any more.", remedy="An operator can name somebody who looks after its topic."
+        )
     return yes("you know of it")
 
 

@@ -16,9 +16,9 @@ OFFERED = {
 PARTS = ("apology", "offer", "acknowledgement", "intent", "again")
 RECOVERY = {
     "apology": "I am sorry. I shared this with more people than I should have.",
-    "offer": "I have taken it back. If anything else should go, tell me, and I do it at once.",
+    "offer": "Fewer people can read it now. If anything else should go, tell me, and I will do it at once.",
     "acknowledgement": "It is yours to say how far this goes, and I see why it matters.",
-    "intent": "Next time I ask you before I share.",
+    "intent": "Next time I will ask you before I share.",
     "again": "Once more: I am sorry for the trouble.",
 }
 """The message of an author who overshared, in five parts."""

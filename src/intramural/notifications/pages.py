@@ -145,13 +145,20 @@ def _settings(request: PersonRequest, *, typed: QueryDict | None = None, no: Una
     pair = keys.ours() if keys.hosts() else None
     devices = queries.devices(request.user)
     here = request.session.session_key
+    mailed = {f"kind:{kind.value}" for kind in policy.MAILED_AS_WISHED}
+    options = WAYS + (PUSHED if pair else [])
     context = {
+        "mailed": mailed,
         "silenced": queries.silenced(request.user),
         "chosen": {
-            title: [(it, _word(it, typed, is_pushed=pair is not None)) for it in them]
+            title: [
+                (it, _word(it, typed, is_pushed=pair is not None, is_mailed=title != "kinds" or it.name in mailed))
+                for it in them
+            ]
             for title, them in queries.chosen(request.user).items()
         },
-        "ways": WAYS + (PUSHED if pair else []),
+        "ways": options,
+        "ways_of_page": [(value, label) for value, label in options if policy.MAIL not in value.split(",")],
         "nothing": [(NOTHING, "Not at all")],
         "usual": {kind: _usual(kind, has_devices=bool(pair and devices)) for kind in policy.DEFAULTS},
         "push_key": pair.shown if pair else "",
@@ -174,13 +181,17 @@ def _usual(kind: str, *, has_devices: bool) -> str:
     return ", ".join(NAMES[way] for way in policy.WAYS if way in policy.usual(kind, has_devices=has_devices))
 
 
-def _word(it: queries.Chosen, typed: QueryDict | None, *, is_pushed: bool) -> str:
-    """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own."""
+def _word(it: queries.Chosen, typed: QueryDict | None, *, is_pushed: bool, is_mailed: bool) -> str:
+    """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own.
+
+    What no wish mails is on the page instead, as `policy.ways` has it.
+    """
     if typed is not None and it.name in typed:
         return typed.get(it.name, "")
     if it.ways is None:
         return USUAL
-    return ",".join(way for way in policy.WAYS if way in it.ways and (is_pushed or way != policy.PUSH)) or NOTHING
+    ways = it.ways if is_mailed or policy.MAIL not in it.ways else (it.ways - {policy.MAIL}) | {policy.PAGE}
+    return ",".join(way for way in policy.WAYS if way in ways and (is_pushed or way != policy.PUSH)) or NOTHING
 
 
 @for_people("POST")

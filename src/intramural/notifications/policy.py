@@ -25,6 +25,11 @@ DEFAULTS: dict[str, frozenset[str]] = {
 }
 
 
+_OF_NO_POST = (_KIND.INVITATION, _KIND.RENEWAL, _KIND.MUTED)
+MAILED_AS_WISHED = tuple(kind for kind in News.Kind if kind not in (*OF_CARE, *_OF_NO_POST, _KIND.QUIET))
+"""Kinds whose mails follow the wishes. Of the others care mails what is private by itself, at once; the rest stands on the page alone."""
+
+
 def lives_by_mail(wishes: Mapping[str, frozenset[str]]) -> bool:
     """Whether somebody wants anything by mail that they do not want on the page."""
     return any(MAIL in ways and PAGE not in ways for ways in wishes.values())

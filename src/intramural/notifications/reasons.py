@@ -25,7 +25,7 @@ _FIXED = {
     _KIND.UPHOLD: "because you look after it too",
     _KIND.WIDER: "because you want to know when it goes wider",
     _KIND.ENTRUSTED: "because it is about you",
-    _KIND.UNATTENDED: "because you operate this house",
+    _KIND.UNATTENDED: "because you are an operator",
     _KIND.ACCESS: "because you may answer",
     _KIND.ANSWERED: "because it is about access",
     _KIND.COMMENT: "because you follow this post",

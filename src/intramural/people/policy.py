@@ -11,14 +11,14 @@ _ASK_THE_OPERATOR = "Ask an operator to do it."
 def may_operate(by: Person) -> Decision:
     """Whether they run the house: places, ends and erases accounts. It opens nothing that others wrote."""
     if by.is_active and by.is_operator:
-        return yes("you operate the house")
+        return yes("you are an operator")
     return no("Only an operator does this.", remedy=_ASK_THE_OPERATOR)
 
 
 def may_invite(by: Person, *, standing: str = Person.Standing.MEMBER) -> Decision:
     """Any member invites members; guests are brought in by an operator."""
     if may_operate(by):
-        return yes("you operate the house")
+        return yes("you are an operator")
     if not by.is_member:
         return no("Only members invite people.", remedy="Ask a member of the organisation to invite them.")
     if standing != Person.Standing.MEMBER:
@@ -31,7 +31,7 @@ def may_change_profile(by: Person, person: Person) -> Decision:
     if by.pk == person.pk:
         return yes("it is your own profile")
     if may_operate(by):
-        return yes("you operate the house")
+        return yes("you are an operator")
     return no("This is somebody else's profile.", remedy="Tell them what you would change.")
 
 
@@ -50,7 +50,7 @@ def may_deactivate(by: Person, person: Person) -> Decision:
 def may_delegate(by: Person, unit: Unit) -> Decision:
     """Who speaks officially for a unit is said by its head, by the head of a unit above it, or by an operator."""
     if may_operate(by):
-        return yes("you operate the house")
+        return yes("you are an operator")
     line = [int(step) for step in unit.path.split(".") if step]
     if by.is_member and Unit.objects.filter(pk__in=line, head=by).exists():
         return yes("you head the unit")

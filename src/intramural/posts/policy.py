@@ -41,7 +41,10 @@ def may_keep_time(person: Person, post: Post) -> Decision:
         return yes("it is your own")
     if person.pk in {each.pk for each in embargoes.timekeepers(post)}:
         return yes("you look after its topic")
-    return no("Its day is for its author and who looks after its topic.", remedy="Write to them, or answer the post.")
+    return no(
+        "Its day is for its author and whoever looks after its topic.",
+        remedy="Answer the post, or raise a concern: it reaches them in private.",
+    )
 
 
 def may_comment(person: Person, post: Post) -> Decision:
@@ -85,5 +88,5 @@ def may_grow(person: Person, post: Post) -> Decision:
 def _unless_archived(space: Space | None, decision: Decision) -> Decision:
     """Nothing is added to what lies in an archived space (R2)."""
     if decision.allowed and space is not None and space.archived_at is not None:
-        return no("This space is archived: it can be read, and nothing is added.")
+        return no("This space is archived: it can be read, and nothing is added.", remedy="Its owners can bring it back.")
     return decision

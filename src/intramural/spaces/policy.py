@@ -65,7 +65,7 @@ def may_invite(space: Space, membership: Membership | None) -> Decision:
 
 def may_be_invited(person: Person, space: Space) -> Decision:
     if not person.is_active:
-        return no(f"{person.name} cannot sign in yet.", remedy="An operator can invite them into the house first.")
+        return no(f"{person.name} cannot sign in yet.", remedy="An operator can invite them first.")
     if not person.is_member and not space.is_external:
         return no(
             f"{person.name} is a guest, and guests come into external spaces only.",

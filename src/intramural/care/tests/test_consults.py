@@ -187,8 +187,8 @@ def test_fine_if_the_figures_go_is_taken_and_shared_in_three_clicks(draft, consu
     actions.opine(consult, by=dana, kind="if", because="the figures are removed")
     browser = signed_in(ben)
     page = browser.get(consult.url).content.decode()  # from For you, or the mail: 1
-    assert '<del><span class="visually-hidden"> (goes: </span>12 %' in page
-    assert '<ins><span class="visually-hidden"> (comes: </span>…' in page
+    assert '<del><span class="visually-hidden"> (removed: </span>12 %' in page
+    assert '<ins><span class="visually-hidden"> (added: </span>…' in page
     offer = Offer.objects.get()
     browser.post(f"{consult.url}taking/", {"offer": offer.public_id})  # 2
     browser.post(f"{consult.url}sharing/")  # 3

@@ -65,7 +65,7 @@ def found(**source):
     [
         ("The new rate cards are here.", "it uses words by which it is known"),
         ("Magpie is nearly done!", "it names something of it"),
-        (" ".join(LIST.split()[3:40]), "it repeats a part of a document that is kept there"),
+        (" ".join(LIST.split()[3:40]), "it repeats a part of an example that is kept there"),
         (LIKE, "it resembles three posts in Pricing"),
     ],
 )

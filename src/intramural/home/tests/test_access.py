@@ -87,7 +87,7 @@ def test_a_no_is_kind_and_names_nobody(known, ben, cara, dana, told, signed_in):
         care.answer_access(asked, by=dana, answer="no", because="The contract is not signed.")
     (answer,) = mail.outbox
     assert (answer.to, answer.subject) == ([cara.email], "About your question: Prices from May")
-    assert "thank you for asking" in answer.body
+    assert "Thank you for asking" in answer.body
     assert "Dana" not in answer.body
     assert lines(cara, "following") == [("", "Prices from May", "It stays with a smaller circle for now.")]
     assert "You asked for access" in signed_in(cara).get("/for-you/").content.decode()
@@ -103,7 +103,7 @@ def test_silence_is_followed_by_one_reminder(known, ben, cara, dana, told):
     with time_machine.travel(clock.now() + timedelta(days=7, minutes=1)):
         with told():
             remind_of_access()
-        assert sent() == {"dana": "Cara Lindqvist asks for access, once more"}
+        assert sent() == {"dana": "A reminder: Cara Lindqvist asked for access"}
     with time_machine.travel(clock.now() + timedelta(days=30)), told():
         remind_of_access()
     assert sent() == {}

@@ -238,7 +238,7 @@ def test_the_end_by_itself_is_told_to_both(post, cara, dana, told):
     mail.outbox.clear()
     with time_machine.travel(clock.now() + timedelta(days=8)), told():
         assert lapse() == 1
-    told_so = {sent.to[0] for sent in mail.outbox if "week has passed" in sent.body}
+    told_so = {sent.to[0] for sent in mail.outbox if "Seven days have passed" in sent.body}
     assert told_so == {"ben@house.example", "dana@house.example"}
 
 
@@ -253,7 +253,7 @@ def test_what_is_said_in_private_reaches_the_others_at_once_by_page_and_mail(pos
     assert sent.keys() == {"ben@house.example", "dana@house.example"}
     assert sent["ben@house.example"].subject == "Cara Lindqvist has a word about your post"
     assert "Who may know this?" in sent["dana@house.example"].body
-    assert f"about “The {WORD} plan”:" in sent["dana@house.example"].body
+    assert f"About “The {WORD} plan”:" in sent["dana@house.example"].body
     assert ASKED not in str(sent["dana@house.example"].message())
     (door,) = [line for line in sent["ben@house.example"].body.splitlines() if "/care/talk/" in line]
     with told():

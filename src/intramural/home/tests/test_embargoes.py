@@ -76,7 +76,7 @@ def test_the_composer_says_how_far_it_goes_when_and_keeps_what_is_refused(berlin
     draft = queries.drafts(berlin).rows[0]
     kept = page(browser, f"/write/?draft={draft.public_id}")
     now, then = "Ada Okonkwo, Ben Haddad and 2 others, 4 people, can read this.", "Everyone here, 4 people."
-    assert f"{now} From 9 March 2026, 9:00 on {then}" in kept
+    assert f"{now} From 9 March 2026, 9:00 on: {then}" in kept
     assert browser.post("/write/", {**TYPED, "draft": draft.public_id}).status_code == 302
     post = Post.objects.get()
     assert embargoes.in_force(post).opens_at == DAY
@@ -87,7 +87,7 @@ def test_the_composer_says_how_far_it_goes_when_and_keeps_what_is_refused(berlin
 def test_the_circle_reads_its_day_and_who_agreed_and_who_keeps_it_moves_it(told, ada, ben, cara, dana, signed_in):
     at = f"/posts/{told.public_id}/"
     shown = page(signed_in(ada), at)
-    assert "Not before 9 March 2026, 8:00. Agreed by Ben Haddad. Everyone here, 5 people can read it then." in shown
+    assert "Not before 9 March 2026, 8:00. Agreed by Ben Haddad. Then these can read it: Everyone here, 5 people." in shown
     assert "Move the day" not in shown
     assert signed_in(cara).get(at).status_code == 404
     steward = signed_in(dana)

@@ -108,7 +108,7 @@ def test_the_author_is_told_once_a_day_that_somebody_looked(post, ben, dana, dir
             assert signed_in(person).get(f"/posts/{post.public_id}/exposure/").status_code == 200
     (sent,) = [each for each in mail.outbox if each.to == [ben.email]]
     assert sent.subject == "Somebody looked at whom your post reached"
-    assert "Dana Silva looked" in sent.body
+    assert "Dana Silva has looked" in sent.body
     assert WORD not in str(sent.message())
     assert heard(ben, only="following")[0] == f"dana has looked at whom your post reached: The {WORD} plan"
     with time_machine.travel(clock.now() + timedelta(days=1)), told():

@@ -237,7 +237,7 @@ def _nearly_private(letter: Letter) -> Doing | None:
 def _asking_what_was_meant(letter: Letter) -> Done:
     raise Unacceptable(
         "This may have been meant for a few, so nothing of it was published.",
-        remedy="Begin with “concern:” for a private word to its author and who looks after it, “narrow:” to make it smaller, "
+        remedy="Begin with “concern:” for a private word to its author and whoever looks after it, “narrow:” to make it smaller, "
         "“unfollow” to hear no more of it, or “say:” to write a reply that the others read.",
     )
 

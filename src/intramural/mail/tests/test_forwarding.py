@@ -70,7 +70,7 @@ def test_it_is_a_found_document_that_waits_for_a_word(
     answering.send()
     (told,) = mailoutbox
     assert f"/write/?draft={draft.public_id}" in told.body
-    assert "what you forwarded is a draft now, which nobody sees but you" in told.body
+    assert "What you forwarded is a draft now, which nobody sees but you" in told.body
     assert "Everyone here, 2 people" in told.body
     exchange.write("share", by=ben, to=told.reply_to[0], more=PASSED)
     draft.refresh_from_db()

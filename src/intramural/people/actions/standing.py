@@ -31,7 +31,7 @@ def change_standing(person: Person, *, by: Person, standing: str) -> None:
     if person.standing == Person.Standing.IMPORTED or person.deactivated_at is not None or person.erased_at is not None:
         raise Conflict(f"{person.name} is not here.", remedy="Invite them, or open the account again, first.")
     if person.is_operator:
-        raise Conflict(f"{person.name} operates the house.", remedy="End that first; then make them a guest.")
+        raise Conflict(f"{person.name} is an operator.", remedy="End that first; then make them a guest.")
     if standing == Person.Standing.GUEST:
         _become_guest(person, by=by)
     else:

@@ -58,7 +58,9 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
     said = queries.comment(public_id, viewer=request.user)
     policy.may_edit(request.user, said).required()
     if request.method in ("GET", "HEAD"):
-        return answers.page(request, "posts/deletion.html", {"words": said.body, "is_comment": True})
+        return answers.page(
+            request, "posts/deletion.html", {"words": said.body, "is_comment": True, "back": f"/posts/{said.post.public_id}/#comments"}
+        )
     actions.delete_comment(said, by=request.user)
     return answers.onward(request, f"/posts/{said.post.public_id}/#comments")
 
@@ -86,6 +88,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         "line": "",
         "came": [],
         "known_reach": None,
+        "back": f"/posts/{said.post.public_id}/#comments",
         "files": files.of_comments([said]).get(said.pk, ()),
     }
     return answers.page(request, "posts/editing.html", context, status=no.status if no else 200)

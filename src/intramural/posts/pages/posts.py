@@ -119,7 +119,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     context = {
         **typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached, "line": line,
         "came": uploads.again(request) if line else [], "has_title": shown.kind not in shown.UNTITLED,
-        "known_reach": reach.of_known(shown),
+        "known_reach": reach.of_known(shown), "back": f"/posts/{shown.public_id}/",
     }  # fmt: skip
     return answers.page(request, "posts/editing.html", context, status=status)
 
@@ -260,6 +260,8 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
     shown = queries.one(public_id, viewer=request.user)
     policy.may_edit(request.user, shown).required()
     if request.method in ("GET", "HEAD"):
-        return answers.page(request, "posts/deletion.html", {"words": shown.title or shown.body, "is_comment": False})
+        return answers.page(
+            request, "posts/deletion.html", {"words": shown.title or shown.body, "is_comment": False, "back": f"/posts/{shown.public_id}/"}
+        )
     actions.delete(shown, by=request.user)
     return answers.onward(request, "/")

@@ -145,7 +145,7 @@ def _derived(stems: Sequence[str], draft: Draft) -> Iterator[_Sign]:
     for pk in dict.fromkeys(of for of, _ in kept if of is not None):
         is_later = draft.shared_at is not None and all(at is None or at > draft.shared_at for of, at in kept if of == pk)
         since = ", which was put there after this was shared" if is_later else ""
-        yield _Sign("derived", pk, f"it repeats a part of a document that is kept there{since}")
+        yield _Sign("derived", pk, f"it repeats a part of an example that is kept there{since}")
 
 
 def _sources(stems: Sequence[str]) -> list[Derivation]:
