@@ -124,11 +124,14 @@ def openings(post: Post) -> list[Opening]:
 
 
 def _is_a_matter(post: Post) -> bool:
+    """A reader's question is none: otherwise one click of a friend would give an author a list of readers."""
     lately = clock.now() - timedelta(days=settings.EXPOSURE_DAYS)
     narrowed = Narrowing.objects.filter(Q(ended_at=None) | Q(ended_at__gt=lately), post=post).exclude(by=post.author_id)
     if narrowed.exists():
         return True
-    talks = Concern.objects.filter(Q(closed_at=None) | Q(closed_at__gt=lately), post=post)
+    talks = Concern.objects.filter(Q(closed_at=None) | Q(closed_at__gt=lately), post=post).exclude(
+        kind=Concern.Kind.QUESTION
+    )
     between = Participant.objects.filter(concern__in=talks)
     raised = between.filter(part=Participant.Part.RAISED).exclude(person=post.author_id)
     return raised.exists() or between.filter(person__in=_caring(post)).exclude(person=post.author_id).exists()

@@ -22,7 +22,7 @@ from intramural.posts.models import Post
 
 MOST = 80_000
 READERS = [("", "As planned"), ("people", "Named people"), ("units", "Units")]
-_FIELDS = ("answer", "because", "title", "words", "audience", "people", "not_before", "asks", "body", "dissent")
+_FIELDS = ("version", "answer", "because", "title", "words", "audience", "people", "not_before", "asks", "body", "dissent")
 
 
 def read(given: Mapping[str, Any], *, units: Sequence[str] = ()) -> dict[str, Any]:
@@ -32,14 +32,19 @@ def read(given: Mapping[str, Any], *, units: Sequence[str] = ()) -> dict[str, An
 
 
 def typed(consult: Consult, given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What stands in the forms: what was typed, else the draft's own words to be changed."""
-    fresh = {**dict.fromkeys(_FIELDS, ""), "title": consult.title, "words": consult.body, "units": []}
-    return {**fresh, **(given or {})}
+    """What stands in the forms: what was typed, else the draft's own words to be changed; what was typed into former words is not theirs
+    any more."""
+    own = {"version": str(consult.version), "title": consult.title, "words": consult.body}
+    found = {**dict.fromkeys(_FIELDS, ""), "units": [], **own, **(given or {})}
+    return found if found["version"] == own["version"] else {**found, **own}
 
 
 def answer(consult: Consult, typed: Mapping[str, Any], *, by: Person) -> Remark:
-    """Takes an answer as typed. *Fine* with other words, readers or a day is *fine, if*. Refuses what `actions.opine` refuses,
-    (422) a day that is none, and whoever is not there to be asked."""
+    """Takes an answer as typed, to the words whose `version` it names. *Fine* with other words, readers or a day is *fine, if*. Refuses
+    what `actions.opine` refuses, (422) a day that is none, and whoever is not there to be asked."""
+    read = typed.get("version", "")
+    if read and read != str(consult.version):
+        raise actions.other_words()
     kind, wanted = typed.get("answer", ""), _wanted(consult, typed)
     if kind == Asked.Answer.FINE and wanted is not None:
         kind = Asked.Answer.IF
@@ -51,6 +56,7 @@ def answer(consult: Consult, typed: Mapping[str, Any], *, by: Person) -> Remark:
         because=typed.get("because", ""),
         wanted=wanted if kind == Asked.Answer.IF else None,
         passes_to=people.named(asks, viewer=by, field="asks") if kind == Asked.Answer.NOT_MINE and asks else None,
+        version=consult.version if read else None,
     )
 
 

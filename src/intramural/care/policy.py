@@ -3,6 +3,8 @@ answers. Whoever asks has seen it, or knows of it."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from intramural.audiences.decisions import Decision, no, yes
 from intramural.care import queries
 from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
@@ -13,18 +15,18 @@ NOT_YOURS = "Its author narrows it, or whoever looks after one of its topics, or
 
 
 def may_narrow(person: Person, post: Post) -> Decision:
-    """Its author, and whoever looks after what it is about, speaks for or comes from (`queries.grounds_of`). Once each, if it lapsed then.
+    """Its author, and whoever looks after what it is about, speaks for or comes from (`queries.grounds_of`), each for seven days.
 
-    What lapsed because nobody agreed is narrowed again only by somebody else, so that seven days stay seven days.
+    Where nobody agreed in these days, in one piece or in several, only somebody else narrows it again.
     """
     if post.author_id == person.pk:
         return yes("it is your own")
     ground = queries.ground_of(person, post)
     if ground is None:
         return no(NOT_YOURS, remedy="Ask its author: answer the post, or write to them.")
-    if Narrowing.objects.filter(post=post, by=person, end=Narrowing.End.LAPSED).exists():
+    if queries.time_left(person, post) <= timedelta():
         return no(
-            "You narrowed it before, and nobody agreed within the week.",
+            "You narrowed it before for seven days, and nobody agreed.",
             remedy="A second person who looks after it can narrow it now.",
         )
     return yes(f"you look after {ground.stewardship.over}: {ground.because}")

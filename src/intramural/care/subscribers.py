@@ -31,6 +31,12 @@ def post_released(event: PostReleased) -> None:
     actions.note_wider(event.post_id)
 
 
+@journal.at_once(AudienceChanged)
+def circle_chosen(event: AudienceChanged) -> None:
+    """Who was let in one by one stays only while the choice is the same."""
+    actions.note_put_out(event.post_id)
+
+
 @journal.on(AudienceChanged)
 def audience_changed(event: AudienceChanged) -> None:
     """Who watches is told of what goes further than it did."""

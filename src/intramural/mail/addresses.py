@@ -2,7 +2,7 @@
 
     reply+TOKEN@DOMAIN     answers to one post by one person, for ninety days
     answer+TOKEN@DOMAIN    answers to one comment by one person, where a mail tells of several
-    consult+TOKEN@DOMAIN   answers of one person who is asked about a draft, for ninety days
+    consult+TOKEN-VERSION@DOMAIN   answers of one person who is asked about a draft, to the words of this version, for ninety days
     talk+TOKEN@DOMAIN      answers of one person in a private talk, for ninety days
     matter+TOKEN@DOMAIN    what one person on the matter says of a narrowing, for ninety days
     care+TOKEN@DOMAIN      what one person says of a post to its author, in private, for ninety days
@@ -18,7 +18,7 @@ to 100 bits). It stays good under settings.SECRET_KEY_FALLBACKS. Mail servers ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Protocol
@@ -42,6 +42,7 @@ ANSWERED_FOR = timedelta(days=90)
 HOUSE, DIGESTS, BRIEFS = "0" * ids.LENGTH, "1" * ids.LENGTH, "2" * ids.LENGTH
 """What is left where no space is: the mails of what stands in none, the digests, and the weekly ones to stewards."""
 _DAY, _CODE = 4, 20
+_LONGEST_VERSION = 4
 _NEVER = 0
 _LENGTH = 2 * ids.LENGTH + _DAY + _CODE
 
@@ -55,12 +56,14 @@ class Named(Protocol):
 @dataclass(frozen=True)
 class Token:
     """What an address of ours says, by public ids. `about_id`: the post (reply, care), the comment (answer), the consult, talk,
-    narrowing or request for access, any of these (bounce); the space, HOUSE, DIGESTS or BRIEFS (leave)."""
+    narrowing or request for access, any of these (bounce); the space, HOUSE, DIGESTS or BRIEFS (leave). `version`: of the words that a
+    consult is about; 0 where the address does not say."""
 
     kind: str
     person_id: str
     about_id: str
     is_expired: bool = False
+    version: int = 0
 
     @property
     def post_id(self) -> str:
@@ -79,8 +82,9 @@ def answer_address(comment: Comment, person: Person, *, now: datetime | None = N
 
 
 def consult_address(consult: Consult, person: Person, *, now: datetime | None = None) -> str:
-    """Where this person answers by mail what they are asked about a draft, until ninety days from now."""
-    return _address("consult", person, consult.public_id, until=(now or clock.now()) + ANSWERED_FOR)
+    """Where this person answers by mail what they are asked about the words that a draft has now, until ninety days from now."""
+    until = (now or clock.now()) + ANSWERED_FOR
+    return _address("consult", person, consult.public_id, until=until, version=consult.version)
 
 
 def talk_address(concern: Concern, person: Person, *, now: datetime | None = None) -> str:
@@ -153,7 +157,10 @@ def read(address: str) -> Token | None:
     """What an address of ours says; None if it has no token, or none that was made here."""
     local, _, domain = parseaddr(address)[1].lower().rpartition("@")
     kind, _, token = local.partition("+")
-    return read_token(kind, token) if domain == settings.MAIL_DOMAIN else None
+    token, _, version = token.partition("-")
+    found = read_token(kind, token) if domain == settings.MAIL_DOMAIN else None
+    is_number = version.isascii() and version.isdecimal() and len(version) <= _LONGEST_VERSION
+    return replace(found, version=int(version)) if found is not None and is_number else found
 
 
 def read_token(kind: str, token: str) -> Token | None:
@@ -180,9 +187,10 @@ def slug_in(address: str) -> str:
     return local if domain == settings.MAIL_DOMAIN and "+" not in local else ""
 
 
-def _address(kind: str, person: Person, about_id: str, *, until: datetime | None = None) -> str:
+def _address(kind: str, person: Person, about_id: str, *, until: datetime | None = None, version: int = 0) -> str:
     day = _NEVER if until is None else _day_of(until)
-    return f"{kind}+{_token(kind, person.public_id, about_id, day)}@{settings.MAIL_DOMAIN}"
+    of_version = f"-{version}" if 0 < version < 10**_LONGEST_VERSION else ""  # what stands before @ has 64 letters at most
+    return f"{kind}+{_token(kind, person.public_id, about_id, day)}{of_version}@{settings.MAIL_DOMAIN}"
 
 
 def _token(kind: str, person_id: str, about_id: str, day: int) -> str:

@@ -6,11 +6,11 @@ talking      raise_concern, talk_about, answer, close, recover, keep_lesson
 consulting   ask, opine, say, show_again
 offering     take
 deciding     share, note_dissent, call_off; note_silence, remind
-admitting    ask_for_access, answer_access; remind_of_access
+admitting    ask_for_access, answer_access; note_put_out, remind_of_access
 """
 
-from intramural.care.actions.admitting import MOST_WORDS, answer_access, ask_for_access, remind_of_access
-from intramural.care.actions.consulting import MOST_ASKED, MOST_REMARK, ask, opine, say, show_again
+from intramural.care.actions.admitting import MOST_WORDS, answer_access, ask_for_access, note_put_out, remind_of_access
+from intramural.care.actions.consulting import MOST_ASKED, MOST_REMARK, ask, opine, other_words, say, show_again
 from intramural.care.actions.deciding import (
     MOST_DISSENT,
     call_off,
@@ -50,9 +50,11 @@ __all__ = [
     "lapse",
     "narrow",
     "note_dissent",
+    "note_put_out",
     "note_silence",
     "note_wider",
     "opine",
+    "other_words",
     "raise_concern",
     "recover",
     "remind",

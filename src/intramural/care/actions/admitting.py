@@ -62,6 +62,19 @@ def answer_access(request: AccessRequest, *, by: Person, answer: str, because: s
     return request
 
 
+@transaction.atomic
+def note_put_out(post_id: int) -> int:
+    """Writes down whom its author's choice of other readers has put out again, so that they can be let in anew; returns how many."""
+    granted = AccessRequest.objects.filter(post=post_id, answer=Answer.YES).select_related("post", "by")
+    out = [each.pk for each in granted if not queries.may_read(each.by, each.post)]
+    if out:
+        author = granted[0].post.author_id
+        AccessRequest.objects.filter(pk__in=out).update(
+            answer=Answer.NO, because="", answered_at=clock.now(), answered_by=author
+        )
+    return len(out)
+
+
 def remind_of_access() -> int:
     """Reminds once whoever could answer what was asked a week ago; returns how many requests."""
     reminded = 0

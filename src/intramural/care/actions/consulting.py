@@ -80,15 +80,19 @@ def opine(
     wanted: Wanted | None = None,
     passes_to: Person | None = None,
     below: str = "",
+    version: int | None = None,
 ) -> Remark:
     """What somebody who is asked thinks: fine, fine if, please don't, not mine. They may think again, as long as it is open.
 
     With "if" a condition becomes an offer: as `wanted`, or what its sentence is understood to mean (with `below` what stood
     under it in a mail). With "not_mine" it goes on to `passes_to`. The same answer again changes nothing. Refuses (422) no
-    reason where there is one to give, and what is no answer; (409) where it is closed.
+    reason where there is one to give, what is no answer, and one to words of another `version` than those that are asked about now,
+    where that is said; (409) where it is closed.
     """
     consult, draft = held(consult)
     policy.may_answer(by, consult).required()
+    if version is not None and version != consult.version:
+        raise other_words()
     if kind not in Answer.values or kind == Answer.NONE:
         raise Unacceptable("That is no answer.", remedy="Choose one of the four.", field="answer")
     if below and not (kind == Answer.IF and offers.is_of(below, consult.body)):
@@ -155,6 +159,15 @@ def show_again(consult: Consult, *, by: Person) -> Consult:
             again = ConsultAsked(consult_id=consult.pk, asked_id=each.pk, version=consult.version)
             journal.note(again, by=by, about=consult)
     return consult
+
+
+def other_words() -> Unacceptable:
+    """What an answer to former words is told."""
+    return Unacceptable(
+        "The draft has other words by now than those that you answered.",
+        remedy="Read them, and answer once more.",
+        field="answer",
+    )
 
 
 def words(typed: str, *, field: str = "body") -> str:

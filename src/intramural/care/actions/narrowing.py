@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +25,6 @@ from intramural.record import journal
 from intramural.spaces.models import Space
 from intramural.stewards import queries as stewards
 
-LASTS = timedelta(days=7)
 MOST_REASON = MOST_GROUND = 300
 End = Narrowing.End
 
@@ -50,8 +48,8 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
     """Makes a post smaller, at once and everywhere, with the articles that grew from it; a copy is sealed for an appeal, and by
     what it is theirs is written down.
 
-    By who looks after it, it ends after seven days unless its author agrees or a second person upholds it; by its author, it
-    stands until they end it. `takes_down` is its author's: nobody else but who looks after it can read it then. Refuses (403)
+    By who looks after it, it ends after seven days unless its author agrees or a second person upholds it, and where they made it
+    smaller before without that, after what is left of their seven; by its author, it stands until they end it. `takes_down` is its author's: nobody else but who looks after it can read it then. Refuses (403)
     all others; (422) without a reason, and a circle that is not smaller; (409) what is narrowed already.
     """
     (policy.may_take_down(by, post) if takes_down else policy.may_narrow(by, post)).required()
@@ -64,7 +62,7 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
     narrowing = Narrowing.objects.create(
         post=post, stewardship=ground.stewardship if ground is not None else None, by=by, because=reason,
         ground=ground.because[:MOST_GROUND] if ground is not None else "", is_takedown=takes_down,
-        audience=audience, before=before, narrowed_at=now, lapses_at=None if is_own else now + LASTS,
+        audience=audience, before=before, narrowed_at=now, lapses_at=None if is_own else now + queries.time_left(by, post),
         agreed_at=now if is_own else None,
     )  # fmt: skip
     _seal(narrowing, by=by)

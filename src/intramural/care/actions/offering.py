@@ -11,7 +11,7 @@ from django.db import transaction
 from intramural.care import offers, policy, promises
 from intramural.care.actions.showing import held, is_changed, reached, show
 from intramural.care.errors import NotNow
-from intramural.care.events import OfferTaken
+from intramural.care.events import ConsultAsked, OfferTaken
 from intramural.care.models import Consult, Offer, Remark
 from intramural.kit import clock
 from intramural.kit.errors import NotFound, Refusal, Unacceptable
@@ -66,7 +66,8 @@ def offer(remark: Remark, draft: Post, *, wanted: Wanted | None, below: str = ""
 
 @transaction.atomic
 def take(consult: Consult, public_id: str, *, by: Person) -> Offer:
-    """The author takes what was offered: the draft has these words and readers, and the day is kept in mind. Again changes nothing.
+    """The author takes what was offered: the draft has these words and readers, and the day is kept in mind. Whoever has not answered
+    yet is asked about these. Again changes nothing.
 
     Refuses (403) others, (404) an offer that is none of this consult, (409) words that were made of others than the draft has.
     """
@@ -89,6 +90,9 @@ def take(consult: Consult, public_id: str, *, by: Person) -> Offer:
     taken.save(update_fields=["taken_at"])
     if was_shown:
         show(consult, draft)
+        for each in consult.asked.filter(answered_at=None, person__is_active=True):
+            asked = ConsultAsked(consult_id=consult.pk, asked_id=each.pk, version=consult.version)
+            journal.note(asked, by=by, about=consult)
     if taken.not_before is not None:
         consult.reminds_on = max(taken.not_before, consult.reminds_on or taken.not_before)
         consult.save(update_fields=["reminds_on"])

@@ -35,7 +35,7 @@ def raise_concern(post: Post, *, by: Person, kind: str, body: str = "") -> Conce
     if kind not in words.OFFERED:
         raise Unacceptable("That is not a concern.", remedy="Choose one from the list.", field="kind")
     said = _words(body) or words.OFFERED[Concern.Kind(kind)]
-    concern = Concern.objects.filter(post=post, raised_by=by, closed_at=None).first()
+    concern = Concern.objects.filter(post=post, raised_by=by, closed_at=None, kind__in=words.OFFERED).first()
     if concern is not None:
         answer(concern, by=by, body=said)
         return concern
@@ -44,18 +44,18 @@ def raise_concern(post: Post, *, by: Person, kind: str, body: str = "") -> Conce
 
 @transaction.atomic
 def talk_about(narrowing: Narrowing, *, by: Person, body: str) -> Concern:
-    """Says something about a narrowing to its author and to who narrowed it: in the talk that they have, else in a new one.
+    """Says something about a narrowing to its author and to who narrowed it: in the talk that they have among themselves, else in a
+    new one.
 
-    The caller has seen that they are on the matter. Refuses (422) no words, and too many.
+    The caller has seen that they are on the matter. Refuses (422) no words, and too many; (409) where nobody else is on it.
     """
     said = _words(body)
     if not said:
         raise Unacceptable("There are no words yet.", remedy="Write a sentence.", field="body")
     both = [each for each in (narrowing.post.author, narrowing.by) if each is not None and each.pk != by.pk]
-    talks = Concern.objects.filter(post=narrowing.post, closed_at=None).order_by("-pk")
-    for each in (by, *both):
-        talks = talks.filter(participants__person=each)
-    concern = talks.first()
+    if not both:
+        raise NotNow("Nobody else is on this.")
+    concern = _talk_of(narrowing.post, {by.pk, *(each.pk for each in both)})
     if concern is not None:
         answer(concern, by=by, body=said)
         return concern
@@ -118,8 +118,9 @@ def recover(
 ) -> Concern:
     """An author overshared: the post is taken down or made smaller now, and who looks after it gets five parts of a message.
 
-    A `lesson` is kept as by `keep_lesson`, with their name if they sign it. `tells` are others to whom it goes, such as where nobody looks after it. What is narrowed already stays as it is. Refuses
-    (403) everybody else; (422) parts that are all empty.
+    It goes on in an open talk of just this kind that holds all of them, else in a new one. A `lesson` is kept as by `keep_lesson`, with
+    their name if they sign it. `tells` are others to whom it goes, such as where nobody looks after it. What is narrowed already stays
+    as it is. Refuses (403) everybody else; (422) parts that are all empty.
     """
     policy.may_recover(by, post).required()
     said = _words("\n\n".join(part for name in words.PARTS if (part := clean(parts.get(name, "")).strip())))
@@ -128,7 +129,10 @@ def recover(
     others = [each for each in (*queries.in_whose_care(post), *tells) if each.pk != by.pk]
     if not Post.objects.filter(pk=post.pk, audience_before__isnull=False).exists():
         narrow(post, by=by, because=OVERSHARED, to=to, takes_down=takes_down)
-    concern = Concern.objects.filter(post=post, raised_by=by, closed_at=None).first()
+    mended = Concern.objects.filter(post=post, raised_by=by, closed_at=None, kind=Concern.Kind.OVERSHARED).order_by("-pk")
+    for each in others:
+        mended = mended.filter(participants__person=each)
+    concern = mended.first()
     if concern is not None:
         answer(concern, by=by, body=said)
     else:
@@ -157,6 +161,16 @@ def keep_lesson(concern: Concern, *, by: Person, lesson: str, is_named: bool = F
     concern.save(update_fields=["lesson", "lesson_is_named", "lesson_for"])
     journal.note(LessonKept(concern_id=concern.pk), by=by, about=concern)
     return concern
+
+
+def _talk_of(post: Post, people: set[int]) -> Concern | None:
+    """The newest open talk about the post that is among just these people."""
+    talks = Concern.objects.filter(post=post, closed_at=None).order_by("-pk")
+    for pk in people:
+        talks = talks.filter(participants__person=pk)
+    return talks.exclude(
+        pk__in=Participant.objects.filter(concern__post=post).exclude(person__in=people).values("concern")
+    ).first()
 
 
 def _begin(post: Post, *, by: Person, kind: str, said: str, others: Sequence[Person]) -> Concern:

@@ -46,6 +46,12 @@ class NewOpinion(Given):
     units: list[str] = Field(default_factory=list, max_length=100, description="The ids of units.")
     not_before: Day | None = None
     asks: str = Field(default="", max_length=80, description="The handle of whom to ask, with not_mine.")
+    version: int | None = Field(
+        default=None,
+        ge=1,
+        le=2_000_000_000,
+        description="Of the words that you have read; refused (422) if these are others by now.",
+    )
 
 
 class NewRemark(Given):
@@ -120,6 +126,7 @@ class Consult(Shown):
     url: str
     by: PersonName | None
     draft: str | None = Field(description="The draft's id, for its author.")
+    version: int = Field(description="Goes up with each change of the words that are asked about.")
     title: str
     body: str
     meant_for: str = Field(description="Such as “Everyone here, 1,240 people”.")
@@ -174,6 +181,7 @@ def answer_consult(request: PersonRequest, id: str, opinion: NewOpinion) -> Any:
         "units": opinion.units,
         "not_before": opinion.not_before.isoformat() if opinion.not_before is not None else "",
         "asks": opinion.asks,
+        "version": str(opinion.version or ""),
         **({"title": opinion.title} if opinion.title is not None else {}),
         **({"words": opinion.body} if opinion.body is not None else {}),
     }
@@ -246,6 +254,7 @@ def _shown(it: Any, viewer: Any) -> dict[str, Any]:
         "draft": it.post.public_id if is_author and it.post is not None else None,
         "title": it.title,
         "body": it.body,
+        "version": it.version,
         "meant_for": it.meant_for,
         "files": [
             {"id": each.public_id, "name": each.name, "media_type": each.media_type, "size": each.size,

@@ -15,7 +15,8 @@ class Concern(models.Model):
     """Somebody minds how far a post went: a private talk between them, its author and who looks after it. It closes when both do.
 
     An author who says that they overshared raises it themselves; `lesson` is what they would have others know, by name if
-    they like. Of kind NARROWING it is about what somebody made smaller, whoever began it.
+    they like. Of kind NARROWING it is about what somebody made smaller, whoever began it. A reader has one open talk about a post;
+    of the other two kinds there is one for each circle.
     """
 
     class Kind(models.TextChoices):
@@ -41,7 +42,9 @@ class Concern(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="care_one_open_concern_each", fields=["post", "raised_by"], condition=Q(closed_at__isnull=True)
+                name="care_one_open_concern_each",
+                fields=["post", "raised_by"],
+                condition=Q(closed_at__isnull=True, kind__in=["question", "narrow", "takedown", "unsure"]),
             ),
         ]
         indexes: ClassVar = [models.Index(name="care_concerns_by_day", fields=["raised_at"])]

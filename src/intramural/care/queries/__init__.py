@@ -45,6 +45,7 @@ from intramural.care.queries.counting import KINDS, Happened, asked_about, happe
 from intramural.care.queries.grounds import Ground, ground_of, grounds_of
 from intramural.care.queries.lessons import Lesson, lessons
 from intramural.care.queries.matters import (
+    LASTS,
     NOBODY,
     NONE,
     Copy,
@@ -67,6 +68,7 @@ from intramural.care.queries.matters import (
     stewardships_of,
     taken_along,
     takes_part,
+    time_left,
     to_be_told,
     words_of,
 )
@@ -74,6 +76,7 @@ from intramural.care.queries.watches import how_wide, is_watched, watched
 
 __all__ = [
     "KINDS",
+    "LASTS",
     "NOBODY",
     "NONE",
     "Brief",
@@ -133,6 +136,7 @@ __all__ = [
     "taken_along",
     "takes_part",
     "those_told_of_end",
+    "time_left",
     "to_be_told",
     "unanswered",
     "watched",

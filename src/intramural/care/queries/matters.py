@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,8 @@ from intramural.stewards.models import Stewardship
 NOBODY = "Somebody who has left"
 NONE = 0
 """No audience: nobody is in it."""
+LASTS = timedelta(days=7)
+"""How long one steward alone makes a post smaller (R14)."""
 
 
 def stewardships_of(post: Post) -> list[Stewardship]:
@@ -50,11 +52,11 @@ def is_open_to(person: Person, post: Post) -> bool:
 def words_of(post: Post, *, viewer: Person) -> str:
     """Its title or first words, so that somebody knows which post is meant; "" for who may not know them now.
 
-    Whoever is on the matter of what is narrowed may, whether or not they are in the circle that it is for.
+    Whoever is on the matter of what is narrowed may, whether or not they are in the circle that it is for now, as long as they are in
+    the one that it was for.
     """
-    if post.state != Post.State.PUBLISHED or not (
-        is_open_to(viewer, post) or in_force(post.public_id, viewer=viewer) is not None
-    ):
+    is_theirs = is_open_to(viewer, post) or (may_read(viewer, post) and in_force(post.public_id, viewer=viewer) is not None)
+    if post.state != Post.State.PUBLISHED or not is_theirs:
         return ""
     gathering.shown(viewer.pk, [post.pk])
     return post.title or markup.excerpt(post.body, length=90) or "A post without words"
@@ -101,6 +103,14 @@ def taken_along(narrowing: Narrowing) -> list[Narrowing]:
         post__grown_from=narrowing.post_id, by=narrowing.by_id, narrowed_at=narrowing.narrowed_at, ended_at=None
     )
     return list(found.select_related("post__author", "stewardship").order_by("pk"))
+
+
+def time_left(person: Person, post: Post) -> timedelta:
+    """How long this person can still make this post smaller by themselves: seven days, less those in which they did and nobody agreed.
+    Nothing, or less, when these are over. One query."""
+    alone = Narrowing.objects.filter(post=post, by=person, agreed_at=None, upheld_at=None, ended_at__isnull=False)
+    spans = alone.values_list("narrowed_at", "ended_at")
+    return LASTS - sum((ended - began for began, ended in spans if ended is not None), timedelta())
 
 
 def due(now: datetime | None = None) -> list[int]:

@@ -32,7 +32,7 @@ def narrowed_post(scene: Any) -> list[str]:
 
 def raised(scene: Any) -> None:
     """A member has raised a concern about the post."""
-    scene.concern = actions.raise_concern(scene.post, by=scene.member, kind="question", body="Who may know this?")
+    scene.concern = actions.raise_concern(scene.post, by=scene.member, kind="unsure", body="Who may know this?")
 
 
 def overshared(scene: Any) -> None:

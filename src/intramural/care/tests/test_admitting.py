@@ -71,6 +71,20 @@ def test_it_is_asked_once(asked, known, cara):
     assert AccessRequest.objects.get().words == "I answer the customers who ask."
 
 
+def test_other_readers_put_out_who_was_let_in_and_they_can_be_let_in_anew(
+    asked, known, ada, ben, cara, dana, dirk, signed_in
+):
+    actions.answer_access(asked, by=dana, answer="yes")
+    assert signed_in(cara).get(f"/posts/{known.public_id}/").status_code == 200
+    wider = Choice("people", people=(ada, dirk), known_to=Choice())
+    posts.change_audience(known, by=ben, choice=wider, summary=known.summary)
+    page = signed_in(dana).get(asked.url).content.decode()
+    assert "They cannot read it." in page
+    assert "Yes, let them read it" in page
+    actions.answer_access(asked, by=dana, answer="yes")
+    assert queries.may_read(cara, Post.objects.get(pk=known.pk))
+
+
 def test_it_goes_to_the_steward_else_to_the_author(known, ben, cara, dana, dirk, olga):
     assert handles(queries.in_whose_hands(known, asks=cara)) == ["dana"]
     assert handles(queries.in_whose_hands(known, asks=dana)) == ["dirk"]

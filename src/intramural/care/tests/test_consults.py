@@ -21,6 +21,7 @@ from intramural.posts import actions as posts
 from intramural.posts.models import Attachment, Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_file, a_post
+from intramural.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -226,6 +227,32 @@ def test_words_that_were_made_of_others_are_not_taken(draft, consult, ben, dana,
     with pytest.raises(NotNow, match="other words"):
         actions.take(consult, second.public_id, by=ben)
     assert signed_in(ben).get(consult.url).content.decode().count(">Take it<") == 0
+
+
+def test_an_answer_to_former_words_counts_for_nothing(draft, consult, ben, dana, client, signed_in):
+    """And what was changed in them is not put back into the newer ones."""
+    door = doors.to_consult(consult, dana)
+    former = {"version": "1", "answer": "fine", "title": draft.title, "words": draft.body, "because": "From here."}
+    posts.draft(_with(draft, "All will cost 9 % more from June."), by=ben, into=draft)
+    actions.show_again(consult, by=ben)
+    for answer in (client.post(door, former), signed_in(dana).post(f"{consult.url}answer/", former)):
+        page = answer.content.decode()
+        assert (answer.status_code, "The draft has other words by now" in page) == (422, True)
+        assert 'name="version" value="2"' in page
+        assert "All will cost 9 % more from June.</textarea>" in page
+        assert "From here." in page
+    assert not Remark.objects.exists()
+    client.post(door, {**former, "version": "2", "words": "All will cost 9 % more from June."})
+    assert part(consult, dana).answer == "fine"
+
+
+def test_taking_an_offer_asks_those_who_have_not_answered_about_the_new_words(draft, ben, dana, rosa):
+    consult = a_consult(about=draft, asks=(dana, rosa))
+    remark = actions.opine(consult, by=rosa, kind="if", because="the figures are removed")
+    actions.take(consult, remark.offer.public_id, by=ben)
+    asked = Entry.objects.filter(name="ConsultAsked").order_by("pk")
+    told = [(each.facts["asked_id"], each.facts["version"]) for each in asked]
+    assert told == [(part(consult, dana).pk, 1), (part(consult, rosa).pk, 1), (part(consult, dana).pk, 2)]
 
 
 def test_taking_leaves_what_the_author_typed_since(draft, consult, ben, dana):

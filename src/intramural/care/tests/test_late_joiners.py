@@ -74,7 +74,7 @@ def test_they_are_not_among_those_who_could_have_read_it(post, ada, ben, cara, d
 
 
 def _only_those_who_could(post, ada, ben, cara, dana):
-    actions.raise_concern(post, by=cara, kind="question", body="May we?")
+    actions.raise_concern(post, by=cara, kind="unsure", body="May we?")
     assert not exposures.may_open(dana, post)
     report = exposures.open_report(post, by=ben)
     assert set(report.could.people) | {each for way in report.ways for each in way.people} == {ada, cara}

@@ -160,6 +160,29 @@ def test_what_lapsed_takes_a_second_person(post, dana, dirk):
         a_narrowing(of=post, by=dirk)
 
 
+def test_seven_days_are_seven_days_in_however_many_pieces(post, dana, dirk):
+    first = a_narrowing(of=post, by=dana)
+    with later(timedelta(days=6)):
+        actions.end(first, by=dana)
+        second = a_narrowing(of=post, by=dana)
+        assert second.lapses_at <= first.lapses_at + timedelta(minutes=1)
+    with later(WEEK):
+        assert lapse() == 1
+        with pytest.raises(NotAllowed, match="You narrowed it before for seven days, and nobody agreed"):
+            a_narrowing(of=post, by=dana)
+        a_narrowing(of=post, by=dirk)
+
+
+def test_what_was_agreed_counts_for_nothing(post, ben, dana):
+    first = a_narrowing(of=post, by=dana)
+    with later(timedelta(days=6)):
+        actions.agree(first, by=ben)
+    with later(4 * WEEK):
+        actions.end(first, by=dana)
+        again = a_narrowing(of=post, by=dana)
+    assert again.lapses_at - again.narrowed_at > WEEK - timedelta(minutes=1)
+
+
 def test_the_author_agrees_and_it_stays(post, ben, cara, dana, signed_in):
     narrowing = a_narrowing(of=post, by=dana)
     assert signed_in(ben).post(f"{narrowing.url}agreement/").status_code == 302

@@ -119,6 +119,33 @@ def test_the_deputy_hears_of_it_when_the_steward_has_left(post, cara, dana, dirk
     assert queries.concern(concern.public_id, viewer=dirk) == concern
 
 
+def test_what_is_said_about_a_narrowing_stays_among_those_on_it(post, ben, cara, dana):
+    """Who raised a concern as a reader hears nothing of it."""
+    raised = a_concern(post, cara)
+    narrowing = a_narrowing(of=post, by=dana)
+    talk = actions.talk_about(narrowing, by=ben, body="The customer has asked for it.")
+    assert (talk.pk != raised.pk, names(talk)) == (True, [("ben", "raised"), ("dana", "cares")])
+    assert actions.talk_about(narrowing, by=dana, body="I see.").pk == talk.pk
+    assert queries.messages(raised)[-1].body == "Who may know this?"
+    with pytest.raises(NotFound):
+        queries.concern(talk.public_id, viewer=cara)
+
+
+def test_who_has_a_talk_of_their_own_talks_about_a_narrowing_too(post, ben, dana, dirk, signed_in):
+    a_concern(post, dana)
+    narrowing = a_narrowing(of=post, by=dirk)
+    answer = signed_in(dana).post(f"{narrowing.url}talk/", {"body": "Good."})
+    assert answer.status_code == 302
+    assert names(Concern.objects.get(kind="narrowing")) == [("dana", "raised"), ("ben", "author"), ("dirk", "cares")]
+
+
+def test_with_oneself_alone_there_is_no_talk(post, ben):
+    narrowing = a_narrowing(of=post, by=ben)
+    with pytest.raises(NotNow, match="Nobody else is on this"):
+        actions.talk_about(narrowing, by=ben, body="Hm.")
+    assert not Concern.objects.exists()
+
+
 def test_both_sides_close_it(post, ben, cara, signed_in):
     concern = a_concern(post, cara)
     signed_in(cara).post(f"{concern.url}closing/")
@@ -226,6 +253,26 @@ def test_where_nobody_looks_after_it_one_says_who_should_know(ben, rosa, signed_
     post = a_post(by=ben, body="Oh.")
     signed_in(ben).post(f"/posts/{post.public_id}/recovery/", {**words.RECOVERY, "audience": "nobody", "tells": "@rosa"})
     assert names(Concern.objects.get()) == [("ben", "raised"), ("rosa", "cares")]
+
+
+def test_it_is_mended_beside_a_talk_about_a_former_narrowing(post, ben, dana, rosa):
+    """The post goes, the lesson stays, and all who should know are told."""
+    narrowing = a_narrowing(of=post, by=dana)
+    talk = actions.talk_about(narrowing, by=ben, body="Why?")
+    actions.end(narrowing, by=dana)
+    mended = actions.recover(post, by=ben, parts=words.RECOVERY, lesson="Ask before May.", tells=[rosa])
+    assert (mended.pk != talk.pk, mended.kind, mended.lesson) == (True, "overshared", "Ask before May.")
+    assert names(mended) == [("ben", "raised"), ("dana", "cares"), ("rosa", "cares")]
+    assert Narrowing.objects.get(ended_at=None).is_takedown
+
+
+def test_once_more_with_others_tells_them_too_and_shows_them_nothing_older(post, ben, cara, dana, rosa):
+    first = actions.recover(post, by=ben, parts=words.RECOVERY)
+    actions.answer(first, by=dana, body="Thank you.")
+    assert actions.recover(post, by=ben, parts={"apology": "Sorry again."}).pk == first.pk
+    second = actions.recover(post, by=ben, parts=words.RECOVERY, tells=[rosa])
+    assert [each.person for each in queries.between(second)] == [ben, dana, rosa]
+    assert [each.by for each in queries.messages(second)] == [ben]
 
 
 def test_only_its_author_mends_it_and_not_without_a_word(post, ben, dana):

@@ -149,7 +149,7 @@ def asks(signed_in, person, post):
 def test_it_is_for_the_people_on_the_matter_alone(post, people, ada, ben, dana, dirk, olga, rosa, signed_in):
     ask = partial(asks, signed_in, post=post)
     assert [ask(each) for each in (ben, dana)] == [404, 404]
-    concern = care.raise_concern(post, by=people[0], kind="question", body="May we know this?")
+    concern = care.raise_concern(post, by=people[0], kind="narrow", body="Is it for all of us?")
     assert [ask(each) for each in (ben, dana)] == [200, 200]
     # Who raised it is a reader, the deputy is not in the space, the operator and the author's manager have no right to read.
     assert [ask(each) for each in (people[0], dirk, olga, ada, rosa)] == [404] * 5
@@ -158,6 +158,12 @@ def test_it_is_for_the_people_on_the_matter_alone(post, people, ada, ben, dana, 
     assert ask(dana) == 200
     with time_machine.travel(clock.now() + timedelta(days=31)):
         assert ask(dana) == 404
+
+
+def test_a_question_of_a_reader_is_no_matter(post, people, ben, dana, signed_in):
+    """Otherwise a friend with a question would give an author a list of readers."""
+    care.raise_concern(post, by=people[0], kind="question", body="May we know this?")
+    assert [asks(signed_in, each, post) for each in (ben, dana)] == [404, 404]
 
 
 def test_an_author_cannot_make_a_matter_of_it_alone(ben, cara, dana, post, signed_in):

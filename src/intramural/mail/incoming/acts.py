@@ -35,9 +35,8 @@ LONGEST_COMMAND = 160
 class Letter:
     """A mail that is understood so far: by whom, about what, saying what.
 
-    `comment` is what it answers, where it answers a comment; `forwarded` what it passes on, to a space or the house. `is_certain`:
-    nobody else can have sent it. `is_private`: what it says of the post is for its author, and for who looks after it.
-    """
+    `comment`: what it answers, where that is one. `forwarded`: what it passes on. `is_certain`: nobody else can have sent it. `is_private`:
+    it is for the post's author and whoever looks after it. `version`: which words of a consult it answers, if known."""
 
     by: Person
     said: Trimmed
@@ -53,6 +52,7 @@ class Letter:
     forwarded: Forwarded | None = None
     files: tuple[Taken, ...] = ()
     is_certain: bool = True
+    version: int | None = None
 
     @property
     def at(self) -> str:

@@ -70,7 +70,7 @@ def _saying(letter: Letter) -> Done:
 
 def _answering(letter: Letter, kind: str, because: str, *, below: str = "") -> Done:
     """What stands below a condition is part of it, unless it is the draft with other words."""
-    care.opine(_consult(letter), by=letter.by, kind=kind, because=because, below=below)
+    care.opine(_consult(letter), by=letter.by, kind=kind, because=because, below=below, version=letter.version)
     return Done("consult")
 
 
@@ -78,7 +78,9 @@ def _passing(letter: Letter, name: str) -> Done:
     """Whom it names is asked; what names nobody is a sentence for the author."""
     rest = letter.said.rest.strip()
     to = people.named(name, viewer=letter.by, field="asks") if name else None
-    care.opine(_consult(letter), by=letter.by, kind=Asked.Answer.NOT_MINE, because=rest, passes_to=to)
+    care.opine(
+        _consult(letter), by=letter.by, kind=Asked.Answer.NOT_MINE, because=rest, passes_to=to, version=letter.version
+    )
     return Done("consult")
 
 

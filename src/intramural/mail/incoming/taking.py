@@ -175,7 +175,8 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
         if token.is_expired or token.person_id != by.public_id:
             raise NotFound
         if token.kind in _OF_CARE:
-            return Letter(by=by, said=said, subject=arrived.subject, **_OF_CARE[token.kind](token.about_id, by))
+            about = _OF_CARE[token.kind](token.about_id, by)
+            return Letter(by=by, said=said, subject=arrived.subject, version=token.version or None, **about)
         if token.kind == "answer":
             comment = posts.comment(token.about_id, viewer=by)
             return Letter(by=by, said=said, subject=arrived.subject, post=comment.post, comment=comment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from intramural.mail import addresses
 from intramural.mail.models import Answer, Received
 from intramural.mail.tests.exchange import PASSED
 from intramural.mail.tests.test_acts import in_every_program
+from intramural.posts import actions as posts
+from intramural.posts import composing
 from intramural.posts.models import Comment, Post
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +126,19 @@ def test_a_refusal_is_told_with_its_remedy(exchange, domain, consult, dana):
     assert not Remark.objects.exists()
     assert {row.reason for row in Received.objects.all()} == {"refused"}
     assert "Say in a sentence why." in Answer.objects.get().words
+
+
+def test_an_answer_to_former_words_is_told_so(exchange, domain, consult, draft, ben, dana):
+    to = addresses.consult_address(consult, dana)
+    assert addresses.read(to).version == 1
+    posts.draft(replace(composing.of(draft), body="All will cost 9 % more."), by=ben, into=draft)
+    newer = care.show_again(consult, by=ben)
+    row = exchange.write("Fine", by=dana, about=newer, to=to)
+    assert (row.state, row.reason) == (Received.State.ASIDE, "refused")
+    assert "The draft has other words by now" in Answer.objects.get().words
+    assert answer_of(consult, dana) == ""
+    exchange.write("Fine", by=dana, about=newer)
+    assert answer_of(consult, dana) == "fine"
 
 
 def test_the_same_mail_twice_is_one_answer(exchange, domain, consult, dana):

@@ -59,7 +59,9 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
     policy.may_edit(request.user, said).required()
     if request.method in ("GET", "HEAD"):
         return answers.page(
-            request, "posts/deletion.html", {"words": said.body, "is_comment": True, "back": f"/posts/{said.post.public_id}/#comments"}
+            request,
+            "posts/deletion.html",
+            {"words": said.body, "is_comment": True, "back": f"/posts/{said.post.public_id}/#comments"},
         )
     actions.delete_comment(said, by=request.user)
     return answers.onward(request, f"/posts/{said.post.public_id}/#comments")

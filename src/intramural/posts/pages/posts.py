@@ -261,7 +261,9 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
     policy.may_edit(request.user, shown).required()
     if request.method in ("GET", "HEAD"):
         return answers.page(
-            request, "posts/deletion.html", {"words": shown.title or shown.body, "is_comment": False, "back": f"/posts/{shown.public_id}/"}
+            request,
+            "posts/deletion.html",
+            {"words": shown.title or shown.body, "is_comment": False, "back": f"/posts/{shown.public_id}/"},
         )
     actions.delete(shown, by=request.user)
     return answers.onward(request, "/")
