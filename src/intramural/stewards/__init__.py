@@ -5,7 +5,7 @@ holds nothing back. The deputy acts from the moment at which the steward is away
 unattended, which every member sees. Code names and example documents are for those who look after it alone; `notes` has what rooms
 above tell them.
 
-Rooms of its own: notes, texts (examples that come as files).
+Rooms of its own: notes, forms (what is typed, on a page or behind the link of a mail), texts (examples that come as files).
 
 Verbs: found, entrust, say, add_example, remove_example, keep_name, drop_name, watch, go_away, come_back.
 """

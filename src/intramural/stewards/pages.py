@@ -12,22 +12,12 @@ from django.http import HttpResponse
 from intramural.kit.errors import Refusal, TooLarge, Unacceptable
 from intramural.people import queries as people
 from intramural.people.entrance import PersonRequest, for_people, typed_lines
-from intramural.spaces.queries import read_date
-from intramural.stewards import actions, notes, policy, queries, texts
+from intramural.stewards import actions, forms, notes, policy, queries, texts
 from intramural.stewards.errors import LookedAfterAlready
 from intramural.ui import answers
 from intramural.ui.environment import read_moment
 
 KINDS = (("topic", "A topic"), ("unit", "A unit"), ("function", "A function"), ("source", "A source of documents"))
-WIDEST = (("everyone", "Everyone here"), ("unit", "A unit"), ("space", "A space"), ("named", "Named people"))
-WATCHED = (
-    ("", "Do not tell me"),
-    ("named", "Wider than named people"),
-    ("space", "Wider than a space"),
-    ("unit", "Wider than units"),
-    ("everyone", "Read by people outside, too"),
-)
-ASKS = (("ask", "Ask me first"), ("tell", "Tell me"), ("fine", "It is fine"))
 
 
 @for_people("GET")
@@ -57,7 +47,7 @@ def new(request: PersonRequest) -> HttpResponse:
                 topic=typed["topic"],
                 unit=unit if typed["kind"] == "unit" else None,
                 name=typed["name"],
-                **_named(request, typed),
+                **forms.named(typed, by=request.user),
             )
         except (Unacceptable, LookedAfterAlready) as refused:
             no = refused
@@ -72,15 +62,12 @@ def entrusting(request: PersonRequest, public_id: str) -> HttpResponse:
     """Naming steward and deputy."""
     found = queries.by_id(public_id, viewer=request.user)
     policy.may_entrust(request.user, found).required()
-    typed = {
-        "steward": f"@{found.steward.handle}" if found.steward is not None else "",
-        "deputy": f"@{found.deputy.handle}" if found.deputy is not None else "",
-    }
+    typed = forms.in_charge(found)
     no: Refusal | None = None
     if request.method == "POST":
-        typed = typed_lines(request, "steward", "deputy")
+        typed = forms.typed_people(request.POST)
         try:
-            actions.entrust(found, by=request.user, **_named(request, typed))
+            forms.entrust(found, typed, by=request.user)
         except Unacceptable as refused:
             no = refused
         else:
@@ -95,20 +82,18 @@ def say(request: PersonRequest, public_id: str) -> HttpResponse:
     """What those who look after it ask for."""
     found = queries.by_id(public_id, viewer=request.user)
     policy.may_say(request.user, found).required()
-    keeps = policy.may_keep_examples(request.user, found).allowed
-    fields = ("widest", "asks", "fine", "not_fine", "answers_within", "phrases", *(("code_names",) if keeps else ()))
-    typed = {field: str(getattr(found, field)) for field in fields}
+    typed = forms.asked(found, by=request.user)
     no: Refusal | None = None
     if request.method == "POST":
-        typed = {field: request.POST.get(field, "")[:20_000] for field in fields}
+        typed = forms.typed_say(found, request.POST, by=request.user)
         try:
-            actions.say(found, by=request.user, **{**typed, "answers_within": _hours(typed["answers_within"])})
+            forms.say(found, typed, by=request.user)
         except Unacceptable as refused:
             no = refused
         else:
             messages.success(request, "That holds from now on.")
             return answers.onward(request, found.url)
-    context = {"it": found, "typed": typed, "keeps": keeps, "widest": WIDEST, "asks": ASKS, "no": no}
+    context = {"it": found, "typed": typed, "widest": forms.WIDEST, "asks": forms.ASKS, "no": no}
     return answers.page(request, "stewards/say.html", context, status=no.status if no is not None else 200)
 
 
@@ -117,7 +102,7 @@ def watch(request: PersonRequest, public_id: str) -> HttpResponse:
     """Being told of what goes wider than one says, or no longer."""
     found = queries.by_id(public_id, viewer=request.user)
     try:
-        actions.watch(found, beyond=request.POST.get("beyond", "")[:20], by=request.user)
+        forms.watch(found, request.POST, by=request.user)
     except Unacceptable as no:
         return _shown(request, public_id, no=no)
     messages.success(request, "That holds from now on.")
@@ -192,10 +177,7 @@ def away(request: PersonRequest) -> HttpResponse:
             if request.POST.get("take_back"):
                 actions.come_back(by=request.user)
             else:
-                through = read_date(request.POST.get("through", "")[:40], field="through")
-                if through is None:
-                    raise Unacceptable("No day was chosen.", remedy="Choose the last day.", field="through")
-                actions.go_away(by=request.user, through=through)
+                forms.go_away(request.POST, by=request.user)
         except Unacceptable as refused:
             no = refused
         else:
@@ -223,7 +205,7 @@ def _shown(
         "may_entrust": policy.may_entrust(request.user, it),
         "keeps": keeps,
         "notes": notes.of(it) if keeps else [],
-        "watched": WATCHED,
+        "watched": forms.WATCHED,
         "beyond": queries.watch_of(request.user, it) if keeps else "",
         "examples": list(it.examples.all()) if keeps else [],
         "unreleased": list(it.unreleased.all()) if keeps else [],
@@ -231,16 +213,3 @@ def _shown(
         "no": no,
     }
     return answers.page(request, "stewards/stewardship.html", context, status=no.status if no is not None else 200)
-
-
-def _named(request: PersonRequest, typed: dict[str, str]) -> dict[str, Any]:
-    return {field: people.named(typed[field], viewer=request.user, field=field) for field in ("steward", "deputy")}
-
-
-def _hours(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise Unacceptable(
-            "That is no number of hours.", remedy="Such as 8: a working day.", field="answers_within"
-        ) from None
