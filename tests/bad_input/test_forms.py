@@ -165,7 +165,7 @@ ELSEWHERE = {
 
 
 # A secret address of a mail stands for its person, and no cookie does: another site knows neither it nor them.
-BY_THEIR_ADDRESS = {"care:post_door", "care:talk_door", "care:consult_door", "care:matter_door", "care:access_door"}
+BY_THEIR_ADDRESS = {f"care:{what}_door" for what in ("post", "talk", "consult", "matter", "access", "stewardship")}
 
 
 @pytest.mark.once

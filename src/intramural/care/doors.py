@@ -1,12 +1,13 @@
-"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, one narrowing, one consult or one request for
-access, for one person and a time.
+"""Ways in that stand in a mail and ask nobody to sign in: to one post's concern, to one talk, one narrowing, one consult, one request for
+access or one stewardship, for one person and a time.
 
-    /care/post/TOKEN/      raise a concern about this post; read it and make it smaller, for who looks after it
-    /care/talk/TOKEN/      read and answer this talk; make the post smaller
-    /care/matter/TOKEN/    read why a post was made smaller; agree, uphold, end, say something about it
-    /care/exposure/TOKEN/  see whom a post reached, where there is a matter
-    /care/consult/TOKEN/   read the draft that one is asked about, with its files, and answer
-    /care/access/TOKEN/    say whether somebody may read this translucent post
+    /care/post/TOKEN/         raise a concern about this post; read it and make it smaller, for who looks after it
+    /care/talk/TOKEN/         read and answer this talk; make the post smaller
+    /care/matter/TOKEN/       read why a post was made smaller; agree, uphold, end, say something about it
+    /care/exposure/TOKEN/     see whom a post reached, where there is a matter
+    /care/consult/TOKEN/      read the draft that one is asked about, with its files, and answer
+    /care/access/TOKEN/       say whether somebody may read this translucent post
+    /care/stewardship/TOKEN/  change what is asked about what one looks after, watch it, be away, hand it on
 
 A token is signed with the secret key, and stays good under its fallbacks. It opens nothing by itself: who comes by it is asked again
 what they may see, each time.
@@ -24,6 +25,7 @@ from intramural.care.models import AccessRequest, Concern, Consult, Narrowing
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.stewards.models import Stewardship
 
 GOOD_FOR = {
     "post": timedelta(days=90),
@@ -32,7 +34,9 @@ GOOD_FOR = {
     "exposure": timedelta(days=30),
     "consult": timedelta(days=30),
     "access": timedelta(days=90),
+    "stewardship": timedelta(days=180),
 }
+"""The last opens no words of anybody, and has to last until the next mail about what somebody looks after."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,26 @@ def to_request(request: AccessRequest, person: Person) -> str:
     return reverse("care:access_door", args=[_token("access", person, request.public_id)])
 
 
+def to_stewardship(stewardship: Stewardship, person: Person) -> str:
+    """The address of the page where this person, who looks after it, does what they may about it."""
+    return reverse("care:stewardship_door", args=[_token("stewardship", person, stewardship.public_id)])
+
+
 def read(kind: str, token: str) -> Door:
     """Who comes by a token of this kind. Refuses (404) what was not made here, is too old, or is of somebody who has left."""
     try:
         person_id, about_id = signing.loads(token, salt=_salt(kind), max_age=GOOD_FOR[kind])
     except (signing.BadSignature, ValueError, TypeError):
-        raise _nowhere() from None
+        raise nowhere() from None
     person = Person.objects.filter(public_id=person_id, is_active=True).first()
     if person is None:
-        raise _nowhere()
+        raise nowhere()
     return Door(person, about_id)
+
+
+def nowhere() -> NotFound:
+    """What every link answers that leads nowhere, or nowhere any more: nobody learns which."""
+    return NotFound("This link leads nowhere.", remedy="It may be too old. Open the newest mail, or sign in.")
 
 
 def _token(kind: str, person: Person, about_id: str) -> str:
@@ -91,7 +105,3 @@ def _token(kind: str, person: Person, about_id: str) -> str:
 
 def _salt(kind: str) -> str:
     return f"intramural.care.doors.{kind}"
-
-
-def _nowhere() -> NotFound:
-    return NotFound("This link leads nowhere.", remedy="It may be too old. Open the newest mail, or sign in.")

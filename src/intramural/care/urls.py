@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from intramural.care.pages import access, concerns, consults, doors, exposures, matter_doors, narrowings
+from intramural.care.pages import access, concerns, consults, doors, exposures, matter_doors, narrowings, stewardship_doors
 
 app_name = "care"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("care/talk/<str:token>/", doors.talk, name="talk_door"),
     path("care/matter/<str:token>/", matter_doors.matter, name="matter_door"),
     path("care/exposure/<str:token>/", matter_doors.exposure, name="exposure_door"),
+    path("care/stewardship/<str:token>/", stewardship_doors.stewardship, name="stewardship_door"),
     path("narrowings/<str:public_id>/", narrowings.matter, name="matter"),
     path("narrowings/<str:public_id>/agreement/", narrowings.agreement, name="agreement"),
     path("narrowings/<str:public_id>/upholding/", narrowings.upholding, name="upholding"),
