@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from intramural.kit import clock
 from intramural.mail import addresses
-from intramural.mail.models import Doubt, Left, Letter, Received
+from intramural.mail.models import Doubt, Left, Letter, Notice, Received
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.spaces import queries as spaces
+from intramural.stewards.models import Stewardship
 
 MOST_ASIDE = 200
 
@@ -38,6 +39,13 @@ def late(*, most: int) -> list[Letter]:
     now = clock.now()
     found = Letter.objects.filter(state=Letter.State.WAITING, due_at__lte=now, until__lte=now)
     return list(found.select_related("person").order_by("due_at", "pk")[:most])
+
+
+def told_wider(person: Person, post_id: str) -> list[Stewardship]:
+    """What they still watch of what a mail told them of with the post of this public id. One query."""
+    left = (Notice.State.LEAVING, Notice.State.SENT, Notice.State.UNSURE)
+    told = Notice.objects.filter(person=person, kind=Notice.Kind.WIDER, post__public_id=post_id, state__in=left)
+    return list(Stewardship.objects.filter(pk__in=told.values("stewardship"), watches__person=person).order_by("pk"))
 
 
 def list_of(post: Post, *, bundle: str = "") -> str:

@@ -6,6 +6,7 @@ take down: it was the wrong file           one's own
 concern: who may know this?                private, to its author and who looks after it
 agree · uphold · undo                      with what was made smaller: by the author; by who looks after it too; to end it
 settled                                    of a private talk
+stop                                       of what goes wider: they are told of it no more
 
 What is none of these is said: in the talk that the mail is from, to the others on the matter, to the author of what goes wider.
 """
@@ -13,15 +14,20 @@ What is none of these is said: in the talk that the mail is from, to the others 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from intramural.care import actions as care
 from intramural.care import circles, policy, queries
 from intramural.care.models import Concern, Narrowing
+from intramural.kit.errors import NotFound
 from intramural.mail.incoming.acts import Doing, Done, Letter, act
 from intramural.mail.models import Notice
 from intramural.mail.outgoing import notices
+from intramural.mail.queries import told_wider
 from intramural.posts import queries as posts
 from intramural.posts.models import Post
+from intramural.stewards import actions as stewards
+from intramural.stewards.models import Stewardship
 
 _NARROW = re.compile(
     r"(?:narrow(?: it| this)?|make (?:it|this) smaller|enger|einschränken|restreindre)"
@@ -37,7 +43,35 @@ _END = {
     "undo", "end", "end it", "end it now", "restore", "restore it", "widen", "rückgängig", "aufheben", "beenden", "annuler",
     "rétablir",
 }  # fmt: skip
+_STOP = {
+    "stop", "stop watching", "stop these", "stop these mails", "no more", "no more of these", "no more mails", "unsubscribe", "stopp",
+    "nicht mehr", "nicht mehr sagen", "keine mehr", "abbestellen", "plus de mails", "ne plus suivre", "se désabonner",
+}  # fmt: skip
 _SETTLED = {"settled", "it is settled", "settled for me", "solved", "resolved", "erledigt", "geklärt", "réglé", "résolu"}
+
+
+@dataclass(frozen=True)
+class Without(Letter):
+    """An answer to a mail about a post that is not for its reader any more; `told`: of what it told them that it goes wider."""
+
+    told: tuple[Stewardship, ...] = ()
+
+    @property
+    def at(self) -> str:
+        return "care"
+
+
+@act("stop", at="care")
+def _stop(letter: Letter) -> Doing | None:
+    return _stopping if letter.command in _STOP else None
+
+
+def _stopping(letter: Letter) -> Done:
+    """What stands below goes to nobody: whoever wants to hear no more of a subject has nothing to say to an author."""
+    told = letter.told if isinstance(letter, Without) else told_wider(letter.by, _post(letter).public_id)
+    for it in told:
+        stewards.watch(it, beyond="", by=letter.by)
+    return Done("stop")
 
 
 @act("narrow", at="talk")
@@ -169,10 +203,11 @@ def _line(letter: Letter) -> str:
 
 
 def _post(letter: Letter) -> Post:
-    """The post that it is about; that of a talk, if its sender can read it now."""
+    """The post that it is about; that of a talk, if its sender can read it now. Refuses (404) what is not for them any more."""
     if letter.concern is not None:
         return posts.one(letter.concern.post.public_id, viewer=letter.by)
-    assert letter.post is not None
+    if letter.post is None:
+        raise NotFound
     return letter.post
 
 

@@ -27,11 +27,10 @@ from intramural.kit import clock
 from intramural.kit.errors import Gone, NotFound, NotReady, Refusal
 from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
-from intramural.mail import addresses
+from intramural.mail import addresses, queries
 from intramural.mail.incoming import acknowledging as _acknowledging  # noqa: F401  (registers its act)
-from intramural.mail.incoming import acts, answering, forwarding, keeping, reading, returned, senders, trimming
+from intramural.mail.incoming import acts, answering, caring, forwarding, keeping, reading, returned, senders, trimming
 from intramural.mail.incoming import admitting as _admitting  # noqa: F401  (registers its acts)
-from intramural.mail.incoming import caring as _caring  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
 from intramural.mail.incoming.reading import Arrived, File
@@ -175,8 +174,7 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
         if token.is_expired or token.person_id != by.public_id:
             raise NotFound
         if token.kind in _OF_CARE:
-            about = _OF_CARE[token.kind](token.about_id, by)
-            return Letter(by=by, said=said, subject=arrived.subject, version=token.version or None, **about)
+            return _of_care(token, by, said=said, subject=arrived.subject)
         if token.kind == "answer":
             comment = posts.comment(token.about_id, viewer=by)
             return Letter(by=by, said=said, subject=arrived.subject, post=comment.post, comment=comment)
@@ -199,6 +197,18 @@ def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     return Letter(
         by=by, said=said, subject=arrived.subject, space=space, forwarded=forwarded, is_certain=sender.is_confirmed
     )
+
+
+def _of_care(token: addresses.Token, by: Person, **said: Any) -> Letter:
+    """What answers a mail of care. Where that told of what goes wider, and the post is not for its reader any more, they may still say
+    that they want to be told no more."""
+    try:
+        return Letter(by=by, version=token.version or None, **said, **_OF_CARE[token.kind](token.about_id, by))
+    except (NotFound, Gone):
+        told = queries.told_wider(by, token.about_id) if token.kind == "care" else []
+        if not told:
+            raise
+        return caring.Without(by=by, **said, told=tuple(told))
 
 
 _OF_CARE: dict[str, Callable[[str, Person], dict[str, Any]]] = {

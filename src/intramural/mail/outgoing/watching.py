@@ -41,6 +41,7 @@ def written(notice: Notice) -> Written:
         "excerpt": markup.excerpt(post.body, length=400),
         "why": post.why_wide,
         "link": f"{settings.SITE_URL}{doors.to_post(post, person)}",
+        "watch": f"{settings.SITE_URL}{doors.to_stewardship(stewardship, person)}#watch",
     }
     return Written(about=post, context=context, reply_to=addresses.care_address(post, person), posts=(post,))
 
