@@ -16,9 +16,11 @@ from intramural.mail.models import Notice
 from intramural.mail.outgoing import lists
 from intramural.mail.outgoing.reading import author_name, short_title
 from intramural.mail.outgoing.written import Written
+from intramural.stewards import queries as stewards
 
 KINDS = (Notice.Kind.BRIEF,)
 BESIDE: tuple[str, ...] = ()
+MOST_THEIRS = 10
 
 
 def is_wanted(notice: Notice) -> bool:
@@ -41,6 +43,7 @@ def written(notice: Notice) -> Written:
         "talks": talks,
         "consults": [(each, _at(doors.to_consult(each.consult, person))) for each in brief.consults],
         "lapsing": [(each, _at(doors.to_matter(each, person))) for each in brief.lapsing],
+        "yours": [(each, _at(doors.to_stewardship(each, person))) for each in stewards.of_person(person)[:MOST_THEIRS]],
         "leaving": lists.leaving(of, person),
     }
     named = {post.pk: post for each in brief.shared for post in each.newest}

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.conf import settings
 
+from intramural.care import doors
 from intramural.mail.models import Notice
 from intramural.mail.outgoing.reading import NOBODY
 from intramural.mail.outgoing.written import Written
+from intramural.people.models import Person
+from intramural.stewards import policy
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
 
@@ -18,34 +21,40 @@ BESIDE = ("stewardship__topic", "stewardship__unit", "stewardship__steward__away
 
 
 def is_wanted(notice: Notice) -> bool:
-    """Of who acts, as long as they do; of who was named, what holds now."""
+    """Of who acts, as long as they do; of who was named, what holds now, unless they can do nothing with it."""
     stewardship = _stewardship(notice)
     if notice.kind == Kind.ACTS:
         return notice.person in [stewards.acting(each) for each in _acts_for(notice)]
-    return stewards.last_entrusted(stewardship) is not None
+    can_act = not stewards.part_of(notice.person, stewardship) or policy.is_in_care_of(notice.person, stewardship)
+    return can_act and stewards.last_entrusted(stewardship) is not None
 
 
 def written(notice: Notice) -> Written:
     stewardship, person = _stewardship(notice), notice.person
-    context: dict[str, Any] = {"it": stewardship, "link": f"{settings.SITE_URL}{stewardship.url}"}
+    context: dict[str, Any] = {"it": stewardship}
     if notice.kind == Kind.ACTS:
         steward = stewardship.steward
         context |= {
             "who": steward.name if steward is not None else NOBODY,
             "through": stewards.away_through(steward) if steward is not None else None,
-            "over": [each.over for each in _acts_for(notice)],
+            "over": [(each.over, _door(each, person)) for each in _acts_for(notice)],
         }
         return Written(about=stewardship, context=context)
     named = stewards.last_entrusted(stewardship)
     who = named.by.name if named is not None and named.by is not None else NOBODY
-    acts = stewards.acting(stewardship)
+    acts, part = stewards.acting(stewardship), stewards.part_of(person, stewardship)
     context |= {
         "who": who,
-        "part": stewards.part_of(person, stewardship),
+        "part": part,
+        "link": _door(stewardship, person) if part else f"{settings.SITE_URL}{stewardship.url}",
         "other": stewardship.deputy if stewardship.steward_id == person.pk else stewardship.steward,
         "acts": acts.name if acts is not None else "",
     }
     return Written(about=stewardship, context=context, speaks=who)
+
+
+def _door(stewardship: Stewardship, person: Person) -> str:
+    return f"{settings.SITE_URL}{doors.to_stewardship(stewardship, person)}"
 
 
 def _acts_for(notice: Notice) -> list[Stewardship]:

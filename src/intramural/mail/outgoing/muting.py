@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from intramural.care import doors
 from intramural.mail.models import Notice
 from intramural.mail.outgoing.written import Written
 from intramural.stewards import policy
@@ -25,7 +26,6 @@ def written(notice: Notice) -> Written:
     context = {
         "it": it,
         "sums": queries.fared(it),
-        "link": f"{settings.SITE_URL}{it.url}second-thought/",
-        "to_say": f"{settings.SITE_URL}{it.url}say/",
+        "link": f"{settings.SITE_URL}{doors.to_stewardship(it, notice.person)}",
     }
     return Written(about=it, context=context)
