@@ -122,6 +122,9 @@ _ASKED = f"""
             OR (n.kind IN ('consult', 'opinion') AND (
                 EXISTS (SELECT 1 FROM care_asked k WHERE k.consult_id = n.consult_id AND k.person_id = %(viewer)s)
                 OR EXISTS (SELECT 1 FROM care_consult k WHERE k.id = n.consult_id AND k.by_id = %(viewer)s)))
+            OR (n.kind = 'uphold' AND EXISTS (
+                SELECT 1 FROM care_narrowing k
+                WHERE k.id = n.narrowing_id AND k.ended_at IS NULL AND k.lapses_at IS NOT NULL))
             OR (n.kind = 'invitation' AND EXISTS (
                 SELECT 1 FROM spaces_spaceinvitation i WHERE i.space_id = n.space_id AND i.person_id = %(viewer)s))
             OR (n.kind = 'renewal' AND s.renewal_asked_at IS NOT NULL AND s.is_gated AND s.archived_at IS NULL AND EXISTS (
