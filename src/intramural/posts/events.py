@@ -166,6 +166,14 @@ class FileAttached(Event):
 
 
 @dataclass(frozen=True)
+class FileDescribed(Event):
+    """Its author says what it shows, or says so otherwise."""
+
+    attachment_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
 class FileRemoved(Event):
     """Taken off its post by its author; its bytes go a month later."""
 

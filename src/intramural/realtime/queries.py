@@ -29,7 +29,8 @@ from intramural.record.models import Entry
 NEW = {"PostReleased"}
 CHANGED = {
     "PostEdited", "CommentReleased", "CommentEdited", "CommentDeleted", "Reacted", "ReactionTakenBack", "AnswerAccepted",
-    "AnswerUnaccepted", "FileAttached", "FileRemoved", "EmbargoSet", "EmbargoMoved", "EmbargoAgreed", "EmbargoEnded",
+    "AnswerUnaccepted", "FileAttached", "FileDescribed", "FileRemoved", "EmbargoSet", "EmbargoMoved", "EmbargoAgreed",
+    "EmbargoEnded",
 }  # fmt: skip
 GONE = {"PostDeleted"}
 NARROWED = {"AudienceChanged"}

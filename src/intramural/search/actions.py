@@ -55,6 +55,11 @@ def put_people(person_ids: Sequence[int]) -> int:
     return _replace(_named(Entry.Kind.PERSON, person_ids), list(rows.of_people(people)))
 
 
+def put_people_of(unit_id: int) -> int:
+    """As `put_person`, of whoever is in a unit."""
+    return sum(put_people(batch) for batch in _batches(Person.objects.filter(unit=unit_id)))
+
+
 def put_space(space_id: int) -> int:
     """Brings the entry of a space up to date."""
     return put_spaces([space_id])

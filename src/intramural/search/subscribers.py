@@ -12,6 +12,7 @@ from intramural.people.events import (
     PersonMoved,
     PersonReactivated,
     ProfileChanged,
+    UnitChanged,
 )
 from intramural.posts.events import (
     AnswerAccepted,
@@ -22,6 +23,7 @@ from intramural.posts.events import (
     CommentEdited,
     CommentReleased,
     FileAttached,
+    FileDescribed,
     FileRemoved,
     PostDeleted,
     PostEdited,
@@ -53,7 +55,7 @@ for of_a_comment in (CommentReleased, CommentEdited, CommentDeleted):
 
 
 def file_changed(event: Any) -> None:
-    """Whether a post has files is a mark of its own."""
+    """Whether a post has files is a mark of its own; what a file shows is among its words."""
     comment_id = Attachment.objects.filter(pk=event.attachment_id).values_list("comment_id", flat=True).first()
     if comment_id is None:
         actions.put_post(event.post_id)
@@ -61,7 +63,7 @@ def file_changed(event: Any) -> None:
         actions.put_comment(comment_id)
 
 
-for of_a_file in (FileAttached, FileRemoved):
+for of_a_file in (FileAttached, FileDescribed, FileRemoved):
     journal.on(of_a_file)(file_changed)
 
 
@@ -85,6 +87,12 @@ def person_erased(event: PersonErased) -> None:
     """Their name goes; what they wrote stays, by nobody."""
     actions.put_person(event.person_id)
     actions.forget_author(event.person_id)
+
+
+@journal.on(UnitChanged)
+def unit_changed(event: UnitChanged) -> None:
+    """Its people are found by its name."""
+    actions.put_people_of(event.unit_id)
 
 
 def space_changed(event: Any) -> None:

@@ -15,7 +15,7 @@ from intramural.kit.files.taking import Taken
 from intramural.people.models import Person
 from intramural.posts import policy
 from intramural.posts.errors import TooManyFiles
-from intramural.posts.events import FileAttached, FileRemoved
+from intramural.posts.events import FileAttached, FileDescribed, FileRemoved
 from intramural.posts.files import kept
 from intramural.posts.models import Attachment, Comment, Post
 from intramural.record import journal
@@ -46,7 +46,7 @@ def attach(thing: Post | Comment, files: Sequence[Taken], *, by: Person) -> list
 
 @transaction.atomic
 def describe(file: Attachment, words: str, *, by: Person) -> None:
-    """Says what a picture shows, for whoever cannot see it. Refuses (422) more than 300 characters."""
+    """Says what a picture shows, for whoever cannot see it. Again changes nothing. Refuses (422) more than 300 characters."""
     policy.may_reword(by, file.comment or file.post).required()
     words = markup.clean_line(words)
     if len(words) > MOST_DESCRIPTION:
@@ -55,7 +55,8 @@ def describe(file: Attachment, words: str, *, by: Person) -> None:
             remedy="Say the most important, and put the rest into the post.",
             field="description",
         )
-    Attachment.objects.filter(pk=file.pk).update(description=words)
+    if Attachment.objects.filter(pk=file.pk).exclude(description=words).update(description=words):
+        journal.note(FileDescribed(attachment_id=file.pk, post_id=file.post_id), by=by, about=file)
 
 
 @transaction.atomic

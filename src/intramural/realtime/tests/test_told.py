@@ -12,7 +12,7 @@ from intramural.kit import clock
 from intramural.people import actions as people
 from intramural.posts import actions, tasks
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.realtime import queries
 from intramural.spaces import actions as spaces
 from intramural.spaces.testing import a_space
@@ -48,6 +48,14 @@ def test_a_post_in_a_gated_space_is_told_to_its_members(ada, ben, hears):
     assert hears() == {"ben": [("post", post.public_id)]}
     actions.react(post, by=ben, kind="thank")
     assert hears() == {who: [("changed", post.public_id)] for who in ("ada", "ben")}
+
+
+def test_what_a_file_shows_is_told_where_its_post_is_read(ada, hears):
+    post = a_post(by=ada, files=[a_file()])
+    hears()
+    for _ in range(2):
+        actions.describe(post.attachments.get(), "The ramp", by=ada)
+    assert hears() == {who: [("changed", post.public_id)] for who in ("ada", "ben", "cara")}
 
 
 def test_nothing_is_told_within_the_undo_window(ada, hears):

@@ -128,6 +128,31 @@ def test_a_file_by_its_name_and_when_it_was_read_by_its_text(told, ada, ben):
     assert found(ben, "here has:file") == []
 
 
+def test_a_file_by_what_it_shows_whenever_that_is_said(told, ada, ben):
+    with told():
+        post = a_post(by=ada, files=[a_file("first.png")])
+        said = a_comment(by=ada, on=post)
+        posts.attach(said, [a_file("second.png")], by=ada)
+        posts_tasks.tell_released()
+    for file, word in zip(post.attachments.order_by("pk"), ("turnip", "beetroot"), strict=True):
+        with told():
+            posts.describe(file, f"A {word}", by=ada)
+        assert found(ben, word) == [file.public_id]
+        with told():
+            posts.describe(file, "A leek", by=ada)
+        assert found(ben, word) == []
+
+
+def test_people_follow_the_name_of_their_unit(told, ada, ben, cara, olga, operations, monkeypatch):
+    monkeypatch.setattr(actions, "BATCH", 1)
+    actions.reindex()
+    assert {*queries.names(cara, "operations").people} == {ada, ben}
+    with told():
+        people.change_unit(operations, by=olga, name="Logistics")
+    assert {*queries.names(cara, "logistics").people} == {ada, ben}
+    assert queries.names(cara, "operations").people == ()
+
+
 def test_people_and_spaces_follow_their_names(told, ada, ben, olga):
     with told():
         space = spaces.found(by=ada, name="Turnips", kind="social")
