@@ -26,12 +26,15 @@ UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError)
 
 
 class Mails(Protocol):
-    """A file or folder of mails: `name`, its size in bytes, and the mails: where each lies, its bytes, its size."""
+    """A file or folder of mails: `name`, its size in bytes, and the mails: where each lies, its bytes, its size.
+
+    The bytes are None where they cannot be read; why stands behind where it lies.
+    """
 
     name: str
     total: int
 
-    def mails(self) -> Iterator[tuple[str, bytes, int]]: ...
+    def mails(self) -> Iterator[tuple[str, bytes | None, int]]: ...
 
 
 class Archive:
@@ -53,8 +56,11 @@ class Archive:
     def people(self) -> Iterator[Newcomer | Named | Passed]:
         """The authors. Who was only written to is matched with the people who are here, and makes nobody new."""
         for mails, found in self._helpers.in_order("intramural.imports.mail.letters:read_all", self._handfuls()):
-            for (where, _, size), letter in zip(mails, found, strict=True):
-                self._take(where, letter, size)
+            for (where, raw, size), letter in zip(mails, found, strict=True):
+                if raw is None:
+                    self._threads.set_aside("it cannot be read", where, size)
+                else:
+                    self._take(where, letter, size)
                 yield Passed(size)
         if self._broken:
             yield Named("the file cannot be read to its end", self._broken)
@@ -62,14 +68,14 @@ class Archive:
         for address, name in self._threads.authors():
             yield Newcomer(origin=_person(address, name), name=name or _name_of(address), address=address)
 
-    def _handfuls(self) -> Iterator[list[tuple[str, bytes, int]]]:
+    def _handfuls(self) -> Iterator[list[tuple[str, bytes | None, int]]]:
         """The mails, so many at a time that passing them on is cheap."""
-        held: list[tuple[str, bytes, int]] = []
+        held: list[tuple[str, bytes | None, int]] = []
         size = 0
         try:
             for mail in self._mails.mails():
                 held.append(mail)
-                size += len(mail[1])
+                size += len(mail[1] or b"")
                 if len(held) == HANDFUL or size > HANDFUL_BYTES:
                     yield held
                     held, size = [], 0

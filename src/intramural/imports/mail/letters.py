@@ -37,9 +37,9 @@ class Letter:
     """Equal for mails of the same sender, subject, words and files."""
 
 
-def read_all(mails: list[tuple[str, bytes, int]]) -> list[Letter | None]:
+def read_all(mails: list[tuple[str, bytes | None, int]]) -> list[Letter | None]:
     """The letters of mails (where, bytes, size), in their order; None for what is none."""
-    return [read(raw) if raw.strip() else None for _, raw, _ in mails]
+    return [read(raw) if raw and raw.strip() else None for _, raw, _ in mails]
 
 
 def read(raw: bytes) -> Letter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from intramural.imports.errors import CannotBeRead
@@ -17,7 +17,10 @@ _BESIDE = re.compile(r"\.|dovecot|subscriptions|maildir|courier", re.IGNORECASE)
 
 
 class Maildir:
-    """`mails` yields where each mail lies, its bytes (b"" for what is none), and how many bytes of the source it was."""
+    """`mails` yields where each mail lies, its bytes (b"" for what is none), and how many bytes of the source it was.
+
+    Of a file or folder that cannot be read it says why behind where it lies, and yields None.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path, self.name = path, path.name.split(".")[0] or "mail"
@@ -30,32 +33,49 @@ class Maildir:
                     f"{path.name} cannot be opened as a .tar ({error}).", remedy="Give the folder, or a .tar of it."
                 ) from None
         else:
-            self.total = sum(file.stat().st_size for file in self._found())
+            self.total = sum(_size_of(file) for file in self._found())
         if not self.total:
             raise CannotBeRead(f"{path.name} holds no files.", remedy="Give the folder that holds the mails.")
 
-    def mails(self) -> Iterator[tuple[str, bytes, int]]:
+    def mails(self) -> Iterator[tuple[str, bytes | None, int]]:
         for where, raw, size in self._in_archive() if self._path.is_file() else self._in_folder():
-            yield where, raw if _MAIL.match(raw) else b"", size
+            yield where, raw if raw is None or _MAIL.match(raw) else b"", size
 
-    def _in_folder(self) -> Iterator[tuple[str, bytes, int]]:
-        for file in self._found():
-            with file.open("rb") as stream:
-                yield str(file.relative_to(self._path)), stream.read(LARGEST_ITEM), file.stat().st_size
+    def _in_folder(self) -> Iterator[tuple[str, bytes | None, int]]:
+        closed: list[OSError] = []
+        for file in self._found(closed.append):
+            where = str(file.relative_to(self._path))
+            try:
+                with file.open("rb") as stream:
+                    raw = stream.read(LARGEST_ITEM)
+            except OSError as error:
+                yield f"{where}: {error.strerror}", None, _size_of(file)
+            else:
+                yield where, raw, _size_of(file)
+        for folder in closed:
+            yield f"{Path(folder.filename).relative_to(self._path)}: {folder.strerror}", None, 0
 
-    def _in_archive(self) -> Iterator[tuple[str, bytes, int]]:
+    def _in_archive(self) -> Iterator[tuple[str, bytes | None, int]]:
         with tarfile.open(self._path) as archive:
             for member in archive:
                 if _is_mail(member) and (stream := archive.extractfile(member)):
                     yield member.name, stream.read(LARGEST_ITEM), member.size
 
-    def _found(self) -> Iterator[Path]:
+    def _found(self, closed: Callable[[OSError], None] | None = None) -> Iterator[Path]:
         """The files in the order of their names; `tmp` of a Maildir holds what was never delivered."""
-        for folder, folders, files in os.walk(self._path):
+        for folder, folders, files in os.walk(self._path, onerror=closed):
             if {"cur", "new"} & set(folders):
                 folders[:] = [name for name in folders if name != "tmp"]
             folders.sort()
             yield from (Path(folder, name) for name in sorted(files) if not _BESIDE.match(name))
+
+
+def _size_of(file: Path) -> int:
+    """How many bytes it is; 0 where that cannot be known."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _is_mail(member: tarfile.TarInfo) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import tarfile
 from datetime import UTC, datetime
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +227,39 @@ def test_a_maildir_with_its_folders_a_tree_of_mails_and_a_tar_of_it(tmp_path: Pa
         archive.add(box, "box")
     again = actions.bring_in(Archive(Maildir(tmp_path / "box.tar.xz")), report=Report())
     assert (again.taken, again.unchanged, again.named) == (0, 3, 1)
+
+
+def test_what_cannot_be_read_of_a_mailbox_is_named_and_the_rest_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, opens, looks = tmp_path / "box", Path.open, os.scandir
+    for number, name in enumerate(["cur/1", "cur/3", "cur/5", ".Closed/cur/6", ".Sent/cur/7"]):
+        (box / name).parent.mkdir(parents=True, exist_ok=True)
+        (box / name).write_bytes(a_mail(number, MIA, f"Mail {number}", "x"))
+    (box / "cur" / "2").symlink_to("nowhere")
+    (box / "cur" / "4").symlink_to("4")
+
+    def a_closed_file(path: Path, *how: Any) -> Any:
+        if path.name == "3":
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opens(path, *how)
+
+    def a_closed_folder(path: str) -> Any:
+        if ".Closed" in str(path):
+            raise PermissionError(EACCES, "Permission denied", path)
+        return looks(path)
+
+    monkeypatch.setattr(Path, "open", a_closed_file)
+    monkeypatch.setattr(os, "scandir", a_closed_folder)
+    report = actions.bring_in(Archive(Maildir(box)), report=Report())
+    assert sorted(Post.objects.values_list("title", flat=True)) == ["Mail 0", "Mail 2", "Mail 4"]
+    assert report.reasons == {"it cannot be read": 4}
+    assert [item["what"] for item in report.named_items()] == [
+        "cur/2: No such file or directory",
+        "cur/3: Permission denied",
+        "cur/4: Too many levels of symbolic links",
+        ".Closed: Permission denied",
+    ]
 
 
 def test_the_owner_of_a_mailbox_may_read_all_of_it(tmp_path: Path) -> None:
