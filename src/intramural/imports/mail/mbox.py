@@ -60,7 +60,7 @@ def _split(stream: IO[bytes]) -> Iterator[bytes]:
 def _opened(file: Path, beneath: IO[bytes]) -> IO[bytes]:
     with file.open("rb") as stream:
         opener = _OPENERS.get(stream.read(2))
-    return opener(beneath, "rb") if opener else file.open("rb")  # type: ignore[operator]
+    return opener(beneath, "rb") if opener else beneath  # type: ignore[operator]
 
 
 def _begins_as_mbox(file: Path) -> bool:

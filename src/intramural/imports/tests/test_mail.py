@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import os
 import random
 import tarfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from errno import EACCES
 from pathlib import Path
@@ -211,6 +214,16 @@ def test_an_mbox_is_cut_at_its_lines_and_nowhere_else(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(path.read_bytes() + random.Random(1).randbytes(99_999))[:-50_000])
     report = actions.bring_in(Archive(Mbox(packed)), report=Report())
     assert report.reasons["the file cannot be read to its end"] == 1
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
+def test_how_far_an_mbox_is_gone_through_adds_up_to_its_size(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = a_mbox(tmp_path / "x.mbox", *(a_mail(at, MIA, f"Mail {at}", "word " * 9_999) for at in range(9)))
+    path.write_bytes(pack(path.read_bytes()))
+    source = Mbox(path)
+    sizes = [size for _, _, size in source.mails()]
+    assert sum(sizes) == source.total == path.stat().st_size
+    assert pack is not bytes or min(sizes) > 40_000, "a plain one is gone through evenly"
 
 
 def test_a_maildir_with_its_folders_a_tree_of_mails_and_a_tar_of_it(tmp_path: Path, ben: Person) -> None:
