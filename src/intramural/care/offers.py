@@ -32,17 +32,20 @@ _PARAGRAPH = re.compile(
     re.I,
 )
 _PLACE = {"first": 0, "erst": 0, "premier": 0, "second": 1, "zweit": 1, "deuxième": 1, "third": 2, "dritt": 2, "troisième": 2, "last": -1, "letzt": -1, "dernier": -1}  # fmt: skip
-_BEFORE = r"(?:not before|not until|from|after|after the|nicht vor(?: dem)?|erst (?:ab|am|nach)(?: dem)?|ab(?: dem)?|pas avant(?: le)?|à partir du|après le)"
+_BEFORE = r"\b(?:not before|not until|from|after|after the|nicht vor(?: dem)?|erst (?:ab|am|nach)(?: dem)?|ab(?: dem)?|pas avant(?: le)?|à partir du|après le)"
+# Whole words: most that begin like a month are none ("2 decks", "3 separate teams").
 _MONTHS = (
-    ("jan", "jän", "janv"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
-    ("jul", "juil"), ("aug", "aoû", "aou"), ("sep",), ("oct", "okt"), ("nov",), ("dec", "dez", "déc"),
+    "january januar janvier jänner jan janv jän", "february februar feber février fevrier feb fév fev févr fevr",
+    "march märz maerz mars mar mär mrz", "april avril apr avr", "may mai", "june juni juin jun", "july juli juillet jul juil",
+    "august août aout aug aoû aou", "september septembre sep sept", "october oktober octobre oct okt",
+    "november novembre nov", "december dezember décembre decembre dec dez déc",
 )  # fmt: skip
+_NUMBER = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+_MONTH = rf"({'|'.join(_NUMBER)})\b\.?"
 _ISO = re.compile(rf"{_BEFORE}\s+(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})", re.I)
 _DOTTED = re.compile(rf"{_BEFORE}\s+(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}})?", re.I)
-_DAY_MONTH = re.compile(
-    rf"{_BEFORE}\s+(\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s+(?:of\s+)?([a-zäöüéûè]{{3,10}})\.?(?:\s+(\d{{4}}))?", re.I
-)
-_MONTH_DAY = re.compile(rf"{_BEFORE}\s+([a-zäöüéûè]{{3,10}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?", re.I)
+_DAY_MONTH = re.compile(rf"{_BEFORE}\s+(\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s+(?:of\s+)?{_MONTH}(?:\s+(\d{{4}}))?", re.I)
+_MONTH_DAY = re.compile(rf"{_BEFORE}\s+{_MONTH}\s+(\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?", re.I)
 _HANDLES = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9_.-]{0,39})", re.I)
 _ONLY = re.compile(r"\b(?:only|just|nur|seulement|uniquement)\b", re.I)
 LEFT_OUT = "…"
@@ -116,9 +119,7 @@ def _day(condition: str, today: date) -> date | None:
 
 
 def _month(word: str) -> int:
-    if word.isdecimal():
-        return int(word)
-    return next((at for at, stems in enumerate(_MONTHS, 1) if word.lower().startswith(stems)), 0)
+    return int(word) if word.isdecimal() else _NUMBER.get(word.lower(), 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -52,10 +52,34 @@ def test_a_paragraph_goes():
         ("pas avant le 3 mai", date(2026, 5, 3)),
         ("not before the summer", None),
         ("not before 31 February", None),
+        ("you take the slide from 2 decks", None),
+        ("from 3 separate teams, after 2 marketing rounds", None),
+        ("you take it from 2 decks, and not before 3 December", date(2026, 12, 3)),
+        ("the lab 3 May results go", None),
+        ("not before May 2027", None),
+        ("not before 3 ſept", None),
     ],
 )
 def test_a_day(condition, day):
     assert meant(condition).not_before == day
+
+
+MONTHS = [
+    "January february MARCH April May June July August September October November December",
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "Jän. Feb. Mrz Apr. Mai Jun. Jul. Aug. Sept. Okt. Nov. Dez.",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv. févr. mars avr. mai juin juil. aoû. sept. oct. nov. déc.",
+]
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_a_month_by_its_names(months):
+    for number, month in enumerate(months.split(), 1):
+        assert meant(f"not before 5 {month} 2027").not_before == date(2027, number, 5)
+        assert meant(f"nicht vor dem 5. {month}").not_before == date(2026 + (number < 3), number, 5)
+        assert meant(f"pas avant {month} 5").not_before == date(2026 + (number < 3), number, 5)
 
 
 def test_other_readers():
