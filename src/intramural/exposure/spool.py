@@ -69,8 +69,15 @@ def read(paths: Iterable[Path]) -> Iterator[Line]:
     for path in paths:
         for text in path.read_text(encoding="ascii", errors="replace").splitlines():
             match text.split():
-                case [post, person, way, day] if post.isdigit() and person.isdigit() and len(day) == len("2026-01-01"):
-                    yield Line(int(post), int(person), way, date.fromisoformat(day))
+                case [post, person, way, day] if post.isdigit() and person.isdigit() and (on := _day(day)) is not None:
+                    yield Line(int(post), int(person), way, on)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-01") else None
+    except ValueError:
+        return None
 
 
 def remove(paths: Iterable[Path]) -> None:

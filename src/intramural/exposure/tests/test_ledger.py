@@ -65,11 +65,17 @@ def test_a_crash_before_the_removal_changes_nothing(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_torn_lines_are_passed_over(tmp_path):
+@pytest.mark.parametrize(
+    "torn", ["7 2 pa", "7 2 page 2026-03-", "7 2 page 2026-03-7\0", "7 2 page 2026-13-04", "7 2 page 202603044"]
+)
+def test_torn_lines_are_passed_over_and_no_others(tmp_path, monkeypatch, torn):
+    monkeypatch.setattr(spool, "SETTLED_AFTER", 0.0)
     spool.write(lines(1))
     with next((tmp_path / "exposure").glob("*.lines")).open("a") as file:
-        file.write("7 2 pa")
-    assert handed(7) == {"page": {1}}
+        file.write(f"{torn}\n")
+    spool.write(lines(3))
+    assert handed(7) == {"page": {1, 3}}
+    assert not list((tmp_path / "exposure").iterdir())
 
 
 @pytest.mark.django_db
