@@ -56,6 +56,8 @@ ELSEWHERE = {
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
     "realtime/queries.py:_forgotten": "as above",
     "mail/outgoing/reading.py:_read": "what leaves in letters: mail/tests/test_handing.py",
+    "notifications/actions/telling.py:": "who is told; what they are shown is asked again: notifications/tests/test_inbox.py",
+    "mail/outgoing/recalls.py:": "who was mailed what they cannot read now: home/tests/test_recalling.py",
     "mail/outgoing/recalls.py:is_wanted": "who is asked to delete a mail: home/tests/test_care.py, test_recalling.py",
     "care/queries/watches.py:_reads": "who is told of what goes wider: home/tests/test_watching.py",
     "care/queries/briefs.py:_about": "what a steward is told once a week: home/tests/test_briefs.py",

@@ -66,8 +66,9 @@ def viewer_of(person: Any, *, now: datetime | None = None) -> Viewer:
 def sql(alias: str, *, person: str = "", audience: str = "") -> str:
     """The predicate as SQL over a table alias that has audience_id, author_id and released_at; see `params`.
 
-    With `person`, the alias of a table of people, it is asked for each of them, and only "now" is a parameter. With
-    `audience`, a column or number, it is as if the row had that audience.
+    With `person`, the alias of a table of people, it is turned round: who of them may read the row, to tell many at once;
+    what they are shown later is asked for each again. Only "now" is a parameter then. With `audience`, a column or number, it
+    is as if the row had that audience.
     """
     predicate = _TEMPLATE.format(
         author=f"{alias}.author_id",
@@ -95,16 +96,6 @@ def known_sql(alias: str, *, person: str = "", known_to: str = "", before: str =
         now="%(now)s",
     )
     return f"({person}.is_active AND {predicate})" if person else predicate
-
-
-def readers_sql(alias: str, *, of: str) -> str:
-    """The predicate turned round: which people, rows of people_person under the alias `of`, may read the row `alias`.
-
-    It names `now` alone. For telling many people at once; what they are shown later is asked for each again.
-    """
-    here = f"CASE WHEN {of}.standing = 'member' THEN {EVERYONE} ELSE {_NOBODY} END"
-    asked = sql(alias).replace("%(viewer)s", f"{of}.id").replace("%(everyone)s", here)
-    return f"({of}.is_active AND {asked})"
 
 
 def params(viewer: Viewer) -> dict[str, Any]:

@@ -133,10 +133,6 @@ def today_of(person: Person) -> date:
     return clock.now().astimezone(zone_of(person)).date()
 
 
-def is_away(person: Person) -> bool:
-    return away_through(person) is not None
-
-
 def of_person(person: Person) -> list[Stewardship]:
     """What somebody looks after, as steward or deputy, by name."""
     return list(named(Stewardship.objects.filter(Q(steward=person) | Q(deputy=person))).order_by("over_name", "pk"))

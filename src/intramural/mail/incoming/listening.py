@@ -17,6 +17,8 @@ import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 
+from intramural.mail.incoming import delivering
+
 log = structlog.get_logger(__name__)
 AT_ONCE = 2
 MOST_CONNECTIONS = 50
@@ -120,7 +122,7 @@ class _Door:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
         if not self._is_ours(address):
-            return "550 5.1.2 This domain is not ours"
+            return delivering.NOT_OURS
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Yes"
 

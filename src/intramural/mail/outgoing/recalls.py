@@ -31,7 +31,7 @@ _MAILED = f"""
             AND NOT EXISTS (SELECT 1 FROM mail_notice d WHERE d.person_id = n.person_id AND d.post_id = %(post)s
                 AND d.kind = 'recalled' AND (d.state = 'waiting' OR d.changed_at >= n.changed_at AND d.state <> 'dropped')))
     WHERE p.id = %(post)s AND r.is_active AND (p.author_id IS NULL OR p.author_id <> r.id)
-        AND (p.state = 'deleted' OR NOT {visibility.readers_sql("p", of="r")})
+        AND (p.state = 'deleted' OR NOT {visibility.sql("p", person="r")})
 """
 
 

@@ -37,7 +37,7 @@ _INSERT = f"""
     SELECT %(public_id)s, %(key)s, r.id, %(kind)s, %(why)s, %(by)s, %(post)s, %(comment)s, {{topic}}, %(at)s,
         {{decided}}, {_WANTS_NOTHING_ELSE}, FALSE
     FROM {{recipients}} JOIN people_person r ON r.id = t.id JOIN posts_post p ON p.id = %(post)s
-    WHERE (%(by)s IS NULL OR r.id <> %(by)s) AND {visibility.readers_sql("p", of="r")}
+    WHERE (%(by)s IS NULL OR r.id <> %(by)s) AND {visibility.sql("p", person="r")}
     ON CONFLICT DO NOTHING
 """
 _NAMED = "(SELECT person_id AS id FROM posts_mention WHERE post_id = %(post)s AND comment_id IS NULL) t"
@@ -178,22 +178,11 @@ def tell_of_renewal(space_id: int) -> int:
     return tell_each([each.person for each in owners.select_related("person")], key, _KIND.RENEWAL, space_id=space_id)
 
 
-@transaction.atomic
 def tell_of_muting(stewardship_id: int, day: str) -> int:
     """Tells those who look after something that its second thought has muted itself, once; returns how many."""
     it = stewards.named(Stewardship.objects.filter(pk=stewardship_id)).first()
     people = stewards.deciders(it) if it is not None else []
-    wishing = set(Wish.objects.filter(person__in=people).values_list("person_id", flat=True))
-    made, now, key = ids.new(), clock.now(), f"muted:{stewardship_id}:{day}"
-    told = set(News.objects.filter(key=key, person__in=people).values_list("person_id", flat=True))
-    rows = [
-        News(person=each, public_id=made, key=key, kind=_KIND.MUTED, why=_WHY.YOU, stewardship=it, at=now,
-             is_decided=each.pk not in wishing, on_page=each.pk not in wishing)
-        for each in people
-        if each.pk not in told
-    ]  # fmt: skip
-    News.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    return tell_each(people, f"muted:{stewardship_id}:{day}", _KIND.MUTED, stewardship=it)
 
 
 def note_what_was_quiet(person: Person, week: str) -> bool:
