@@ -62,6 +62,15 @@ def test_every_package_has_its_storey():
     assert not set(packages()) - storeys().keys()
 
 
+def test_the_drawing_of_the_house_has_its_storeys():
+    drawn: list[set[str]] = []
+    for mark, name in re.findall(r"^ {4}([ |]) (\w+)", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.M):
+        drawn = [*drawn[:-1], drawn[-1] | {name}] if mark == "|" else [*drawn, {name}]
+    heights = storeys()
+    by_height = {height: {name for name in packages() if heights[name] == height} for height in heights.values()}
+    assert drawn == [by_height[height] for height in sorted(by_height, reverse=True) if by_height[height]]
+
+
 def test_every_folder_with_modules_is_a_package():
     """Without its __init__ the modules are found and yet left out: migrations are never made, tests share their names."""
     folders = {path.parent for path in files(".py") if path.is_relative_to(HOUSE) or path.is_relative_to(ROOT / "tests")}

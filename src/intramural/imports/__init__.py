@@ -4,9 +4,9 @@
 in the words of `material`. It can be stopped at any moment and run again: every row knows its origin, and what is here
 already is never changed by a later run. Audiences are never wider than in the source, and nobody is told or mailed.
 
-helpers      processes that read beside this one
+beside       processes that read beside this one
 sources      the formats by name              slack, mattermost, mail, staff   what each holds
 material     what a source yields             references   what its texts refer to, made into what that is here
 report       what was taken, and what not     reading      reading what may be of any size and broken in any way
-plain        plain text as Markdown           emoji        reactions and emoji of other systems
+emoji        reactions and emoji of other systems
 """

@@ -1,4 +1,4 @@
-"""What is said under a post, a page at a time, as programs read it. The page of a post draws `queries.thread`."""
+"""What is said under a post, a page at a time, as programs read it. The page of a post draws `queries.newest`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from intramural.imports.helpers import Helpers, worth_it
+from intramural.imports.beside import Processes, worth_it
 from intramural.imports.mail.letters import Letter
 from intramural.imports.mail.threads import Threads
 from intramural.imports.material import File, Message, Named, Part, Passed, Place
@@ -48,14 +48,14 @@ class Archive:
     def __init__(self, mails: Mails, *, is_open: bool = False, owner: str = "") -> None:
         self._mails, self._is_open, self._owner = mails, is_open, owner.lower()
         self.total = mails.total * 2
-        self._helpers = Helpers(worth_it(mails.total))
+        self._beside = Processes(worth_it(mails.total))
         self._threads = Threads()
         self._broken = ""
         self._lists: dict[str, tuple[str, set[str], datetime]] = {}
 
     def people(self) -> Iterator[Newcomer | Named | Passed]:
         """The authors. Who was only written to is matched with the people who are here, and makes nobody new."""
-        for mails, found in self._helpers.in_order("intramural.imports.mail.letters:read_all", self._handfuls()):
+        for mails, found in self._beside.in_order("intramural.imports.mail.letters:read_all", self._handfuls()):
             for (where, raw, size), letter in zip(mails, found, strict=True):
                 if raw is None:
                     self._threads.set_aside("it cannot be read", where, size)
@@ -134,12 +134,12 @@ class Archive:
     def messages(self) -> Iterator[Part]:
         for reason, where, size in self._threads.aside():
             yield Part(Named(reason, where, size))
-        for several, bodies in self._helpers.in_order(
+        for several, bodies in self._beside.in_order(
             "intramural.imports.mail.words:of_all", _by_handfuls(self._threads.sorted())
         ):
             for (kept, answered), (body, rendered) in zip(several, bodies, strict=True):
                 yield self._part(kept, body, rendered, answered or kept["answers"])
-        self._helpers.end()
+        self._beside.end()
 
     def _part(self, kept: dict[str, Any], body: str, rendered: Rendered, answers: str) -> Part:
         return Part(

@@ -7,6 +7,7 @@ embargoes  the day before which it is not for all, and the verbs on that
 writing    how far it would reach, drafts, sharing and taking back
 comments   what is said under it, and the verbs on that
 files      what hangs under both
+shells     a translucent post, for who may only know of it
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ class Comment(models.Model):
     deleted_at = models.DateTimeField(null=True)
     origin = models.CharField(max_length=200, unique=True, null=True, editable=False)
 
-    # What `queries.thread` adds for one viewer: see there.
+    # What `queries.thread` and `queries.newest` add for one viewer: see there.
     replies_shown: list[Comment]
     quote_shown: Comment | None
     reactions_shown: dict[str, tuple[int, bool]]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from intramural.imports import actions
-from intramural.imports.helpers import Helpers, worth_it
+from intramural.imports.beside import Processes, worth_it
 from intramural.imports.mail import archive
 from intramural.imports.mail.archive import Archive
 from intramural.imports.mail.mbox import Mbox
@@ -27,30 +27,30 @@ SOURCE = str(Path(__file__).resolve().parents[3])
 
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_answers_come_in_the_order_of_the_jobs(number: int) -> None:
-    helpers = Helpers(number)
+    processes = Processes(number)
     for jobs in ([f"*{n}*" for n in range(20)], [], ["x" * 2_000_000, "_y_"]):
-        found = list(helpers.in_order(WORK, iter(jobs)))
+        found = list(processes.in_order(WORK, iter(jobs)))
         assert [job for job, _ in found] == jobs
         assert [answer[-3:] for _, answer in found] == [job.replace("*", r"\*").replace("_", r"\_")[-3:] for job in jobs]
-    helpers.end()
+    processes.end()
 
 
-def test_what_a_helper_leaves_undone_is_done_here() -> None:
-    helpers = Helpers(2)
-    answers = helpers.in_order(WORK, (f"*{n}*" for n in range(30)))
+def test_what_one_of_them_leaves_undone_is_done_here() -> None:
+    processes = Processes(2)
+    answers = processes.in_order(WORK, (f"*{n}*" for n in range(30)))
     found = [next(answers)[1]]
-    for helper in helpers._all:
-        helper._process.kill()
+    for one in processes._all:
+        one._running.kill()
     found += [answer for _, answer in answers]
     assert found == [rf"\*{n}\*" for n in range(30)]
-    helpers.end()
+    processes.end()
 
 
-def test_no_helper_outlives_an_import_that_is_killed() -> None:
+def test_none_outlives_an_import_that_is_killed() -> None:
     program = (
-        "import sys, time; from intramural.imports.helpers import Helpers; helpers = Helpers(2);"
-        f"answers = helpers.in_order({WORK!r}, iter('abcd')); next(answers);"
-        "print(*[one._process.pid for one in helpers._all], flush=True); time.sleep(60)"
+        "import sys, time; from intramural.imports.beside import Processes; processes = Processes(2);"
+        f"answers = processes.in_order({WORK!r}, iter('abcd')); next(answers);"
+        "print(*[one._running.pid for one in processes._all], flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": SOURCE}
@@ -74,7 +74,7 @@ def is_running(number: int) -> bool:
 
 
 @pytest.mark.django_db
-def test_an_archive_read_by_helpers_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_read_beside_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mails = [
         a_mail(n, f"P{n % 7} <p{n % 7}@old.example>", f"Re: Sails {n % 30}", f"*Up* {n}\n> a\n> b\n> c\n> d",
                to=f"p{n % 5}@old.example", id=str(n), References=f"<{n // 2}>")
@@ -94,5 +94,5 @@ def test_an_archive_read_by_helpers_is_the_same(tmp_path: Path, monkeypatch: pyt
     assert found[0][:2] == (201, 1)
 
 
-def test_a_small_source_is_worth_no_helper() -> None:
+def test_a_small_source_is_worth_no_process() -> None:
     assert worth_it(100_000) == 0

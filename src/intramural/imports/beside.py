@@ -24,17 +24,17 @@ _GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)
 
 
 def worth_it(size: int) -> int:
-    """How many helpers a source of so many bytes is worth: one a processor, none for what is done before they had begun."""
+    """How many processes a source of so many bytes is worth: one a processor, none for what is done before they had begun."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(processors, MOST) if processors > 1 and size > 4_000_000 else 0
 
 
-class Helpers:
+class Processes:
     """Some processes, begun when they are first needed and ended by `end`, or with the last reference to this."""
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._all: list[_Helper] = []
+        self._all: list[_Process] = []
 
     def in_order(self, work: str, jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         """Each job with what the function at `work` ("package.module:function") makes of it, in the order of the jobs."""
@@ -42,42 +42,42 @@ class Helpers:
             function = _function(work)
             yield from ((job, function(job)) for job in jobs)
             return
-        self._all = self._all or [_Helper() for _ in range(self._number)]
-        waiting: deque[tuple[_Helper, Any]] = deque()
+        self._all = self._all or [_Process() for _ in range(self._number)]
+        waiting: deque[tuple[_Process, Any]] = deque()
         idle = list(self._all)
         try:
             for job in jobs:
                 done = []
                 if not idle:
-                    helper, before = waiting.popleft()
-                    done.append((before, helper.answer(work, before)))
-                    idle.append(helper)
-                helper = idle.pop()
-                helper.take(work, job)
-                waiting.append((helper, job))
+                    one, before = waiting.popleft()
+                    done.append((before, one.answer(work, before)))
+                    idle.append(one)
+                one = idle.pop()
+                one.take(work, job)
+                waiting.append((one, job))
                 yield from done
             while waiting:
-                helper, before = waiting.popleft()
-                yield before, helper.answer(work, before)
+                one, before = waiting.popleft()
+                yield before, one.answer(work, before)
         finally:
             if waiting:
                 self.end()
 
     def end(self) -> None:
-        for helper in self._all:
-            helper.end()
+        for one in self._all:
+            one.end()
         self._all = []
 
 
-class _Helper:
+class _Process:
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "intramural.imports.helpers"]
+        command = [sys.executable, "-m", "intramural.imports.beside"]
         environment = {
             "PATH": os.defpath,
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")])),
         }
-        self._process = subprocess.Popen(  # noqa: S603  (our own program, and nothing of the source in its arguments)
+        self._running = subprocess.Popen(  # noqa: S603  (our own program, and nothing of the source in its arguments)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
 
@@ -86,25 +86,25 @@ class _Helper:
 
     def take(self, work: str, job: Any) -> None:
         with suppress(*_GONE):
-            assert self._process.stdin is not None
-            pickle.dump((work, job), self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            assert self._running.stdin is not None
+            pickle.dump((work, job), self._running.stdin, pickle.HIGHEST_PROTOCOL)
+            self._running.stdin.flush()
 
     def answer(self, work: str, job: Any) -> Any:
         try:
-            assert self._process.stdout is not None
-            return pickle.load(self._process.stdout)  # noqa: S301  (our own program wrote it)
+            assert self._running.stdout is not None
+            return pickle.load(self._running.stdout)  # noqa: S301  (our own program wrote it)
         except _GONE:
             self.end()
             return _function(work)(job)
 
     def end(self) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._running.stdin, self._running.stdout):
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
+            self._running.wait(5)
 
 
 def _function(work: str) -> Callable[[Any], Any]:
@@ -113,8 +113,8 @@ def _function(work: str) -> Callable[[Any], Any]:
     return found
 
 
-def _help() -> None:
-    """What a helper does: answers job after job, until there are no more."""
+def _answer() -> None:
+    """What such a process does: answers job after job, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -124,4 +124,4 @@ def _help() -> None:
 
 
 if __name__ == "__main__":
-    _help()
+    _answer()
