@@ -39,7 +39,7 @@ class Maildir:
 
     def mails(self) -> Iterator[tuple[str, bytes | None, int]]:
         for where, raw, size in self._in_archive() if self._path.is_file() else self._in_folder():
-            yield where, raw if raw is None or _MAIL.match(raw) else b"", size
+            yield _legible(where), raw if raw is None or _MAIL.match(raw) else b"", size
 
     def _in_folder(self) -> Iterator[tuple[str, bytes | None, int]]:
         closed: list[OSError] = []
@@ -68,6 +68,11 @@ class Maildir:
                 folders[:] = [name for name in folders if name != "tmp"]
             folders.sort()
             yield from (Path(folder, name) for name in sorted(files) if not _BESIDE.match(name))
+
+
+def _legible(where: str) -> str:
+    """A name that is no UTF-8, as far as it can be read."""
+    return where.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _size_of(file: Path) -> int:

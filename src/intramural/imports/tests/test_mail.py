@@ -242,6 +242,15 @@ def test_a_maildir_with_its_folders_a_tree_of_mails_and_a_tar_of_it(tmp_path: Pa
     assert (again.taken, again.unchanged, again.named) == (0, 3, 1)
 
 
+def test_what_is_set_aside_may_have_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    box = tmp_path / "box" / "cur"
+    box.mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(box) + b"/caf\xe9")).write_bytes(b"\x00 no mail")
+    (box / "1").write_bytes(a_mail(1, MIA, "Mail", "x"))
+    report = actions.bring_in(Archive(Maildir(box.parent)), report=Report())
+    assert (report.taken, report.named) == (1, 1)
+
+
 def test_what_cannot_be_read_of_a_mailbox_is_named_and_the_rest_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
