@@ -331,7 +331,7 @@ def _parts(*parts: str) -> str:
 
 @act("share", at="draft")
 def _send_draft(letter: Letter) -> Doing | None:
-    return _sharing if letter.command in _SHARE else None
+    return _sharing if letter.command in _SHARE and not letter.said.but else None
 
 
 def _sharing(letter: Letter) -> Done:
@@ -341,7 +341,7 @@ def _sharing(letter: Letter) -> Done:
 
 @act("discard", at="draft")
 def _discard(letter: Letter) -> Doing | None:
-    return _discarding if letter.command in _DISCARD else None
+    return _discarding if letter.command in _DISCARD and not letter.said.but else None
 
 
 def _discarding(letter: Letter) -> Done:

@@ -1,6 +1,6 @@
 """Saying by the first line of a mail whether somebody may read a post; what stands after it goes to whoever asked.
 
-yes                                ja, oui, gladly, of course
+yes                                ja, oui, gladly, of course; a yes with a question, a condition or a "not" is none, and is asked about
 no, not before the contract is signed       nein, non, not now
 """
 
@@ -11,6 +11,7 @@ import re
 from intramural.care import actions as care
 from intramural.care.models import AccessRequest
 from intramural.kit.errors import Unacceptable
+from intramural.mail.incoming import meaning
 from intramural.mail.incoming.acts import Doing, Done, Letter, act
 
 _END = r"(?:\s*[,.!:;–—-]+\s*|\s+|\Z)"
@@ -33,6 +34,8 @@ def _answer(letter: Letter) -> Doing | None:
     line = letter.said.first_line.strip(" \t*_").lstrip("\"'“„")
     for answer, pattern in ((AccessRequest.Answer.YES, _YES), (AccessRequest.Answer.NO, _NO)):
         if (found := pattern.match(line)) is not None:
+            if answer == AccessRequest.Answer.YES and _leaves_doubt(line[: found.start(1)], found[1], letter):
+                return _asking_again
             because = _because(found[1], letter)
             return lambda letter: _answering(letter, answer, because)
     return None
@@ -41,6 +44,11 @@ def _answer(letter: Letter) -> Doing | None:
 @act("ask again", at="access")
 def _unclear(letter: Letter) -> Doing | None:
     return _asking_again
+
+
+def _leaves_doubt(yes: str, after: str, letter: Letter) -> bool:
+    """A yes lets somebody in, and what was read cannot be recalled: what may be none is asked about."""
+    return meaning.leaves_doubt(yes, after) or bool(letter.said.but)
 
 
 def _answering(letter: Letter, answer: str, because: str) -> Done:

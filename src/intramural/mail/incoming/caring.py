@@ -31,10 +31,12 @@ from intramural.stewards.models import Stewardship
 
 _NARROW = re.compile(
     r"(?:narrow(?: it| this)?|make (?:it|this) smaller|enger|einschränken|restreindre)"
-    r"(?:\s+(?:to|for|auf|für|à|pour)\s+([^:\n]{1,80}?)(?=\s*:))?\s*(?:[:,.]\s*(.*))?\Z",
+    r"(?:\s+(?:to|for|auf|für|à|pour)\s+([^:\n]{1,80}?)(?=\s*:))?\s*(?:(?![,.][^?]*\?)[:,.]\s*(.*))?\Z",
     re.I | re.S,
 )
-_TAKE_DOWN = re.compile(r"(?:take (?:it |this )?down|zurückziehen|retirer)\s*(?:[:,.]\s*(.*))?\Z", re.I | re.S)
+_TAKE_DOWN = re.compile(
+    r"(?:take (?:it |this )?down|zurückziehen|retirer)\s*(?:(?![,.][^?]*\?)[:,.]\s*(.*))?\Z", re.I | re.S
+)
 _CONCERN = re.compile(r"(?:i have a )?(?:concern|bedenken|réserve)\s*(?:[:,.]\s*(.*))?\Z", re.I | re.S)
 _AGREE = {"agree", "agreed", "i agree", "einverstanden", "d'accord"}
 _YES = {*_AGREE, "yes", "ok", "okay", "fine", "it is fine", "ja", "in ordnung", "oui"}
@@ -128,7 +130,7 @@ def _raising(letter: Letter, body: str) -> Done:
 def _agree(letter: Letter) -> Doing | None:
     """The word is also a reaction; it means this where there is something to agree with, and no comment is answered."""
     post = _post(letter)
-    if letter.comment is not None or letter.command not in _AGREE or post.author_id != letter.by.pk:
+    if letter.comment is not None or letter.said.but or letter.command not in _AGREE or post.author_id != letter.by.pk:
         return None
     found = queries.in_force(post.public_id, viewer=letter.by)
     return _agreeing if found is not None and found.is_provisional else None
@@ -144,7 +146,7 @@ def _agreeing(letter: Letter) -> Done:
 @act("agree", at="matter")
 def _agree_or_uphold(letter: Letter) -> Doing | None:
     """The same word means the one or the other, by who says it."""
-    if letter.command not in _YES | _UPHOLD:
+    if letter.command not in _YES | _UPHOLD or letter.said.but:
         return None
     is_second = policy.may_uphold(letter.by, _matter(letter)).allowed or letter.command in _UPHOLD
     return _upholding if is_second else _agreeing
@@ -157,7 +159,7 @@ def _upholding(letter: Letter) -> Done:
 
 @act("end", at="matter")
 def _end(letter: Letter) -> Doing | None:
-    return _ending if letter.command in _END else None
+    return _ending if letter.command in _END and not letter.said.but else None
 
 
 def _ending(letter: Letter) -> Done:
@@ -177,7 +179,7 @@ def _talking(letter: Letter) -> Done:
 
 @act("settle", at="talk")
 def _settle(letter: Letter) -> Doing | None:
-    return _settling if letter.command in _SETTLED else None
+    return _settling if letter.command in _SETTLED and not letter.said.but else None
 
 
 def _settling(letter: Letter) -> Done:

@@ -51,6 +51,8 @@ def _opine(letter: Letter) -> Doing | None:
         return lambda letter: _passing(letter, named[1].strip(" .!"))
     if (condition := _IF.match(line) or _WITHOUT.match(line)) is not None:
         return lambda letter: _answering(letter, Asked.Answer.IF, condition[1].strip(), below=rest)
+    if _ALONE.match(line) is not None and letter.said.but:
+        return lambda letter: _answering(letter, Asked.Answer.IF, letter.said.but)
     if _ALONE.match(line) is not None:
         return lambda letter: _answering(letter, Asked.Answer.FINE, rest)
     if (reason := _DONT.match(line)) is not None:

@@ -36,6 +36,7 @@ _CLOSINGS = re.compile(
 _DASHES = re.compile(r"\s*(?:--|—|–|__|\*{3,}|~{3,}|={5,}|-{5,}|_{5,})\s*\Z")
 _SENTENCE = re.compile(r"[?!]\s*\Z|\w{2,}\.\s*\Z")
 _QUOTED = re.compile(r"[ \t]?>")
+_BUT = re.compile(r"\W*(?:but|aber|mais)\b[\s,:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Trimmed:
     @property
     def rest(self) -> str:
         return self.said.partition("\n")[2].strip("\n")
+
+    @property
+    def but(self) -> str:
+        """The rest, where it takes part of the first line back ("But not before May"), without its "but"; else ""."""
+        return self.rest[found.end() :] if (found := _BUT.match(self.rest)) is not None else ""
 
 
 def trim(text: str, *, names: tuple[str, ...] = ()) -> Trimmed:

@@ -144,6 +144,31 @@ def test_a_second_person_upholds_it_and_who_narrowed_it_ends_it(exchange, post, 
     assert (narrowing.end, narrowing.ended_by) == ("steward", dana)
 
 
+@pytest.mark.parametrize(
+    "line", ["Yes?", "Yes, but wait for legal", "Yes.\n\nBut wait for legal.", "Uphold\n\nBut not for Sales.", "undo?"]
+)
+def test_a_longer_sentence_neither_upholds_nor_ends_it(exchange, post, dana, dirk, line):
+    narrowing = a_narrowing(of=post, by=dana)
+    assert exchange.write(line, by=dirk, to=addresses.matter_address(narrowing, dirk)).act == "talk"
+    narrowing.refresh_from_db()
+    assert narrowing.is_provisional
+    assert narrowing.ended_at is None
+
+
+def test_a_talk_is_not_settled_with_a_but(exchange, post, ben, cara):
+    concern = care.raise_concern(post, by=cara, kind="question", body="Who may know this?")
+    exchange.write("Settled.\n\nBut not for Sales.", by=ben, to=addresses.talk_address(concern, ben))
+    assert concern.messages.last().body == "Settled.\n\nBut not for Sales."
+    assert not queries.has_closed(ben, concern)
+
+
+def test_a_question_takes_nothing_down(exchange, post, ben):
+    exchange.write("Take it down, or shall I mend the table?", by=ben, about=post)
+    exchange.write("Narrow it. Or shall I mend the table?", by=ben, about=post)
+    assert not Narrowing.objects.exists()
+    assert not Comment.objects.exists()
+
+
 def test_other_words_to_its_mail_begin_a_talk_with_who_did_it(exchange, post, ben, dana):
     narrowing = a_narrowing(of=post, by=dana)
     to = addresses.matter_address(narrowing, ben)

@@ -341,6 +341,7 @@ def test_a_draft_of_another_is_nobody_elses(exchange: Exchange, ada: Person, ben
     exchange.write("It is warm.", by=ben, to=addresses.space_address(kitchen))
     draft = Post.objects.get()
     assert exchange.write("share", by=ada, to=addresses.reply_address(draft, ada)).reason == "nowhere"
-    assert exchange.write("What?", by=ben, to=addresses.reply_address(draft, ben)).reason == "refused"
+    for unclear in ("What?", "Share?", "Yes, on Friday", "Share\n\nBut not before Friday.", "No.\n\nBut keep it."):
+        assert exchange.write(unclear, by=ben, to=addresses.reply_address(draft, ben)).reason == "refused"
     assert exchange.write("discard", by=ben, to=addresses.reply_address(draft, ben)).state == "taken"
     assert Post.objects.count() == 0
