@@ -44,7 +44,7 @@ HOUSE, DIGESTS, BRIEFS = "0" * ids.LENGTH, "1" * ids.LENGTH, "2" * ids.LENGTH
 _DAY, _CODE = 4, 20
 _LONGEST_VERSION = 4
 _NEVER = 0
-_LENGTH = 2 * ids.LENGTH + _DAY + _CODE
+LENGTH = 2 * ids.LENGTH + _DAY + _CODE
 
 
 class Named(Protocol):
@@ -166,7 +166,7 @@ def read(address: str) -> Token | None:
 def read_token(kind: str, token: str) -> Token | None:
     """What a token of this kind says; None if it was not made here."""
     token = token.lower()
-    if kind not in KINDS or len(token) != _LENGTH or any(letter not in ids.ALPHABET for letter in token):
+    if kind not in KINDS or len(token) != LENGTH or any(letter not in ids.ALPHABET for letter in token):
         return None
     said, code = token[:-_CODE], token[-_CODE:]
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

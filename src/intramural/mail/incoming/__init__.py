@@ -6,5 +6,5 @@
 automatic  which mails a program wrote            keeping  bytes and rows of mails that came
 history    which lines are older than the mail    lines    lines as programs break them
 parts      the parts of a mail, as they come      rich     the text of HTML mails
-reasons    why a mail could not be taken
+reasons    why a mail could not be taken          personal whose links and addresses of ours never go on
 """

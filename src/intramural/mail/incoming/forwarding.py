@@ -11,10 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-
 from intramural.kit.markup import clean_line
-from intramural.mail.incoming import history
+from intramural.mail.incoming import history, personal
 from intramural.mail.incoming.lines import joined
 from intramural.mail.incoming.reading import Enclosed
 from intramural.mail.incoming.trimming import Trimmed
@@ -37,15 +35,15 @@ _TECHNICAL = re.compile(
 )
 _MOST_HEAD, _MOST_BEFORE = 40, 10
 _DEPTH = re.compile(r"[ \t]?(?:>[ \t]?)*")
+_SOMEBODY, _LEFT_OUT = "(somebody)", personal.ADDRESS
 _AT = r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 _ADDRESS = re.compile(rf"(?:[<\[(]\s*)?(?:mailto:)?{_AT}(?:\s*[>\])])?")
 _NAME_AND_ADDRESS = re.compile(
-    rf"(?:\"[^\"\n]{{1,80}}\"[ \t]*|(?:[^\W\d_a-z][\w.'’-]{{0,30}}[ \t]+){{1,4}})?[<\[(]\s*(?:mailto:)?{_AT}\s*[>\])]"
+    rf"(?:\"[^\"\n]{{1,80}}\"[ \t]*|(?:[^\W\d_a-z][\w.'’-]{{0,30}}[ \t]+){{1,4}})?[<\[(]\s*(?:(?:mailto:)?{_AT}|{re.escape(_LEFT_OUT)})\s*[>\])]"
 )
 _OF_PEOPLE = re.compile(
     r"(?im)^([ \t>*]*(?:from|to|cc|bcc|von|an|kopie|de|à|reply-to|antwort an)\*?[ \t\xa0]?:[ \t*]*)(.*)$"
 )
-_SOMEBODY, _LEFT_OUT = "(somebody)", "(address left out)"
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,9 @@ def of(said: Trimmed, subject: str, enclosed: Sequence[Enclosed]) -> Forwarded |
 def without_addresses(text: str) -> str:
     """The text without mail addresses and the names beside them, without the names in lines such as "To: …", and without links of ours
     that were made for one person."""
-    text = _our_doors().sub("(link left out)", text)
-    text = _OF_PEOPLE.sub(lambda found: found[1] + (_SOMEBODY if found[2].strip() else ""), text)
+    text = _OF_PEOPLE.sub(lambda found: found[1] + (_SOMEBODY if found[2].strip() else ""), personal.without(text))
     text = _NAME_AND_ADDRESS.sub(_SOMEBODY, text)
     return _ADDRESS.sub(_LEFT_OUT, text)
-
-
-def _our_doors() -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(settings.SITE_URL)}/(?:care|mail/leaving)/[^\s<>\])]{{1,400}}")
 
 
 def _is_forwarded(said: Trimmed, subject: str) -> bool:

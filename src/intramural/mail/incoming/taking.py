@@ -29,7 +29,18 @@ from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses, queries
 from intramural.mail.incoming import acknowledging as _acknowledging  # noqa: F401  (registers its act)
-from intramural.mail.incoming import acts, answering, caring, forwarding, keeping, reading, returned, senders, trimming
+from intramural.mail.incoming import (
+    acts,
+    answering,
+    caring,
+    forwarding,
+    keeping,
+    personal,
+    reading,
+    returned,
+    senders,
+    trimming,
+)
 from intramural.mail.incoming import admitting as _admitting  # noqa: F401  (registers its acts)
 from intramural.mail.incoming import opining as _opining  # noqa: F401  (registers its acts)
 from intramural.mail.incoming.acts import Done, Letter
@@ -167,7 +178,7 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
 def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
     """What the mail is about. Refuses (404) what is not there for its sender."""
     by = sender.person
-    said = trimming.trim(arrived.said, names=(by.name, by.first_name, by.handle))
+    said = trimming.trim(personal.without(arrived.said), names=(by.name, by.first_name, by.handle))
     token = addresses.read(to)
     comment: Comment | None
     if token is not None:

@@ -95,8 +95,17 @@ def _is_short(rows: list[str]) -> bool:
 
 
 def _excerpt(rows: list[str]) -> str:
-    """The last lines of a quotation, which the words under it answer."""
-    quoted = [row for row in rows if _QUOTED.match(row) and row.strip("> \t")]
+    """The last lines of a quotation, which the words under it answer; of what stands under a signature in it, none."""
+    quoted: list[str] = []
+    signed_at = 0
+    for row in rows:
+        words = row.lstrip("> \t")
+        depth = row[: len(row) - len(words)].count(">") if _QUOTED.match(row) else 0
+        if not depth or (signed_at and depth >= signed_at):
+            continue
+        signed_at = depth if words == "--" else 0
+        if words and not signed_at:
+            quoted.append(row)
     return "\n".join(row.lstrip(" \t") for row in quoted[-SHORT_QUOTE:])
 
 
