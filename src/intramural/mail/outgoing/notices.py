@@ -1,6 +1,6 @@
 """Short mails of their own: who is to be told is noted at once, and asked about again when it leaves. What each says stands beside it.
 
-tell(…) → WAITING → claimed, asked about again and written in one transaction → handed over
+tell(…) → WAITING → claimed, its posts held, asked about again and written in one transaction → handed over
 
 asking      of a consult              narrowed    of a narrowing           talks       of a private talk
 recalls     what cannot be recalled   watching    what goes wider          entrusting  who looks after something
@@ -45,13 +45,17 @@ from intramural.mail.outgoing import (
     watching,
     writing,
 )
+from intramural.mail.outgoing.written import Written
 from intramural.people.models import Person
+from intramural.posts import actions as posts
 from intramural.posts.models import Post
 
 log = structlog.get_logger(__name__)
 State, Kind = Notice.State, Notice.Kind
 _WRITERS: Any = (admitting, asking, briefs, entrusting, muting, narrowed, openings, quiet, recalls, talks, watching)
 _OF = {kind: writer for writer in _WRITERS for kind in writer.KINDS}
+_POSTS = ("post", "narrowing__post", "message__concern__post", "request__post")
+"""The posts that a notice is about; which stand in the weekly ones is known when they are written."""
 A_WHILE = 5.0
 AGAIN_SOON = timedelta(minutes=1)
 
@@ -99,12 +103,14 @@ def _next() -> tuple[Notice, EmailMessage] | None:
             now = clock.now()
             if not Notice.objects.filter(pk=found.pk, state=State.WAITING).update(state=State.LEAVING, changed_at=now):
                 continue
+            held = {pk for pk in Notice.objects.filter(pk=found.pk).values_list(*_POSTS).get() if pk is not None}
+            posts.hold(held)
             notice = _whole(found)
             if notice.kind == Kind.RECALLED and recalls.is_leaving(notice):
                 _set(notice, State.WAITING, due_at=now + AGAIN_SOON)
             elif not queries.may_be_mailed(notice.person):
                 _set(notice, State.DROPPED)
-            elif (made := _written(notice)) is not None:
+            elif (made := _made(notice, held)) is not None:
                 return notice, made
     return None
 
@@ -114,13 +120,14 @@ def _whole(found: Notice) -> Notice:
     return Notice.objects.select_related("person", *_OF[Kind(found.kind)].BESIDE).get(pk=found.pk)
 
 
-def _written(notice: Notice) -> EmailMessage | None:
+def _made(notice: Notice, held: set[int]) -> EmailMessage | None:
     """The mail, as it may be now; of which posts it holds words is noted in the transaction that asked. None: it is dropped, because it
     is not wanted any more, or put off."""
     try:
         with transaction.atomic():
-            if _OF[Kind(notice.kind)].is_wanted(notice):
-                return mail(notice)
+            if (written := _written(notice, held)) is not None:
+                notice.words_of.set(written.posts)
+                return _in_words(notice, written)
             _set(notice, State.DROPPED)
             return None
     except Exception:
@@ -128,6 +135,18 @@ def _written(notice: Notice) -> EmailMessage | None:
         log.exception("mail.notice_not_written", notice=notice.pk)
         _later(notice, "It could not be written.")
         return None
+
+
+def _written(notice: Notice, held: set[int]) -> Written | None:
+    """What it says; None where it is not wanted any more. What turns out to stand in it is held too, and then it is asked for again."""
+    writer = _OF[Kind(notice.kind)]
+    while writer.is_wanted(notice):
+        written: Written = writer.written(notice)
+        late = {post.pk for post in written.posts} - held
+        if not late or not posts.hold(late):
+            return written
+        held = held | late
+    return None
 
 
 def _send(notice: Notice, made: EmailMessage, line: posting.Line) -> int:
@@ -162,10 +181,12 @@ def _set(notice: Notice, state: str, **more: object) -> None:
 
 
 def mail(notice: Notice) -> EmailMessage:
-    """The mail that a notice becomes now; of which posts it holds words is noted with it."""
+    """The mail that a notice becomes now."""
+    return _in_words(notice, _OF[Kind(notice.kind)].written(notice))
+
+
+def _in_words(notice: Notice, written: Written) -> EmailMessage:
     person, kind = notice.person, Kind(notice.kind)
-    written = _OF[kind].written(notice)
-    notice.words_of.set(written.posts)
     context = {"person": person, "answers_by_mail": settings.MAIL_COMES_IN, **written.context}
     text = render_to_string(f"mail/notices/{kind}.txt", context)
     subject, _, body = text.strip("\n").partition("\n")

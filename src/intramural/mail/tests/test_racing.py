@@ -7,13 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
 import pytest
+from django.core import mail
 from django.db import connection
 
-from intramural.mail.models import Letter
-from intramural.mail.outgoing import handing
+from intramural.care import actions as care
+from intramural.care.models import Message
+from intramural.mail.models import Letter, Notice
+from intramural.mail.outgoing import handing, notices
 from intramural.people.testing import a_person
 from intramural.posts import actions as posts
+from intramural.posts.models import Post
 from intramural.posts.testing import a_post
+from intramural.stewards.testing import a_stewardship
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 AT_ONCE = 4
@@ -88,3 +93,92 @@ def test_whoever_takes_it_down_waits_for_a_claim_that_has_asked(office, queued, 
         going.result(10)
     assert taken.is_set()
     assert Letter.objects.get().state == "sent"
+
+
+def _of_a_talk(post: Post) -> Notice:
+    care.raise_concern(post, by=a_person("cara"), kind="question", body="Who may know this?")
+    return _notice(post.author, Notice.Kind.CONCERN, message=Message.objects.get())
+
+
+def _of_the_quiet(post: Post) -> Notice:
+    return _notice(a_person("ben"), Notice.Kind.QUIET, words_of=[post])
+
+
+def _of_the_week(post: Post) -> Notice:
+    it = a_stewardship(topic="ramps", steward=a_person("dana"))
+    post.topics.set([it.topic])
+    return _notice(it.steward, Notice.Kind.BRIEF)
+
+
+def _notice(person, kind: str, **about) -> Notice:
+    Notice.objects.all().delete()
+    assert notices.tell(person, kind, "1", **about)
+    return Notice.objects.get()
+
+
+in_each = pytest.mark.parametrize("noted", [_of_a_talk, _of_the_quiet, _of_the_week])
+
+
+@in_each
+def test_whoever_takes_it_down_waits_for_a_notice_that_has_asked(office, monkeypatch, noted):
+    """Its words leave when the claim is committed, as those of letters do."""
+    ada = a_person("ada")
+    post = a_post(by=ada, title="The ramp")
+    notice = noted(post)
+    asked, taken = Event(), Event()
+    real = notices.render_to_string
+
+    def render(*given):
+        asked.set()
+        assert not taken.wait(0.5)
+        return real(*given)
+
+    monkeypatch.setattr(notices, "render_to_string", render)
+
+    def take_away():
+        try:
+            assert asked.wait(10)
+            posts.delete(post, by=ada)
+            taken.set()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        going = pool.submit(take_away)
+        assert notices.hand_over(seconds=5) == 1
+        going.result(10)
+    assert taken.is_set()
+    notice.refresh_from_db()
+    assert notice.state == "sent"
+    assert list(notice.words_of.all()) == [Post.objects.get()]
+
+
+@in_each
+def test_what_was_taken_down_while_a_notice_waited_for_it_is_not_told(monkeypatch, noted):
+    """The takedown is committed between the claim and the hold: what the notice says is asked for again."""
+    if connection.vendor == "sqlite":
+        pytest.skip("it has one writer")
+    ada = a_person("ada")
+    post = a_post(by=ada, title="The ramp")
+    notice = noted(post)
+    real, taken = posts.hold, Event()
+
+    def take_away():
+        try:
+            posts.delete(post, by=ada)
+            taken.set()
+        finally:
+            connection.close()
+
+    def hold(wanted):
+        if post.pk in (wanted := set(wanted)) and not taken.is_set():
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(take_away).result(10)
+        return real(wanted)
+
+    monkeypatch.setattr(notices.posts, "hold", hold)
+    mail.outbox.clear()
+    notices.hand_over(seconds=5)
+    assert taken.is_set()
+    assert "The ramp" not in "".join(f"{each.subject}{each.body}" for each in mail.outbox)
+    assert not notice.words_of.exists() or not mail.outbox

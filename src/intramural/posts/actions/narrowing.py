@@ -70,17 +70,19 @@ def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
         )
 
 
-def hold(posts: Iterable[int], comments: Iterable[int] = ()) -> None:
+def hold(posts: Iterable[int], comments: Iterable[int] = ()) -> bool:
     """Nobody takes these posts and comments from anybody until the transaction ends: what is asked of them now still holds when
-    it is committed. For what is handed over by a transaction. SQLite, which has one writer, needs no word for it."""
+    it is committed. For what is handed over by a transaction. SQLite, which has one writer, needs no word for it. Returns whether
+    anything could have changed until now."""
     if not connection.features.has_select_for_update:
-        return
+        return False
     with connection.cursor() as cursor:
         for table, numbers in (("posts_post", posts), ("posts_comment", comments)):
             if wanted := sorted(set(numbers)):
                 cursor.execute(
                     f"SELECT id FROM {table} WHERE id IN ({','.join(['%s'] * len(wanted))}) ORDER BY id FOR SHARE", wanted
                 )
+    return True
 
 
 def _give(post: Post, audience: Audience, *, by: Person | None) -> None:
