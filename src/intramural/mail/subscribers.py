@@ -28,7 +28,7 @@ from intramural.mail.models import Doubt, Left, Letter, Notice
 from intramural.mail.outgoing import admitting, notices, recalls
 from intramural.people.events import PersonErased
 from intramural.people.models import Person
-from intramural.posts.events import AudienceChanged, PostDeleted
+from intramural.posts.events import AudienceChanged, PersonPutOut, PostDeleted
 from intramural.posts.models import Post
 from intramural.record import journal
 from intramural.stewards import queries as stewards
@@ -63,6 +63,12 @@ def post_narrowed(event: PostNarrowed) -> None:
 @journal.on(AudienceChanged)
 def audience_changed(event: AudienceChanged) -> None:
     """Once, without content, whoever had been mailed it and may not read it any more."""
+    _recall(event.post_id)
+
+
+@journal.on(PersonPutOut)
+def person_put_out(event: PersonPutOut) -> None:
+    """Once, without content, if they had been mailed it."""
     _recall(event.post_id)
 
 

@@ -74,6 +74,27 @@ def test_one_mail_and_no_second_one(mailed, ben, olga, sales, told):
     assert narrowing.pk
 
 
+def test_who_was_let_in_and_is_put_out_again_is_asked_once(ada, ben, cara, told):
+    with told():
+        words = {"title": f"The {WORD} plan", "summary": "What changes."}
+        post = a_post(by=ben, to=Choice("people", people=(ada,), known_to=Choice()), **words)
+        asked = care.ask_for_access(post, by=cara, words="I answer the customers.")
+    with told():
+        care.answer_access(asked, by=ben, answer="yes")
+    with told():
+        mails.queue(to=cara, post=post, comment=None, reason="because you follow it", due_at=clock.now())
+    assert Letter.objects.get(person=cara).state == "sent"
+    for _ in range(2):
+        with told():
+            care.answer_access(asked, by=ben, answer="no")
+    (sent,) = recalled(cara)
+    assert WORD not in str(sent.message())
+    assert not recalled(ada), "she may read it"
+    with told():
+        posts.delete(post, by=ben)
+    assert len(recalled(cara)) == 1
+
+
 def test_a_wider_circle_asks_nobody(mailed, ben, olga, told):
     with told():
         posts.edit(mailed, by=ben, body="Others. #pricing")
