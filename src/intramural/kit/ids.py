@@ -12,3 +12,8 @@ def new() -> str:
     """A random public id of 13 characters (65 bits), safe in addresses, mails and file names."""
     bits = secrets.randbits(5 * LENGTH)
     return "".join(ALPHABET[(bits >> shift) & 31] for shift in range(0, 5 * LENGTH, 5))
+
+
+def is_possible(text: str) -> bool:
+    """Whether what somebody sent can be asked of every database: PostgreSQL takes no text with a NUL in it, SQLite does."""
+    return "\x00" not in text

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from intramural.kit import ids
 from intramural.kit.errors import NotFound
 from intramural.mail import actions, addresses, queries
 from intramural.mail.incoming import taking
@@ -52,8 +53,10 @@ def settings(request: PersonRequest) -> HttpResponse:
 @for_people("POST")
 def again(request: PersonRequest) -> HttpResponse:
     """Mails again: of one list (`list`), or to the address that some came back from."""
-    if request.POST.get("list"):
-        actions.come_back(request.user, request.POST["list"])
+    if about_id := request.POST.get("list"):
+        if not ids.is_possible(about_id):
+            raise NotFound("There is no such list.")
+        actions.come_back(request.user, about_id)
         messages.success(request, "You get these mails again.")
     else:
         actions.trust_again(request.user)

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from intramural.exposure import gathering
 from intramural.exposure.models import Delivery
+from intramural.kit import ids
 from intramural.kit.errors import NotFound
 from intramural.kit.files import names, serving, sniffing
 from intramural.kit.files.store import Store
@@ -125,6 +126,8 @@ def one(public_id: str, *, viewer: Person) -> Attachment:
         .select_related("post", "comment")
         .filter(public_id=public_id)
         .first()
+        if ids.is_possible(public_id)
+        else None
     )
     if found is None:
         raise NotFound("There is no such file for you to see.")

@@ -60,9 +60,14 @@ class House:
         arguments: Sequence[object],
         named: Mapping[str, object],
     ) -> HttpResponse | None:
-        """An address with a NUL in it names nothing, on every database: PostgreSQL takes no such text, SQLite does."""
+        """An address with a NUL in it, or behind its "?", names nothing, on every database: PostgreSQL takes no such text, SQLite does.
+        What was typed to look for (`q`) is cleaned where it is read."""
         if "\x00" in request.path:
             return answers.refusal(request, NotFound())
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked and any("%00" in each and not each.startswith("q=") for each in asked.split("&")):
+            is_api = request.path.startswith("/api/")
+            return answers.refusal(request, _unreadable() if is_api else NotFound())
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -110,5 +115,9 @@ def as_refusal(error: Exception) -> Refusal | None:
     if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return TooLarge("That is more than can be taken at once.", remedy="Send less, or send it in parts.")
     if isinstance(error, MultiPartParserError | UnicodeError):
-        return Unacceptable("That request could not be read.", remedy="Go back, and send the form again.")
+        return _unreadable()
     return None
+
+
+def _unreadable() -> Unacceptable:
+    return Unacceptable("That request could not be read.", remedy="Go back, and send the form again.")

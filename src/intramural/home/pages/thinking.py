@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from intramural.care import actions as asking
 from intramural.care import queries as care
-from intramural.kit.errors import Unacceptable
+from intramural.kit import ids
+from intramural.kit.errors import NotFound, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import composing, uploads
 from intramural.posts.composing import Composition
@@ -25,8 +26,16 @@ from intramural.ui.environment import with_query
 def beforehand(request: Any) -> None:
     """Takes in the files of the form, and thinks about it with them; `of` has the thought."""
     uploads.take_in(request)
-    draft = drafting.of(typed(request), by=request.user, draft=request.POST.get("draft", ""), came=uploads.of(request).taken)
+    draft = drafting.of(typed(request), by=request.user, draft=begun(request), came=uploads.of(request).taken)
     request._thought = queries.think(draft)
+
+
+def begun(request: HttpRequest) -> str:
+    """The id of the draft that the form goes on with, "" for none; whose it is, is asked where it is read. Refuses (404) what is no id."""
+    draft = request.POST.get("draft", "")
+    if not ids.is_possible(draft):
+        raise NotFound("There is no such draft of yours.")
+    return draft
 
 
 def of(request: HttpRequest) -> Thought | None:

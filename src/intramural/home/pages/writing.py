@@ -37,7 +37,7 @@ def write(request: PersonRequest) -> HttpResponse:
         composed = composing.of(queries.draft(begun, by=request.user)) if begun else _begun(request)
         thought = thinking.about(composed, begun, request=request) if begun and "asked" in request.GET else None
         return _composer(request, composed, draft=begun, thought=thought)
-    composed, begun = typed(request), request.POST.get("draft", "")
+    composed, begun = typed(request), thinking.begun(request)
     if request.POST.get("narrow"):
         composed = thinking.narrowed(composed, request)
         if kept := _kept(request, composed, begun):
@@ -70,7 +70,7 @@ def preview(request: PersonRequest) -> HttpResponse:
             "posts/preview.html",
             {"title": composed.title, "html": shown, "cited": queries.cited(composed.body, viewer=request.user)},
         )
-    begun = _with_what_came(request, composed, request.POST.get("draft", ""))
+    begun = _with_what_came(request, composed, thinking.begun(request))
     return _composer(request, composed, draft=begun, preview="" if request.POST.get("more") else shown or "<p></p>")
 
 
@@ -99,7 +99,7 @@ def drafts(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         page = queries.drafts(request.user, after=read_key(request.GET.get("after")))
         return answers.page(request, "home/drafts.html", {"drafts": page.rows, "next": page.next})
-    composed, begun = typed(request), request.POST.get("draft", "")
+    composed, begun = typed(request), thinking.begun(request)
     off = request.POST.get("remove", "")
     try:
         into = _described(request, begun) if begun else None

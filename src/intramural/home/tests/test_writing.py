@@ -264,3 +264,15 @@ def test_the_composer_costs_the_same_whatever_was_written(ada, signed_in, django
     browser.get("/write/")
     with django_assert_max_num_queries(9):
         browser.get("/write/")
+
+
+@pytest.mark.parametrize("path", ["/write/", "/drafts/", "/write/preview/", "/write/second-thought/"])
+def test_a_form_that_goes_on_with_what_can_be_no_draft_finds_none(ada, signed_in, path):
+    answer = signed_in(ada).post(path, {"body": "Good morning", "draft": "a\x00b"})
+    assert answer.status_code == 404
+    assert "no such draft" in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def test_what_can_be_no_file_is_none_to_take_off(ada, signed_in):
+    assert signed_in(ada).post("/drafts/", {"body": "Good morning", "remove": "a\x00b"}).status_code == 404

@@ -104,6 +104,10 @@ def test_my_mails_list_what_i_left(ada, ben, signed_in):
     assert queries.left_by(ben) == {addresses.DIGESTS}
 
 
+def test_what_can_be_no_list_is_not_found(ben, signed_in):
+    assert signed_in(ben).post("/settings/mail/again/", {"list": "\x00"}).status_code == 404
+
+
 def test_many_lists_cost_no_more_queries(ada, ben, signed_in, django_assert_max_num_queries):
     for number in range(12):
         actions.leave(ben, a_space(f"Space {number}", owner=ada).public_id)

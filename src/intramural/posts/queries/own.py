@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from intramural.audiences import visibility
+from intramural.kit import ids
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people import queries as people
@@ -61,7 +62,8 @@ def drafts(person: Person, *, after: Key | None = None, size: int = PAGE) -> Pag
 
 def draft(public_id: str, *, by: Person) -> Post:
     """A draft of this person. Refuses (404) all else: a draft is its author's alone."""
-    found = Post.objects.filter(public_id=public_id, author=by, state=Post.State.DRAFT).first()
+    mine = Post.objects.filter(author=by, state=Post.State.DRAFT)
+    found = mine.filter(public_id=public_id).first() if ids.is_possible(public_id) else None
     if found is None:
         raise NotFound("There is no such draft of yours.")
     return found

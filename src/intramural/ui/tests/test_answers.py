@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.programs import Program
+
 pytestmark = pytest.mark.django_db
 
 
@@ -53,3 +55,27 @@ def test_a_page_with_nothing_to_say_ends_no_cookie(ada, signed_in):
     assert 'class="notices"' in said.content.decode()
     assert said.cookies["messages"].value == ""
     assert 'class="notices"' not in client.get("/kept/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/?only=%00", "/write/?draft=%00", "/search/?q=a&kind=a%00b", "/people/?site=%00", "/sign-in/?next=%00", "/?%00=1"],
+)
+def test_an_address_with_a_nul_names_nothing(ada, client, signed_in, address):
+    for browser in (client, signed_in(ada)):
+        assert browser.get(address).status_code == 404
+        assert browser.get(address.replace("%00", "%2500")).status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/search/", "/people/", "/spaces/", "/topics/"])
+def test_what_is_typed_to_look_for_may_hold_one(ada, signed_in, path):
+    assert signed_in(ada).get(f"{path}?q=a%00b").status_code == 200
+
+
+def test_a_program_that_asks_with_a_nul_is_told_that_it_cannot_be_read(ada):
+    for query in ("after=%00", "limit=%00", "space=a%00b"):
+        for path in ("search", "stream", "people", "topics"):
+            answer = Program(ada).get(f"/{path}?{query}")
+            assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    for path in ("search", "people", "topics", "spaces"):
+        assert Program(ada).get(f"/{path}?q=%00").status_code in (200, 422)
