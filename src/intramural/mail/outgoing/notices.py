@@ -96,8 +96,8 @@ def _due() -> QuerySet[Notice]:
     return Notice.objects.filter(state=State.WAITING, due_at__lte=clock.now())
 
 
-def _next() -> tuple[Notice, EmailMessage] | None:
-    """The next notice, claimed, with its mail. What is not to be sent any more is dropped; what waits for its mail waits on."""
+def _next() -> tuple[Notice, EmailMessage, tuple[Post, ...]] | None:
+    """The next notice, claimed, with its mail and the posts of which words stand in it. What is not to be sent any more is dropped; what waits for its mail waits on."""
     while (found := _due().order_by("due_at", "pk").first()) is not None:
         with transaction.atomic():
             now = clock.now()
@@ -111,7 +111,7 @@ def _next() -> tuple[Notice, EmailMessage] | None:
             elif not queries.may_be_mailed(notice.person):
                 _set(notice, State.DROPPED)
             elif (made := _made(notice, held)) is not None:
-                return notice, made
+                return notice, *made
     return None
 
 
@@ -120,14 +120,14 @@ def _whole(found: Notice) -> Notice:
     return Notice.objects.select_related("person", *_OF[Kind(found.kind)].BESIDE).get(pk=found.pk)
 
 
-def _made(notice: Notice, held: set[int]) -> EmailMessage | None:
-    """The mail, as it may be now; of which posts it holds words is noted in the transaction that asked. None: it is dropped, because it
-    is not wanted any more, or put off."""
+def _made(notice: Notice, held: set[int]) -> tuple[EmailMessage, tuple[Post, ...]] | None:
+    """The mail, as it may be now, and of which posts it holds words; that is noted in the transaction that asked, beside what a note on
+    the week may tell of when it is tried again. None: it is dropped, because it is not wanted any more, or put off."""
     try:
         with transaction.atomic():
             if (written := _written(notice, held)) is not None:
-                notice.words_of.set(written.posts)
-                return _in_words(notice, written)
+                notice.words_of.add(*written.posts)
+                return _in_words(notice, written), written.posts
             _set(notice, State.DROPPED)
             return None
     except Exception:
@@ -149,7 +149,7 @@ def _written(notice: Notice, held: set[int]) -> Written | None:
     return None
 
 
-def _send(notice: Notice, made: EmailMessage, line: posting.Line) -> int:
+def _send(notice: Notice, made: EmailMessage, words_of: tuple[Post, ...], line: posting.Line) -> int:
     try:
         outcome = line.hand_over(made)
     except posting.NobodyAnswers:
@@ -162,8 +162,8 @@ def _send(notice: Notice, made: EmailMessage, line: posting.Line) -> int:
         troubles.doubt(notice.person, outcome.said)
     else:
         with transaction.atomic():
-            handed = notice.words_of.values_list("pk", flat=True)
-            exposure.deliver([(post, notice.person_id) for post in handed], way=Delivery.Way.MAIL)
+            notice.words_of.set(words_of)
+            exposure.deliver([(post.pk, notice.person_id) for post in words_of], way=Delivery.Way.MAIL)
             _set(notice, State.SENT if outcome.how == posting.SENT else State.UNSURE, said=clean_line(outcome.said)[:300])
     return int(outcome.how == posting.SENT)
 

@@ -119,11 +119,12 @@ class Part:
 
 
 def parts(news: Sequence[News]) -> list[Part]:
-    """The news of a digest by space, each post once, in the order in which they came; what stands in no space first."""
-    by_space: dict[str, dict[int, list[News]]] = {"": {}}
+    """The news of a digest by space, each post once, in the order in which they came; what stands in no space first. Spaces may have
+    one name and are two."""
+    by_space: dict[tuple[str, int], dict[int, list[News]]] = {}
     for each in news:
-        name = each.space.name if each.space is not None else ""
-        by_space.setdefault(name, {}).setdefault(each.post.pk, []).append(each)
+        space = (each.space.name, each.space.pk) if each.space is not None else ("", 0)
+        by_space.setdefault(space, {}).setdefault(each.post.pk, []).append(each)
     return [
         Part(
             name,
@@ -135,8 +136,7 @@ def parts(news: Sequence[News]) -> list[Part]:
                 for found in posts.values()
             ),
         )
-        for name, posts in sorted(by_space.items())
-        if posts
+        for (name, _), posts in sorted(by_space.items(), key=lambda found: found[0])
     ]
 
 

@@ -79,6 +79,16 @@ def test_an_answer_reads_aloud(ada, ben, cara, bakers, queued):
     golden("answer", sent())
 
 
+def test_two_spaces_of_one_name_are_two_in_a_digest(ada, ben, bakers, queued):
+    others = a_space("Bakers too", owner=ada, members=(ben,))
+    others.name = bakers.name
+    others.save()
+    for space, words in ((bakers, "Rye"), (others, "Rolls"), (bakers, "Buns")):
+        queued(ben, a_post(by=ada, body=words, to=Choice("space", space=space)), bundle="daily")
+    said = re.findall(r"(?m)^In Bakers:|(?<=^Ada Okonkwo: )\w+", text_of(sent()))
+    assert said == ["In Bakers:", "Rye", "Buns", "In Bakers:", "Rolls"]
+
+
 def test_a_digest_reads_aloud(ada, ben, cara, bakers, queued):
     canteen = a_post(by=ada, title="Canteen", body="Soup again.")
     ramp = a_post(by=cara, body="The ramp is closed.", to=Choice("space", space=bakers))
