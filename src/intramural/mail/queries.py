@@ -94,6 +94,12 @@ def lists_named(person: Person, about_ids: Iterable[str]) -> list[MailingList]:
     return [MailingList(each, fixed.get(each) or known.get(each, "a space that you are not in")) for each in about_ids]
 
 
+def have_weekly(people: Iterable[Person], kind: str, *, weeks: Iterable[str]) -> set[int]:
+    """Who of them has this kind of weekly mail (`Notice.Kind`) for one of the weeks already, by their numbers. One query."""
+    found = Notice.objects.filter(person__in=list(people), key__in=[f"{kind}:{week}" for week in weeks])
+    return set(found.values_list("person_id", flat=True))
+
+
 def set_aside() -> list[Received]:
     """The mails that could not be taken and are kept still, the newest first, `MOST_ASIDE` at most."""
     found = Received.objects.filter(state=Received.State.ASIDE).exclude(raw_key="")

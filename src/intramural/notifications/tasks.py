@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from intramural.kit import clock
 from intramural.mail import actions as mail
 from intramural.mail import queries as mailed
+from intramural.mail.models import Notice
 from intramural.notifications import actions, policy, queries, reasons
 from intramural.notifications.models import Device, News, Push, Rhythm
 from intramural.notifications.pushing import handing, keys
@@ -123,23 +124,23 @@ def note_quiet() -> int:
     """
     now, told = clock.now(), 0
     quiet = News.objects.filter(is_quiet=True, at__gt=now - WEEK, person__is_active=True).exclude(kind=News.Kind.QUIET)
-    people = list(Person.objects.filter(pk__in=quiet.values("person")))
-    rhythms = queries.rhythms_of(people)
-    wishes = queries.wishes_of(person.pk for person in people)
-    for person in people:
-        zone, wished = zone_of(person), wishes.get(person.pk, {})
+    people = _on_their_morning(Person.objects.filter(pk__in=quiet.values("person")), now)
+    on_page = queries.have_quiet_note(people, weeks=set(people.values()))
+    by_mail_already = mailed.have_weekly(people, Notice.Kind.QUIET, weeks=set(people.values()))
+    left = {person: week for person, week in people.items() if person.pk not in on_page | by_mail_already}
+    rhythms = queries.rhythms_of(left)
+    wishes = queries.wishes_of(person.pk for person in left)
+    for person, week in left.items():
+        wished = wishes.get(person.pk, {})
         if (
             rhythms[person.pk].notes_quiet
             and wished.get(f"kind:{News.Kind.QUIET}") != policy.NOWHERE
-            and _is_its_morning(now, zone)
             and queries.quiet_since(person, now - WEEK)
         ):
-            year, number, _ = now.astimezone(zone).isocalendar()
-            week = f"{year}-W{number:02}"
             by_mail = policy.lives_by_mail(wished) and mailed.gets_digests(person)
             posts = queries.quiet_posts(person, now - WEEK) if by_mail else []
             if posts:
-                due_at = policy.next_allowed(rhythms[person.pk], zone, now)
+                due_at = policy.next_allowed(rhythms[person.pk], zone_of(person), now)
                 told += mail.note_quiet(person, posts, week=week, due_at=due_at)
             else:
                 told += actions.note_what_was_quiet(person, week)
@@ -149,15 +150,20 @@ def note_quiet() -> int:
 def brief_stewards() -> int:
     """Queues on Monday morning the half page of whoever looks after something, for when they may be reached; returns how many."""
     now, told = clock.now(), 0
-    people = stewards.all_acting()
-    rhythms = queries.rhythms_of(people)
-    for person in people:
-        zone = zone_of(person)
-        if _is_its_morning(now, zone):
-            year, week, _ = now.astimezone(zone).isocalendar()
-            due_at = policy.next_allowed(rhythms[person.pk], zone, now)
-            told += mail.brief(person, week=f"{year}-W{week:02}", due_at=due_at)
+    people = _on_their_morning(stewards.all_acting(), now)
+    have = mailed.have_weekly(people, Notice.Kind.BRIEF, weeks=set(people.values()))
+    left = {person: week for person, week in people.items() if person.pk not in have}
+    rhythms = queries.rhythms_of(left)
+    for person, week in left.items():
+        due_at = policy.next_allowed(rhythms[person.pk], zone_of(person), now)
+        told += mail.brief(person, week=week, due_at=due_at)
     return told
+
+
+def _on_their_morning(people: Iterable[Person], now: datetime) -> dict[Person, str]:
+    """Those whose Monday morning it is, each with their week ("2026-W10")."""
+    found = {person: now.astimezone(zone_of(person)) for person in people if _is_its_morning(now, zone_of(person))}
+    return {person: f"{here.isocalendar().year}-W{here.isocalendar().week:02}" for person, here in found.items()}
 
 
 def _is_its_morning(now: datetime, zone: ZoneInfo) -> bool:

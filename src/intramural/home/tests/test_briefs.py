@@ -8,9 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from intramural.care import actions as care
+from intramural.care import queries
 from intramural.care.testing import a_consult, a_draft, a_narrowing
 from intramural.kit import clock
 from intramural.mail.outgoing import notices
@@ -92,6 +94,19 @@ def test_what_they_may_not_read_is_not_in_it_also_when_that_ends_in_the_last_mom
     Post.objects.filter(pk=post.pk).update(audience=board.circle)
     notices.hand_over()
     assert not [each for each in mail.outbox if each.subject == "Your topics this week"]
+
+
+def test_what_was_queued_is_not_worked_out_again_and_for_its_mail_once(friday, ben, dana, monkeypatch):
+    a_post(by=ben, body="#pricing")
+    friday.move_to(MONDAY, tick=False)
+    asked = []
+    real = queries.brief
+    monkeypatch.setattr(queries, "brief", lambda person: asked.append(person.handle) or real(person))
+    assert [brief_stewards() for _ in range(3)] == [1, 0, 0]
+    assert asked == ["dana"]
+    notices.hand_over()
+    assert len(mail.outbox) == 1
+    assert asked == ["dana"] * (2 if connection.vendor == "sqlite" else 3), "and once more where its posts had to be held"
 
 
 def test_one_click_ends_them(friday, ben, dana):

@@ -24,12 +24,15 @@ MOST_THEIRS = 10
 
 
 def is_wanted(notice: Notice) -> bool:
-    return not queries.has_left(notice.person, addresses.BRIEFS) and not care.brief(notice.person).is_empty
+    return not queries.has_left(notice.person, addresses.BRIEFS)
 
 
-def written(notice: Notice) -> Written:
+def written(notice: Notice) -> Written | None:
+    """What it says; None where there is nothing to tell, which only working it out can say."""
     person = notice.person
     brief = care.brief(person)
+    if brief.is_empty:
+        return None
     talks = [
         (care.words_of(each.post, viewer=person) or "A private talk", each, _at(doors.to_talk(each, person)))
         for each in brief.talks

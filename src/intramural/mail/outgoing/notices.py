@@ -141,7 +141,9 @@ def _written(notice: Notice, held: set[int]) -> Written | None:
     """What it says; None where it is not wanted any more. What turns out to stand in it is held too, and then it is asked for again."""
     writer = _OF[Kind(notice.kind)]
     while writer.is_wanted(notice):
-        written: Written = writer.written(notice)
+        written: Written | None = writer.written(notice)
+        if written is None:
+            return None
         late = {post.pk for post in written.posts} - held
         if not late or not posts.hold(late):
             return written

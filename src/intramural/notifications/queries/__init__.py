@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intramural.notifications.queries.devices import device, devices, devices_of
-from intramural.notifications.queries.inbox import FILTERS, Line, inbox, one, quiet_posts, quiet_since
+from intramural.notifications.queries.inbox import FILTERS, Line, have_quiet_note, inbox, one, quiet_posts, quiet_since
 from intramural.notifications.queries.wishes import Chosen, chosen, rhythm_of, rhythms_of, silenced, wishes_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "device",
     "devices",
     "devices_of",
+    "have_quiet_note",
     "inbox",
     "one",
     "quiet_posts",

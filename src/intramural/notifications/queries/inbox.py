@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,6 +91,12 @@ def quiet_posts(viewer: Person, since: datetime) -> list[Post]:
     """The posts of it, the newest first, `MOST_QUIET` at most."""
     found = _quiet(viewer, since).filter(post__isnull=False).select_related("post").order_by("-at", "-pk")
     return list({news.post_id: news.post for news in found[:MOST_QUIET] if news.post is not None}.values())
+
+
+def have_quiet_note(people: Iterable[Person], *, weeks: Iterable[str]) -> set[int]:
+    """Who of them has the line on what was kept quiet for one of the weeks already, by their numbers. One query."""
+    found = News.objects.filter(person__in=list(people), key__in=[f"{News.Kind.QUIET}:{week}" for week in weeks])
+    return set(found.values_list("person_id", flat=True))
 
 
 def _quiet(viewer: Person, since: datetime) -> NewsQuerySet:

@@ -157,6 +157,19 @@ def test_who_lives_by_mail_is_mailed_what_was_kept_quiet_and_may_still_be_read(a
         assert len(mailoutbox) == 1
 
 
+@pytest.mark.parametrize("ways", [[], ["mail"]])
+def test_who_has_the_note_of_the_week_is_not_asked_about_again(ada, ben, told, monkeypatch, ways):
+    Following.objects.create(person=ben, followed=ada)
+    actions.choose({"kind:post": [], "kind:reply": ways}, by=ben)
+    with time_machine.travel(datetime(2026, 3, 6, 10, tzinfo=UTC), tick=False) as now:
+        a_post(by=ada, title="Flour is here")
+        told()
+        now.move_to(datetime(2026, 3, 9, 9, tzinfo=UTC))
+        assert tasks.note_quiet() == 1
+        monkeypatch.setattr(tasks.queries, "quiet_since", pytest.fail)
+        assert tasks.note_quiet() == 0
+
+
 def test_a_note_of_which_nothing_is_left_does_not_leave_and_without_mail_it_is_on_the_page(ada, ben, cara, told, mailoutbox):
     for one in (ben, cara):
         Following.objects.create(person=one, followed=ada)
