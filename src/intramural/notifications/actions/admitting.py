@@ -28,18 +28,22 @@ def tell_of_access(request_id: int) -> int:
 
 @transaction.atomic
 def tell_of_access_answered(request_id: int) -> int:
-    """Tells who asked, and its author if somebody else answered; the others need not answer any more. Returns how many."""
+    """Tells who asked, and its author if somebody else answered; the others need not answer any more. Returns how many.
+
+    Of an answer that was changed the last one alone is told.
+    """
     request = _request(request_id)
     if request is None or request.answered_at is None:
         return 0
     News.objects.filter(access=request, kind=_KIND.ACCESS, done_at=None).update(done_at=clock.now())
-    News.objects.filter(access=request, kind=_KIND.ANSWERED).delete()
+    key = f"answered:{request.pk}:{int(request.answered_at.timestamp() * 1_000_000)}"
+    News.objects.filter(access=request, kind=_KIND.ANSWERED).exclude(key=key).delete()
     author = request.post.author
     # Who let them in is named, who did not is not: whose subject it is may stand in the words that they cannot read.
     by_id = request.answered_by_id if request.is_granted else None
-    told = _tell(request, [request.by], f"answered:{request.pk}", _KIND.ANSWERED, by_id=by_id)
+    told = _tell(request, [request.by], key, _KIND.ANSWERED, by_id=by_id)
     if author is not None:
-        told += _tell(request, [author], f"answered:{request.pk}", _KIND.ANSWERED, by_id=request.answered_by_id)
+        told += _tell(request, [author], key, _KIND.ANSWERED, by_id=request.answered_by_id)
     return told
 
 

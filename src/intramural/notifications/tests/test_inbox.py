@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from intramural.care import actions as care
 from intramural.kit import clock
 from intramural.notifications import actions, queries, tasks
 from intramural.notifications.models import News, Wish
@@ -302,3 +303,23 @@ def test_reading_all_leaves_what_asks(ada, ben, signed_in, told):
 def test_deciding_again_changes_nothing():
     assert tasks.decide() == 0
     assert keeper.tell_released() == 0
+
+
+def test_an_answer_about_access_is_told_once_and_anew_when_it_changes(
+    ada, ben, cara, dana, pricing, django_capture_on_commit_callbacks
+):
+    """The journal may tell the same thing twice: whoever has read it has read it."""
+    post = a_post(by=ben, title="Prices", summary="Of #pricing.", to=Choice("people", people=(ada,), known_to=Choice()))
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = care.ask_for_access(post, by=cara, words="I answer the customers.")
+        care.answer_access(asked, by=dana, answer="yes")
+    answers = News.objects.filter(kind="answered").order_by("pk")
+    first = list(answers.values())
+    assert {row["person_id"] for row in first} == {ben.pk, cara.pk}
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        assert actions.tell_of_access_answered(asked.pk) == 0
+        assert list(answers.values()) == first
+        with django_capture_on_commit_callbacks(execute=True):
+            care.answer_access(asked, by=dana, answer="no")
+    assert len(answers) == 2
+    assert not {row["id"] for row in first} & {news.pk for news in answers}
