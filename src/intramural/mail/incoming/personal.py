@@ -15,6 +15,7 @@ from django.conf import settings
 from intramural.care import doors
 from intramural.kit import ids
 from intramural.mail import addresses
+from intramural.mail.incoming.reading import File
 
 LINK, ADDRESS = "(link left out)", "(address left out)"
 DOORS = (
@@ -37,6 +38,13 @@ def without(text: str) -> str:
     if freed == text:
         return text
     return "\n".join(row for row in freed.split("\n") if not (_QUOTED.match(row) and _NOTHING_BUT.match(row)))
+
+
+def is_in(file: File) -> bool:
+    """Whether a file is a mail of the house, or one that quotes such a mail with what is its reader's alone."""
+    if file.mail is None:
+        return False
+    return addresses.OURS.lower().encode() in file.content.lower() or without(file.mail.said) != file.mail.said
 
 
 def _without_links(text: str) -> str:

@@ -24,7 +24,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 
 from intramural.care import queries as care
 from intramural.kit import clock
-from intramural.kit.errors import Gone, NotFound, NotReady, Refusal
+from intramural.kit.errors import Gone, NotFound, NotReady, Refusal, Unacceptable
 from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses, queries
@@ -267,7 +267,12 @@ def _unknown_answered(arrived: Arrived) -> str:
 
 
 def _files(came: Sequence[File]) -> tuple[Taken, ...]:
-    """What came with the mail, taken as uploads are. Refuses what those refuse."""
+    """What came with the mail, taken as uploads are. Refuses what those refuse, and (422) a mail of the house: its links are one person's."""
+    if any(personal.is_in(file) for file in came):
+        raise Unacceptable(
+            "A mail of ours is attached, with links that are yours alone.",
+            remedy="Send it again without that, or copy its words.",
+        )
     if len(came) > settings.MAX_UPLOAD_FILES:
         raise TooManyFiles(len(came), settings.MAX_UPLOAD_FILES)
     return tuple(files.take([file.content], file.name, into=store, most=settings.MAX_UPLOAD_BYTES) for file in came)

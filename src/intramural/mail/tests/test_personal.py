@@ -17,6 +17,7 @@ from intramural.care.models import Message, Remark
 from intramural.care.testing import a_consult, a_draft
 from intramural.mail import addresses
 from intramural.mail.incoming import personal, rich
+from intramural.mail.models import Answer as Told
 from intramural.mail.outgoing import handing
 from intramural.mail.tests.clients import Mail, arrows
 from intramural.mail.tests.exchange import PASSED
@@ -119,6 +120,20 @@ def test_answers_between_the_lines_publish_no_token(exchange, letter, ada, ben, 
     tokens = tokens_in(text + page)
     assert len(tokens) >= 3
     assert not [token for token in tokens if token in said]
+
+
+def test_a_mail_of_the_house_is_no_file_and_anothers_is(exchange, letter, ben):
+    post = Post.objects.get()
+    ours, theirs = (
+        mail.outbox[0].message().as_bytes(),
+        Mail("The key is here.\n").bytes(sender="mia@x.example", to="b@x.example"),
+    )
+    quoting = apple_mail(*letter).bytes(sender=ben.email, to="mia@x.example")
+    for attached, state in ((ours, "aside"), (quoting, "aside"), (theirs, "taken")):
+        files = [("it.eml", "application/octet-stream", attached)]
+        assert exchange.write("See there.", by=ben, about=post, files=files, more=PASSED).state == state
+    assert "yours alone" in Told.objects.get().words
+    assert Comment.objects.get().attachments.count() == 1
 
 
 def test_an_excerpt_ends_where_the_quoted_mail_was_signed(exchange, letter, ben):
