@@ -45,6 +45,11 @@ def test_every_setting_that_a_page_names_exists() -> None:
     assert sorted(named - known) == []
 
 
+def test_the_proxy_lets_through_what_a_post_may_bring() -> None:
+    megabytes, files = (int(options.BY_NAME[f"INTRAMURAL_UPLOAD_{name}"].default) for name in ("MB", "FILES"))
+    assert f"client_max_body_size {megabytes * files + 4}m;" in OPERATORS
+
+
 @pytest.mark.parametrize("page", EXPLAINED)
 def test_what_care_is_about_is_shown_in_a_picture(page: str) -> None:
     assert [
