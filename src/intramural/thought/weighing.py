@@ -77,6 +77,11 @@ def because(it: Likeness, subject: str) -> str:
     return f"it resembles {alike} in {subject}" if alike else f"it uses words of {subject}"
 
 
+def repeating(subject: str, *, later: bool) -> str:
+    """The reason of what is made from an example; `later`: whoever wrote it could not know of that."""
+    return f"it repeats a part of an example in {subject}{', which was put there after this was shared' if later else ''}"
+
+
 def _several(count: int, one: str) -> str:
     words = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     if not count:

@@ -65,7 +65,7 @@ def found(**source):
     [
         ("The new rate cards are here.", "it uses words by which it is known"),
         ("Magpie is nearly done!", "it names something of it"),
-        (" ".join(LIST.split()[3:40]), "it repeats a part of an example that is kept there"),
+        (" ".join(LIST.split()[3:40]), "it repeats a part of an example in Pricing"),
         (LIKE, "it resembles three posts in Pricing"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_document_that_was_put_there_afterwards_is_said_to_be(pricing, ben, da
         a_narrowing(of=post, by=dana)
     stewards.add_example(pricing, name="Spring", text=LIST, by=dana)
     learn()
-    assert a_narrowing(of=post, by=dana).ground.endswith("kept there, which was put there after this was shared")
+    assert a_narrowing(of=post, by=dana).ground.endswith("an example in Pricing, which was put there after this was shared")
 
 
 def test_a_line_that_muted_itself_takes_no_say_away(rates, ben, dana):

@@ -98,18 +98,20 @@ def _found(draft: Draft) -> list[tuple[Subject, Sums]]:
     stems = draft.stems
     tables = Tables()
     ranked = _ranked(stems, tables)
+    derived = dict(_derived(stems, draft))
     signs = [
-        *_derived(stems, draft),
         *_tagged(draft),
         *_of_origin(draft),
         *_linked(draft),
         *_spoken(draft),
         *_phrases(stems),
     ]
-    wanted = {*(sign.stewardship_id for sign in signs), *(each.subject for each in ranked[:1])}
+    wanted = {*derived, *(sign.stewardship_id for sign in signs), *(each.subject for each in ranked[:1])}
     if not wanted:
         return []
     held: dict[int, Stewardship] = {it.pk: it for it in stewards.named(Stewardship.objects.filter(pk__in=wanted))}
+    repeated = [(pk, weighing.repeating(held[pk].over, later=later)) for pk, later in derived.items() if pk in held]
+    signs = [*(_Sign("derived", pk, because) for pk, because in repeated), *signs]
     fared = faring.sums(wanted)
     if ranked and (best := held.get(ranked[0].subject)) is not None:
         threshold = weighing.threshold(tables.threshold, fared.get((best.pk, "likeness"), Sums()))
@@ -134,8 +136,8 @@ def _suffices(sign: _Sign, signs: Sequence[_Sign], sums: Mapping[tuple[int, str]
     return is_joined or not sums.get((sign.stewardship_id, sign.signal), Sums()).is_doubted
 
 
-def _derived(stems: Sequence[str], draft: Draft) -> Iterator[_Sign]:
-    """The stewardships whose examples the text is made from, the surest first."""
+def _derived(stems: Sequence[str], draft: Draft) -> Iterator[tuple[int, bool]]:
+    """The stewardships whose examples the text is made from, the surest first, each with whether they came after it was shared."""
     found = _sources(stems)[:5]
     if not found:
         return
@@ -143,9 +145,7 @@ def _derived(stems: Sequence[str], draft: Draft) -> Iterator[_Sign]:
     owners = {pk: (of, at) for pk, of, at in rows.values_list("pk", "stewardship_id", "example__added_at")}
     kept = [owners[each.document] for each in found if each.document in owners]
     for pk in dict.fromkeys(of for of, _ in kept if of is not None):
-        is_later = draft.shared_at is not None and all(at is None or at > draft.shared_at for of, at in kept if of == pk)
-        since = ", which was put there after this was shared" if is_later else ""
-        yield _Sign("derived", pk, f"it repeats a part of an example that is kept there{since}")
+        yield pk, draft.shared_at is not None and all(at is None or at > draft.shared_at for of, at in kept if of == pk)
 
 
 def _sources(stems: Sequence[str]) -> list[Derivation]:
