@@ -111,6 +111,7 @@ def people(
     site: str = asked("", max_length=80),
     level: Literal["", "worker", "manager", "executive"] = asked(""),
     language: str = asked("", max_length=40),
+    operates: bool = asked(False, description="Only operators: whom to ask for what only an operator can do."),
     after: str = AFTER,
     limit: int = HOW_MANY,
 ) -> Any:
@@ -125,6 +126,7 @@ def people(
         site=site,
         level=level,
         language=language,
+        operates=operates,
         after=read_name_key(after),
         size=limit,
     )

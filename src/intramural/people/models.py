@@ -100,7 +100,10 @@ class Person(AbstractBaseUser):
                 condition=Q(is_active=False) | Q(deactivated_at__isnull=True, erased_at__isnull=True),
             ),
         ]
-        indexes: ClassVar = [models.Index(name="people_active_members", fields=["is_active", "standing"])]
+        indexes: ClassVar = [
+            models.Index(name="people_active_members", fields=["is_active", "standing"]),
+            models.Index(name="people_operators", fields=["name", "handle"], condition=Q(is_operator=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name

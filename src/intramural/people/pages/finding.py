@@ -18,8 +18,9 @@ from intramural.ui import answers
 
 @for_people("GET")
 def directory(request: PersonRequest) -> HttpResponse:
-    """Everybody whom the person may find, narrowed by words, unit, site, level and language."""
+    """Everybody whom the person may find, narrowed by words, unit, site, level and language; at first also who the operators are."""
     asked = {name: clean_line(request.GET.get(name, ""))[:120] for name in ("q", "unit", "site", "level", "language")}
+    after = read_name_key(request.GET.get("after"))
     page = queries.directory(
         request.user,
         words=asked["q"],
@@ -27,7 +28,7 @@ def directory(request: PersonRequest) -> HttpResponse:
         site=asked["site"],
         level=asked["level"],
         language=asked["language"],
-        after=read_name_key(request.GET.get("after")),
+        after=after,
     )
     narrowing = queries.choices(request.user)
     return answers.page(
@@ -36,6 +37,7 @@ def directory(request: PersonRequest) -> HttpResponse:
         {
             "people": page.rows,
             "next": page.next,
+            "operators": [] if after or any(asked.values()) else queries.operators(request.user),
             "asked": asked,
             "units": queries.unit_tree() if request.user.is_member else [],
             "levels": queries.LEVELS,

@@ -57,13 +57,14 @@ def directory(
     site: str = "",
     level: str = "",
     language: str = "",
+    operates: bool = False,
     after: NameKey | None = None,
     size: int = DIRECTORY_PAGE,
 ) -> Page[Person]:
     """The people whom the viewer may find, by name, a page by key; all conditions together. One query.
 
-    Every word is looked for in name, handle, title and "ask me about". A unit means its sub-units too. Whoever was
-    deactivated is left out; their profile stays where it is.
+    Every word is looked for in name, handle, title and "ask me about". A unit means its sub-units too. `operates`:
+    operators alone. Whoever was deactivated is left out; their profile stays where it is.
     """
     found = visible_to(viewer).filter(deactivated_at=None).select_related("unit")
     for word in words.split()[:MOST_WORDS]:
@@ -76,7 +77,14 @@ def directory(
         found = found.filter(level=level)
     if language:
         found = found.filter(languages__icontains=language)
+    if operates:
+        found = found.filter(is_operator=True)
     return page_of(found, after=after, size=size)
+
+
+def operators(viewer: Person) -> list[Person]:
+    """Whom somebody can ask who is told to ask an operator, as far as they may find them; by name. One query."""
+    return directory(viewer, operates=True).rows
 
 
 def in_unit(unit: Unit, *, viewer: Person, after: NameKey | None = None, size: int = DIRECTORY_PAGE) -> Page[Person]:

@@ -153,6 +153,11 @@ def test_finding_people_a_page_at_a_time(ada, ben, cara, rosa, gus, django_asser
         assert program.get(f"/people?{wrong}").status_code in (404, 422)
 
 
+def test_finding_whom_to_ask_for_what_only_an_operator_can_do(ada, gus, olga):
+    assert [each["handle"] for each in Program(ada).get("/people?operates=true").json()["items"]] == ["olga"]
+    assert Program(gus).get("/people?operates=true").json()["items"] == []
+
+
 def test_following_is_told_to_nobody_else(ada, ben):
     program = Program(ada)
     assert program.put("/people/ben/following").status_code == 204

@@ -95,13 +95,24 @@ def test_a_guest_finds_themselves_alone(gus, ada, signed_in):
     assert "Operations" not in answer.content.decode()
 
 
+def test_a_member_finds_whom_to_ask_who_is_told_to_ask_an_operator(look, ben, olga, gus, signed_in):
+    said = re.compile(r"Operators? of [^:]+: (.+?)</p>")
+    assert re.findall(r"/people/(\w+)/", said.search(look().content.decode())[1]) == ["olga"]
+    assert signed_in(ben).get("/people/olga/").status_code == 200
+    actions.appoint(ben, by=olga)
+    assert re.findall(r"/people/(\w+)/", said.search(look().content.decode())[1]) == ["ben", "olga"]
+    assert not said.search(signed_in(gus).get("/people/").content.decode())
+
+
 @pytest.mark.parametrize("people", [1, 40])
 def test_the_directory_asks_as_much_for_many_as_for_few(look, operations, people, django_assert_max_num_queries):
     for n in range(people):
         a_person(f"p{n}", unit=operations)
     look()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         look()
+    with django_assert_max_num_queries(6):
+        look("?q=p")
 
 
 def test_a_profile_says_what_its_person_wrote(ben, ada, signed_in):
