@@ -27,6 +27,21 @@ def desk(olga, signed_in):
     return signed_in(olga)
 
 
+WAYS = [f"/operator/{name}/" for name in ("people", "invitations", "units", "skills", "coaches", "mail", "second-thought")]
+
+
+def test_each_page_of_operators_leads_to_the_others_without_the_side(desk):
+    assert 'href="/operator/people/"' in _main(desk.get("/people/"))
+    for way in WAYS:
+        found = _main(desk.get(way))
+        assert [each for each in WAYS if f'href="{each}"' not in found] == []
+        assert re.findall(r'href="([^"]+)" aria-current="page"', found) == [way]
+
+
+def _main(answer) -> str:
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
 def test_accounts_are_found_by_name_address_and_kind(ada, ben, gus, olga, desk):
     a_person("ida", standing="imported", is_active=False)
     actions.deactivate(ben, by=olga)
