@@ -6,30 +6,18 @@ import argparse
 import os
 import platform
 import shutil
-import smtplib
 import socket
-import ssl
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-GOOD, MIND, BAD = "ok", "mind", "BAD"
+from intramural.config import mails
+from intramural.config.findings import BAD, GOOD, MIND, PATIENCE, Finding
+
 OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 37), 150000
 BACKUP_EVERY = timedelta(days=7)
-PATIENCE = 5  # seconds, for whatever is asked over the network
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: `ok`, `mind` (works, and could be better) or `BAD` (does not work), and a remedy."""
-
-    what: str
-    state: str
-    says: str
-    remedy: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +43,7 @@ def examine() -> Iterator[Finding]:
 
     given: Mapping[str, Any] = settings.OPTIONS
     for look in (_version, _settings, _address, _secret_key, _sealed, _data_folder, _disk, _database, _static_files, _people, _files,
-                 _news, _chores, _mail, _server, _backup):  # fmt: skip
+                 _news, _chores, mails.mail, mails.mails_not_taken, _server, _backup):  # fmt: skip
         try:
             yield from look(given)
         except Exception as error:
@@ -311,60 +299,6 @@ def _chores(given: Mapping[str, Any]) -> Iterator[Finding]:
         )
     else:
         yield Finding("chores", GOOD, "the keeper is at work")
-
-
-def _mail(given: Mapping[str, Any]) -> Iterator[Finding]:
-    """Greets the mail server and signs in, and sends nothing."""
-    from intramural.config.serving import is_loopback
-
-    to = urlsplit(given["INTRAMURAL_MAIL_URL"])
-    if to.scheme in ("console", "file"):
-        alone = is_loopback(urlsplit(given["INTRAMURAL_SITE_URL"]).hostname or "")
-        says = "is printed to the console" if to.scheme == "console" else "is written into a folder"
-        yield Finding("mail", GOOD if alone else MIND, f"It {says}; nobody gets any.",
-                      "" if alone else "Set INTRAMURAL_MAIL_URL=smtp+starttls://USER:PASSWORD@HOST:587")  # fmt: skip
-        return
-    where = f"{to.hostname}:{to.port or (465 if to.scheme == 'smtps' else 587)}"
-    try:
-        _greet(given["INTRAMURAL_MAIL_URL"])
-    except smtplib.SMTPAuthenticationError:
-        yield Finding("mail", BAD, f"{where} refuses the user or the password.", "Correct them in INTRAMURAL_MAIL_URL.")
-    except ssl.SSLError:
-        yield Finding(
-            "mail",
-            BAD,
-            f"{where} has no certificate that this machine trusts.",
-            "Check the host's name, or install the authority's certificate.",
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        yield Finding(
-            "mail",
-            BAD,
-            f"{where} cannot be reached ({type(error).__name__}).",
-            "Check host and port in INTRAMURAL_MAIL_URL, and the firewall.",
-        )
-    else:
-        yield Finding("mail", GOOD, f"{where} answers")
-
-
-def _greet(url: str) -> None:
-    from urllib.parse import unquote
-
-    to = urlsplit(url)
-    trusted = ssl.create_default_context()
-    port = to.port or (465 if to.scheme == "smtps" else 587)
-    make: Callable[[], smtplib.SMTP] = (
-        (lambda: smtplib.SMTP_SSL(to.hostname or "", port, timeout=PATIENCE, context=trusted))
-        if to.scheme == "smtps"
-        else (lambda: smtplib.SMTP(to.hostname or "", port, timeout=PATIENCE))
-    )
-    with make() as server:
-        server.ehlo()
-        if to.scheme == "smtp+starttls":
-            server.starttls(context=trusted)
-            server.ehlo()
-        if to.username:
-            server.login(unquote(to.username), unquote(to.password or ""))
 
 
 def _server(given: Mapping[str, Any]) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ from django.conf import settings as house
 from django.db import DatabaseError, connection
 
 from intramural.config import doctor, keeper, options, preparing
-from intramural.config.doctor import BAD, GOOD, MIND, Finding
+from intramural.config.findings import BAD, GOOD, MIND, Finding
+from intramural.kit import clock
+from intramural.mail.models import Received
 from intramural.people import second_steps
 from intramural.people import testing as people
 from intramural.people.models import Person
@@ -85,6 +87,26 @@ def test_an_address_in_the_open_is_bad(settings: Any) -> None:
     settings.OPTIONS = {**settings.OPTIONS, "INTRAMURAL_SITE_URL": "http://intramural.example"}
     assert [finding.state for finding in found("address")] == [BAD]
     assert [finding.state for finding in found("mail")] == [MIND]
+
+
+def test_mails_that_failed_here_are_counted_with_where_to_take_them_again(settings: Any) -> None:
+    assert found("mail that came") == []
+    settings.OPTIONS = {**settings.OPTIONS, "INTRAMURAL_MAIL_DOMAIN": "inside.intramural.example"}
+    for number, reason in enumerate(("fault", "unreadable", "stranger", "wordless")):
+        a_mail_set_aside(number, reason=reason)
+    a_mail_set_aside(4, reason="fault", raw_key="")
+    (finding,) = found("mail that came")
+    assert (finding.state, finding.says) == (MIND, "2 could not be taken, because something failed here.")
+    assert "/operator/mail/" in finding.remedy
+    Received.objects.filter(reason__in=("fault", "unreadable")).update(state=Received.State.TAKEN)
+    assert [each.state for each in found("mail that came")] == [GOOD]
+
+
+def a_mail_set_aside(number: int, *, reason: str, raw_key: str = "kept") -> None:
+    Received.objects.create(
+        key=f"{number}", to="lunch@inside.intramural.example", at=clock.now(), size=9, state=Received.State.ASIDE, reason=reason,
+        raw_key=raw_key,
+    )  # fmt: skip
 
 
 def test_what_others_can_read_is_told_with_the_command_that_closes_it(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ REASONS = {
     "often": Reason("Its sender sent too many in an hour."),
     "fault": Reason(
         "Something failed here; the log says what.",
-        "Something went wrong here when your mail was read. It is kept, and your operator is told. You can write it on the page.",
+        "Something went wrong here when your mail was read. It is kept, and an operator can take it again. You can also write it on the page.",
     ),
     "absence": Reason("An automatic answer."),
     "bounce": Reason("A mail that came back."),

@@ -21,6 +21,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from intramural.care import queries as care
 from intramural.kit import clock
@@ -103,9 +104,17 @@ def take_again(row: Received) -> Received:
 
 def take_faults_again() -> tuple[int, int]:
     """Takes again what stands aside because something failed here; returns how many were taken, and how many still stand."""
-    rows = list(Received.objects.filter(state=State.ASIDE, reason__in=FAILED).exclude(raw_key=""))
-    states = [take_again(row).state for row in rows]
+    states = [take_again(row).state for row in list(_failed())]
     return states.count(State.TAKEN), states.count(State.ASIDE)
+
+
+def failed() -> int:
+    """How many mails stand aside because something failed here, and are kept still."""
+    return _failed().count()
+
+
+def _failed() -> QuerySet[Received]:
+    return Received.objects.filter(state=State.ASIDE, reason__in=FAILED).exclude(raw_key="")
 
 
 def _waiting_for(message_id: str) -> Iterator[Received]:
