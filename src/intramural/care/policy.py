@@ -23,7 +23,7 @@ def may_narrow(person: Person, post: Post) -> Decision:
         return yes("it is your own")
     ground = queries.ground_of(person, post)
     if ground is None:
-        return no(NOT_YOURS, remedy="Ask its author: answer the post, or write to them.")
+        return no(NOT_YOURS, remedy="Ask its author: answer the post, or raise a concern.")
     if queries.time_left(person, post) <= timedelta():
         return no(
             "You narrowed it before for seven days, and nobody agreed.",
