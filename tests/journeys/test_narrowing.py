@@ -43,6 +43,9 @@ def test_a_steward_who_never_signs_in_makes_it_smaller_from_a_mail(served: Serve
     expect(author.get_by_text("The rates are out on Friday.")).to_be_visible()
     expect(author.get_by_text("Dana Whitlock, who looks after Pricing")).to_be_visible()
     film.shot(author, "narrowing-5-its-author", of=author.locator("main"))
+    author.get_by_role("link", name="Whom it reached").click()
+    expect(author.get_by_role("heading", name="Who opened this page")).to_be_visible()
+    film.shot(author, "narrowing-6-whom-it-reached", of=author.locator("main"))
 
 
 def test_after_seven_days_all_is_as_it_was(served: Served, opens: Opens):
