@@ -16,7 +16,8 @@ PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 EXPLAINED = (
-    "people/second-thought.md", "people/ask-first.md", "people/care.md", "people/openness.md", "stewards/what-you-look-after.md",
+    "people/second-thought.md", "people/ask-first.md", "people/care.md", "people/openness.md", "people/stewards.md",
+    "stewards/what-you-look-after.md",
 )  # fmt: skip
 """Each explains one thing on one page, with a picture."""
 OPERATORS = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "operators").glob("*.md"))

@@ -29,6 +29,10 @@ FRAMES = {
     "from-the-mail": ("narrowing-2-from-the-mail", 1_500),
     "translucent": ("access-2-what-one-may-know", 420),
     "openness": ("openness", 1_150),
+    "overshared": ("mending-2-the-form", 1_475),
+    "concern": ("concern-1-the-form", 1_200),
+    "whom-it-reached": ("narrowing-6-whom-it-reached", 880),
+    "stewards": ("stewards", 1_262),
 }
 """What each picture is made of, and how many points of it at most: from the top, or with a minus from the bottom."""
 
