@@ -64,7 +64,7 @@ class Store:
         except OSError as error:
             if error.errno in _FULL:
                 raise NotReady(
-                    "There is no room to keep files just now.", remedy="Nothing was kept. Please tell your operator."
+                    "There is no room to keep files just now.", remedy="Nothing was kept. Please tell an operator."
                 ) from None
             raise
 
