@@ -76,6 +76,7 @@ def test_an_untagged_post_about_it_is_theirs_and_that_is_written_down(rates, ben
     for stranger in (paul, olga):
         refused = signed_in(stranger).post(f"/posts/{post.public_id}/narrowing/", {"because": "No."})
         assert refused.status_code == 403
+        assert "answer the post, or raise a concern" in refused.content.decode()
         assert Program(stranger).post(f"/posts/{post.public_id}/narrowing", {"because": "No."}).status_code == 403
     answer = signed_in(dana).post(f"/posts/{post.public_id}/narrowing/", {"because": "The prices are out in May."})
     narrowing = Narrowing.objects.get()

@@ -15,6 +15,7 @@ from django.db import OperationalError
 from intramural.kit import clock
 from intramural.mail import addresses
 from intramural.mail.incoming import acts, answering, delivering, keeping, senders, taking
+from intramural.mail.incoming.reasons import REASONS
 from intramural.mail.models import Answer, Received
 from intramural.mail.tests import clients
 from intramural.mail.tests.exchange import PASSED, Exchange
@@ -200,7 +201,12 @@ def test_what_fails_here_is_kept_told_and_can_be_taken_again(
         patched.setattr(acts.posts, "comment", lambda *a, **k: 1 / 0)
         row = exchange.write("Yes.", by=ben, about=post)
         assert (row.state, row.reason, Answer.objects.get().reason) == ("aside", "fault", "fault")
+    assert REASONS["fault"].told.endswith(
+        "It is kept, and an operator can take it again. You can also write it on the page."
+    )
+    assert taking.failed() == 1
     assert taking.take_faults_again() == (1, 0)
+    assert taking.failed() == 0
     assert (Comment.objects.get().body, Received.objects.get().state, Received.objects.get().raw_key) == (
         "Yes.",
         "taken",
