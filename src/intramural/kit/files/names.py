@@ -33,6 +33,11 @@ def stem(name: str) -> str:
     return name[: len(name) - len(suffix(name))]
 
 
+def numbered(name: str, number: int) -> str:
+    """ "ramp.jpg" as "ramp (2).jpg": a name as `clean` gives it, shortened before its number, never by it."""
+    return _fitting(stem(name), f" ({number}){suffix(name)}")
+
+
 def disposition(name: str, *, inline: bool = False) -> str:
     """A Content-Disposition header: an ASCII name for the old, the whole name for all others (RFC 6266, RFC 5987)."""
     plain = re.sub(r'[^\x20-\x7e]|["\\%;]', "_", name)
@@ -41,8 +46,11 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 
 def _shorten(name: str) -> str:
-    start, end = stem(name), name[len(stem(name)) :]
+    return _fitting(stem(name), name[len(stem(name)) :]) or "file"
+
+
+def _fitting(start: str, end: str) -> str:
     start = start[: MOST - len(end)]
     while len((start + end).encode()) > 240:
         start = start[:-1]
-    return (start.rstrip() + end) or "file"
+    return start.rstrip() + end

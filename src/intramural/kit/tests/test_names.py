@@ -40,6 +40,16 @@ def test_a_long_name_keeps_its_suffix():
     assert len(long.encode()) <= 240
 
 
+def test_a_number_is_not_what_a_long_name_loses():
+    assert names.numbered("ramp.jpg", 2) == "ramp (2).jpg"
+    for letter in "aü東":
+        name = names.clean(letter * 300 + ".jpg")
+        for number in (2, 10, 1000):
+            found = names.numbered(name, number)
+            assert found.endswith(f"{letter} ({number}).jpg")
+            assert names.clean(found) == found
+
+
 @pytest.mark.parametrize(
     "name", ["=cmd|' /C calc'!A0.csv", 'quo"te\\s.txt', "Übersicht 東京.pdf", "100%25.txt", "a;b=c.txt"]
 )

@@ -110,6 +110,6 @@ def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> A
 def _numbered(name: str, known: set[str]) -> str:
     """ "ramp.jpg" as "ramp (2).jpg", or the first number that is free."""
     number = 2
-    while (found := names.clean(f"{names.stem(name)} ({number}){names.suffix(name)}")) in known:
+    while (found := names.numbered(name, number)) in known:
         number += 1
     return found

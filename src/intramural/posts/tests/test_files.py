@@ -11,6 +11,7 @@ from PIL import Image
 
 from intramural.kit import clock
 from intramural.kit.errors import NotAllowed, Unacceptable
+from intramural.kit.files import names
 from intramural.kit.files.sniffing import HTML, SVG
 from intramural.kit.tests.test_pictures import saved
 from intramural.posts import actions, queries
@@ -175,6 +176,15 @@ def test_two_pictures_of_one_name_are_two_pictures(ada):
     post = a_post(by=ada)
     actions.attach(post, [a_file("image.png"), a_file("image.png", other), a_file("image.png")], by=ada)
     assert [file.name for file in Attachment.objects.order_by("position")] == ["image.png", "image (2).png"]
+
+
+@pytest.mark.parametrize("letter", ["a", "ü"])
+def test_pictures_of_one_long_name_are_numbered_too(ada, letter):
+    name = names.clean(letter * 156 + ".png")
+    pictures = [saved(Image.new("RGB", (side, side), "red"), "PNG") for side in range(2, 6)]
+    kept = actions.attach(a_post(by=ada), [a_file(name, picture) for picture in pictures], by=ada)
+    assert kept[0].name == name
+    assert [file.name[-10:] for file in kept[1:]] == [f"{letter * 2} ({number}).png" for number in (2, 3, 4)]
 
 
 def test_a_name_may_come_again_after_it_was_removed(ada):
