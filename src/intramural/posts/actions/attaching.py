@@ -79,7 +79,7 @@ def remove(file: Attachment, *, by: Person) -> None:
 
 def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> Attachment:
     beside = Attachment.objects.filter(post_id=post_id, comment=comment)
-    name, version = file.name, 1
+    name, version, description = file.name, 1, ""
     position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
     before = beside.filter(name=name).order_by("-version").first()
     if before is not None:
@@ -90,7 +90,8 @@ def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> A
             name = _numbered(name, set(beside.values_list("name", flat=True)))
         else:
             version = before.version + 1
-            position = before.position if is_there else position
+            if is_there:
+                position, description = before.position, before.description
             beside.filter(name=name).update(is_latest=False)
     row = Attachment.objects.create(
         **kept(file),
@@ -98,7 +99,7 @@ def _attach(post_id: int, comment: Comment | None, file: Taken, by: Person) -> A
         comment=comment,
         name=name,
         version=version,
-        description=before.description if before is not None and version > 1 else "",
+        description=description,
         position=position,
         added_by=by,
         added_at=clock.now(),

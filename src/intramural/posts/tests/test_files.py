@@ -194,6 +194,16 @@ def test_a_name_may_come_again_after_it_was_removed(ada):
     assert (again.version, again.is_latest) == (2, True)
 
 
+def test_only_the_next_version_of_what_is_there_keeps_its_description(ada):
+    first = with_file(ada, content=b"old")
+    actions.describe(first, "Where the ramp will stand", by=ada)
+    second = actions.attach(first.post, [a_file("plan.txt", b"new")], by=ada)[0]
+    assert second.description == "Where the ramp will stand"
+    actions.remove(second, by=ada)
+    other = actions.attach(first.post, [a_file("plan.txt", b"another")], by=ada)[0]
+    assert (other.version, other.description) == (3, "")
+
+
 # Who may have them.
 
 
