@@ -6,16 +6,21 @@ from intramural.care import actions
 from intramural.care.models import Asked, Consult, Narrowing
 from intramural.kit import clock
 from intramural.people.events import PersonErased
-from intramural.posts.events import AudienceChanged, DraftDiscarded, PostDeleted, PostEdited, PostReleased
+from intramural.posts.events import AudienceChanged, DraftDiscarded, PostDeleted, PostEdited, PostReleased, PostWithdrawn
 from intramural.record import journal
 
 
 @journal.at_once(PostDeleted)
 def post_deleted(event: PostDeleted) -> None:
     """What its author deleted is not given back by the end of a narrowing, and nobody is asked about it any more."""
-    in_force = Narrowing.objects.filter(post=event.post_id, ended_at=None)
-    in_force.update(ended_at=clock.now(), lapses_at=None, end=Narrowing.End.DELETED)
+    _end(event.post_id, Narrowing.End.DELETED)
     _close(event.post_id, Consult.End.DISCARDED)
+
+
+@journal.at_once(PostWithdrawn)
+def post_withdrawn(event: PostWithdrawn) -> None:
+    """What went with its source before anybody saw it is a draft again: whoever it is shared with next, nothing widens that."""
+    _end(event.post_id, Narrowing.End.UNSHARED)
 
 
 @journal.at_once(DraftDiscarded)
@@ -54,6 +59,11 @@ def person_erased(event: PersonErased) -> None:
     """The drafts of somebody erased go, and what they asked about them; who was asked is asked no more."""
     Consult.objects.filter(by=event.person_id).delete()
     Asked.objects.filter(person=event.person_id).delete()
+
+
+def _end(post_id: int, end: str) -> None:
+    in_force = Narrowing.objects.filter(post=post_id, ended_at=None)
+    in_force.update(ended_at=clock.now(), lapses_at=None, end=end)
 
 
 def _close(post_id: int, end: str) -> None:

@@ -21,7 +21,7 @@ from intramural.topics.models import Topic
 
 WITHIN = timedelta(days=90)
 AGAIN = 2
-_NONE = (Narrowing.End.LAPSED, Narrowing.End.STEWARD)
+_NONE = (Narrowing.End.LAPSED, Narrowing.End.STEWARD, Narrowing.End.UNSHARED)
 
 
 @dataclass(frozen=True)

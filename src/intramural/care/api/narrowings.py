@@ -54,7 +54,7 @@ class Narrowing(Shown):
     upheld_at: Moment | None
     upheld_by: PersonName | None
     ended_at: Moment | None
-    end: Literal["", "lapsed", "steward", "author", "deleted"]
+    end: Literal["", "lapsed", "steward", "author", "deleted", "unshared"]
 
 
 @surface.write("POST", "/posts/{id}/narrowing", scope=scopes.CARE_WRITE, gives=Narrowing, status=201, refuses=GONE)

@@ -24,6 +24,7 @@ class Narrowing(models.Model):
         STEWARD = "steward", "Ended by who looks after it"
         AUTHOR = "author", "Ended by its author"
         DELETED = "deleted", "Its author deleted the post"
+        UNSHARED = "unshared", "Its author took the post back before anybody saw it"
 
     public_id = models.CharField(max_length=13, unique=True, default=ids.new, editable=False)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="narrowings")

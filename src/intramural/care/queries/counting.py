@@ -19,6 +19,7 @@ KINDS = ("narrowing", "takedown", "concern", "recovery")
 NO_CONCERNS = (Concern.Kind.OVERSHARED, Concern.Kind.NARROWING)
 """Talks that somebody begins who does not mind a post: its author, who repairs it, and who made it smaller."""
 _AT_ONCE = 500
+End = Narrowing.End
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def _narrowings(kind: str, since: datetime, until: datetime) -> Iterator[Happene
 
 
 def _end_of(narrowing: Narrowing) -> str:
-    ends = {Narrowing.End.LAPSED: "lapsed", Narrowing.End.DELETED: "deleted", "": ""}
+    ends = {End.LAPSED: "lapsed", End.DELETED: "deleted", End.UNSHARED: "deleted"}
     if narrowing.end:
-        return ends.get(narrowing.end, "ended")
+        return ends.get(End(narrowing.end), "ended")
     if narrowing.is_takedown:
         return "stands"
     if narrowing.upheld_at is not None:

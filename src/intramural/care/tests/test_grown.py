@@ -106,6 +106,25 @@ def test_what_waits_to_be_seen_goes_with_it_too(post, ben, cara, dana):
         assert readers(waiting, ben, cara, dana) == ["ben", "dana"]
 
 
+def test_what_was_taken_back_is_for_whom_it_is_shared_with_next(post, ben, cara, dana, ada, signed_in):
+    ben.undo_seconds = 20
+    waiting = share(posts.grow(post, by=ben))
+    narrowing = a_narrowing(of=post, by=dana)
+    posts.withdraw(waiting, by=ben)
+    draft, along = Post.objects.get(pk=waiting.pk), Narrowing.objects.get(post=waiting)
+    assert (draft.audience_before, draft.is_taken_down, draft.plan["audience"]) == (None, False, "everyone")
+    assert (along.is_in_force, along.lapses_at, along.end) == (False, None, "unshared")
+    assert "took the post back" in signed_in(ben).get(along.url).content.decode()
+    assert signed_in(ben).get(f"/api/v1{along.url.rstrip('/')}").json()["end"] == "unshared"
+    with pytest.raises(Unacceptable, match="grew from is narrowed"):
+        share(draft)
+    ben.undo_seconds = 0
+    own = share(draft, audience="people", people="@dana")
+    actions.end(narrowing, by=dana)
+    assert readers(post, cara) == ["cara"]
+    assert readers(own, ada, ben, cara, dana) == ["ben", "dana"]
+
+
 def test_what_grows_meanwhile_goes_no_further(post, ben, cara, dana, signed_in):
     draft = posts.grow(post, by=ben)
     narrowing = a_narrowing(of=post, by=dana)

@@ -89,10 +89,11 @@ def withdraw(post: Post, *, by: Person) -> None:
     post = Post.objects.select_for_update().get(pk=post.pk)
     if post.state != Post.State.PUBLISHED or post.released_at is None or post.released_at <= clock.now():
         raise UndoWindowOver("It is out: others may have read it.", remedy="You can edit it, narrow it or delete it.")
-    post.plan = composing.of(post).plan()
+    post.audience, post.audience_before, post.is_taken_down = post.audience_before or post.audience, None, False
+    post.plan = composing.of(post).plan()  # for whom its author meant it, whatever it was narrowed to meanwhile
     post.state, post.published_at, post.released_at = Post.State.DRAFT, None, None
     post.audience_id, post.space, post.known_to, post.summary = AUTHOR, None, None, ""
-    post.save(update_fields=["state", "published_at", "released_at", "plan", "audience", "space", "known_to", "summary"])
+    post.save()
     Release.objects.filter(post=post).delete()
     Embargo.objects.filter(post=post).delete()
     journal.note(PostWithdrawn(post_id=post.pk), by=by, about=post)
