@@ -152,6 +152,17 @@ def test_who_is_thanked_hears_of_it(ada, ben, told):
     assert heard(ben) == ["ada thanks you: You saved the day."]
 
 
+def test_nobody_is_thanked_by_what_is_no_thanks_any_more(ada, ben, told):
+    ada.undo_seconds = 30
+    post = a_post(by=ada, body="You saved the day.", kind="kudos", beside=Beside(honours=(ben,)))
+    posts.withdraw(post, by=ada)
+    post.refresh_from_db()
+    ada.undo_seconds = 0
+    a_post(by=ada, body="The day is saved.", draft=post)
+    told()
+    assert heard(ben) == []
+
+
 def test_an_invitation_waits_until_it_is_answered(ada, ben, django_capture_on_commit_callbacks):
     space = a_space("Merger", owner=ada, gated=True, is_listed=False)
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,20 +12,24 @@ from intramural.kit.errors import Unacceptable
 from intramural.people.models import Person
 from intramural.posts.actions.voting import put_options
 from intramural.posts.beside import Beside, Source
-from intramural.posts.models import Attachment, Post, Provenance
+from intramural.posts.models import Attachment, PollOption, Post, Provenance
 
 MOST_HONOURED = 20
 MOST_URL, MOST_NAME = 1_000, 120
 _is_address = URLValidator(schemes=["http", "https"])
 
 
-def put(post: Post, beside: Beside) -> None:
+def put(post: Post, beside: Beside, *, again: bool = False) -> None:
     """Gives the post what its kind needs, and nothing that another kind would have had.
+
+    `again` takes away what it had as another kind, before its author took it back.
 
     Refuses (422) a poll with less than two options, kudos for nobody, a found link without its address, and an album
     without a picture.
     """
     kind = Post.Kind(post.kind)
+    if again:
+        _take_away(post, but=kind)
     if kind is Post.Kind.POLL:
         put_options(post, beside.options)
     if kind is Post.Kind.FOUND:
@@ -34,6 +38,15 @@ def put(post: Post, beside: Beside) -> None:
         put_honours(post, beside.honours)
     if kind is Post.Kind.ALBUM and not _has_picture(post):
         raise Unacceptable("An album needs a picture.", remedy="Choose some, or share it as an update.", field="files")
+
+
+def _take_away(post: Post, *, but: Post.Kind) -> None:
+    if but is not Post.Kind.POLL:
+        PollOption.objects.filter(post=post).delete()
+    if but is not Post.Kind.FOUND:
+        Provenance.objects.filter(post=post).delete()
+    if but is not Post.Kind.KUDOS:
+        post.honours.clear()
 
 
 def _has_picture(post: Post) -> bool:

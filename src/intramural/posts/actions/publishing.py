@@ -74,7 +74,7 @@ def publish(
     wording.refer(post, words, again=draft is not None)
     if files:
         attach(post, files, by=by)
-    besides.put(post, beside)
+    besides.put(post, beside, again=draft is not None)
     if not_before is not None:
         embargoing.begin(post, by=by, opens_at=not_before.opens_at, then=not_before.then)
     Release.objects.create(post=post, due_at=post.released_at)

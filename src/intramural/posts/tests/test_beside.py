@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intramural.audiences.models import Audience
@@ -9,9 +11,9 @@ from intramural.kit.errors import Unacceptable
 from intramural.people.actions import delegate, end_delegation, erase
 from intramural.people.models import Person
 from intramural.people.queries import delegation
-from intramural.posts import actions, queries
+from intramural.posts import actions, composing, queries
 from intramural.posts.beside import Beside, LinkCard, Source
-from intramural.posts.models import Post
+from intramural.posts.models import Post, Provenance
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
 from intramural.spaces.models import Space
@@ -72,6 +74,26 @@ def test_kudos_survive_whom_they_thank(ada, ben, cara, olga):
     assert [named.name for named in queries.card(kudos, viewer=olga).honours] == ["Ben Haddad", "Cara Lindqvist"]
     erase(ben, by=olga)
     assert [named.name for named in queries.card(kudos, viewer=olga).honours] == ["Cara Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "beside"),
+    [
+        ("kudos", {"honours": "@ben"}),
+        ("poll", {"options": "Yes\nNo"}),
+        ("found", {"url": "https://example.org/1"}),
+    ],
+)
+def test_what_was_taken_back_and_shared_as_another_kind_leaves_it_behind(ada, ben, kind, beside):
+    ada.undo_seconds = 20
+    post = actions.share(composing.read({"kind": kind, "body": "Well done", **beside}), by=ada)
+    actions.withdraw(post, by=ada)
+    ada.undo_seconds = 0
+    draft = Post.objects.get(pk=post.pk)
+    composed = replace(composing.of(draft), kind="update")
+    shared = actions.share(composed, by=ada, draft=draft)
+    assert (list(shared.honours.all()), list(shared.options.all())) == ([], [])
+    assert not Provenance.objects.exists()
 
 
 def test_a_list_asks_once_for_each_of_these_that_it_has(ada, ben, django_assert_num_queries):
