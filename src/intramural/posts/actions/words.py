@@ -101,12 +101,18 @@ def refer(post: Post, words: text.Words, *, again: bool = True) -> None:
 
 
 def refer_shell(post: Post) -> None:
-    """Keeps which topics the sentence of a translucent post names: who knows of it may know of these."""
+    """Keeps which topics the sentence of a translucent post names: who knows of it may know of these. What only an earlier
+    sentence named, it is about no more."""
     _, named = markup.mentioned(post.summary)
     known = list(Topic.objects.filter(slug__in=named)) if named else []
     post.topics.add(*known)
-    if known or post.known_topics.exists():
-        post.known_topics.set(known)
+    before = list(post.known_topics.all())
+    if not known and not before:
+        return
+    if gone := {topic.slug: f"/topics/{topic.slug}/" for topic in before if topic not in known}:
+        in_words = text.rendered(post.body, people={}, topics=gone).topics
+        post.topics.remove(*(topic for topic in before if topic.slug in gone and topic.slug not in in_words))
+    post.known_topics.set(known)
 
 
 def refer_comment(said: Comment, words: text.Words, *, again: bool = True) -> None:

@@ -176,6 +176,7 @@ def test_an_answer_left_over_in_the_form_means_nothing(ben):
 def test_the_sentence_is_changed_with_the_words_and_known_topics_follow(post, ben, cara):
     actions.edit(post, by=ben, title="Carriers", body=post.body, summary="Now about #barges.")
     assert Revision.objects.get().summary == KNOWN["summary"]
+    assert {topic.slug for topic in post.topics.all()} == {"barges", "rates"}
     (shell,) = listed(cara)
     assert (shell.title, shell.summary) == ("Carriers", "Now about #barges.")
     assert {topic.slug for topic in post.known_topics.all()} == {"barges"}
@@ -191,6 +192,16 @@ def test_its_author_may_make_it_opaque_or_open_again(post, ben, cara, operations
     again = Choice("units", units=(operations,), known_to=EVERYONE)
     actions.change_audience(post, by=ben, choice=again, summary="Which carriers.")
     assert [type(it) for it in listed(cara)] == [Shell]
+
+
+def test_what_only_an_earlier_sentence_named_it_is_about_no_more(ben, operations):
+    post = translucent(by=ben, unit=operations, summary="What #rates and #freight will be.", body="All #rates. `#freight`")
+    known = Choice("units", units=(operations,), known_to=EVERYONE)
+    actions.change_audience(post, by=ben, choice=known, summary="Which #barges.")
+    assert {topic.slug for topic in post.topics.all()} == {"rates", "barges"}
+    actions.change_audience(post, by=ben, choice=Choice("units", units=(operations,)))
+    assert [topic.slug for topic in post.topics.all()] == ["rates"]
+    assert not post.known_topics.exists()
 
 
 def test_taken_back_it_is_a_draft_that_remembers(ben, operations):
