@@ -56,9 +56,11 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
     reason = _reason(because)
     is_own = post.author_id == by.pk
     ground = None if is_own else queries.ground_of(by, post)
-    now, before = clock.now(), post.audience
+    now = clock.now()
     audience = _audience(post, MATTER if takes_down else to, by=by)
-    posts.narrow(post, to=audience, by=by, takes_down=takes_down)
+    post = posts.narrow(post, to=audience, by=by, takes_down=takes_down)
+    before = post.audience_before  # all of it as `narrow` has held it: its author may have changed it meanwhile
+    assert before is not None
     narrowing = Narrowing.objects.create(
         post=post, stewardship=ground.stewardship if ground is not None else None, by=by, because=reason,
         ground=ground.because[:MOST_GROUND] if ground is not None else "", is_takedown=takes_down,

@@ -59,6 +59,14 @@ def test_who_looks_after_it_makes_it_smaller_at_once(post, ben, cara, dana, dirk
     assert "Dana Silva, who looks after Pricing" in matter
 
 
+def test_what_was_changed_before_it_was_narrowed_is_what_is_sealed_and_given_back(post, ben, cara, dana, dirk):
+    before = posts.change_audience(post, by=ben, choice=Choice("people", people=(cara, dana, dirk))).audience
+    posts.edit(post, by=ben, title="Old prices", body="All stays as it is. #pricing")
+    narrowing = a_narrowing(of=post, by=dana)
+    assert (narrowing.before, narrowing.post.audience_before) == (before, before)
+    assert (narrowing.sealed.said["title"], narrowing.sealed.said["body"]) == ("Old prices", "All stays as it is. #pricing")
+
+
 def test_in_an_open_space_without_being_a_member(ben, cara, dana, pricing, signed_in):
     space = a_space("Shop", owner=cara)
     post = a_post(by=ben, body="A tenth more. #pricing", to=Choice("space", space=space))

@@ -164,6 +164,7 @@ def delete(post: Post, *, by: Person) -> None:
     What nobody but its author has seen leaves no tombstone for others either.
     """
     policy.may_edit(by, post).required()
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     now = clock.now()
     if post.released_at is not None and post.released_at > now:
         post.released_at = None

@@ -69,6 +69,14 @@ def test_copies_are_told_that_they_are_stale(ada, ben):
     assert [each["audience_version"] for each in facts] == [2, 3]
 
 
+def test_what_is_deleted_is_newer_than_all_that_happened_to_it(ada, ben):
+    post = a_post(by=ben)
+    narrowed(post, ben, by=ada)
+    actions.delete(post, by=ben)
+    post.refresh_from_db()
+    assert (post.state, post.audience_version) == (Post.State.DELETED, 3)
+
+
 def test_never_for_somebody_else(ada, ben, cara, operations, sales):
     post = a_post(by=ben, to=Choice("units", units=(operations,)))
     for to in (audiences.for_people([ben, cara]), audiences.for_units([sales])):
