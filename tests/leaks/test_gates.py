@@ -49,6 +49,7 @@ ELSEWHERE = {
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
     "posts/beside.py:_add_spaces": "cards of links to spaces: posts/tests/test_beside.py",
     "posts/queries/lists.py:_not_read": "open, it shows nothing: posts/tests/test_translucent.py",
+    "posts/queries/addressed.py:thread": "which answers an article grows with: posts/tests/test_talk.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
     "thought/queries/thinking.py:_of_link": "what a draft links to: thought/tests/test_signs.py",
     "thought/queries/thinking.py:_of_habit": "for whom a space's posts usually are: thought/tests/test_signs.py",

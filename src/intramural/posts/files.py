@@ -107,7 +107,7 @@ def add_to_comments(comments: list[Comment]) -> None:
 
 
 def add_to_thread(post: Post, comments: list[Comment]) -> None:
-    """Gives the comments under one post their `files_shown`, in one query. The caller has asked who may see them."""
+    """Gives all the comments under one post their `files_shown`, in one query. The caller has asked who may see them."""
     found = _by("comment_id", _under.rows(post=post.pk)) if comments else {}
     for comment in comments:
         comment.files_shown = found.get(comment.pk, ())

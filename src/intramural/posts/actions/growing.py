@@ -22,7 +22,8 @@ def grow(post: Post, *, by: Person) -> Post:
     known = Post.objects.filter(grown_from=post, author=by, state=Post.State.DRAFT).first()
     if known is not None:
         return known
-    said = [comment for top in queries.thread(post, viewer=by) for comment in (top, *top.replies_shown) if comment.pk]
+    tops = queries.thread(post, viewer=by, most=beside.MOST_ANSWERS)
+    said = [comment for top in tops for comment in (top, *top.replies_shown) if comment.pk]
     if not said:
         raise Unacceptable("Nobody has answered yet: there is nothing to grow it with.", remedy="Edit it instead.")
     body = _body(post, said)
@@ -40,7 +41,7 @@ def _body(post: Post, said: list[Comment]) -> str:
     """What its author said, and where the answers stand: the words of others are theirs, and are shown to whoever may read
     them where they gave them, for as long as that is so."""
     lines, thanks = list[str](), dict[str, None]()
-    for comment in said[: beside.MOST_ANSWERS]:
+    for comment in said:
         by = f"@{comment.author.handle}" if comment.author is not None else "Somebody who has left"
         if comment.author is not None and comment.author_id != post.author_id:
             thanks[by] = None

@@ -10,7 +10,7 @@ from intramural.audiences import visibility
 from intramural.exposure import gathering
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
-from intramural.kit.prepared import Given, Prepared
+from intramural.kit.prepared import Given, Prepared, rows_of
 from intramural.people.models import Person
 from intramural.posts import files
 from intramural.posts.errors import TakenDown
@@ -65,15 +65,19 @@ def _comment_at(given: Given) -> QuerySet[Comment]:
     return found.select_related("post__space", "post__author", "post__audience", "author", "parent")
 
 
-def thread(post: Post, *, viewer: Person) -> list[Comment]:
-    """The comments under a post in the order of their threads, ready to be shown to this viewer, in three queries.
+def thread(post: Post, *, viewer: Person, most: int | None = None) -> list[Comment]:
+    """The comments under a post, or so many of the oldest, in the order of their threads, ready to be shown to this viewer, in
+    three queries.
 
     Each has its `replies_shown`, `reactions_shown` and `files_shown`, its `quote_shown` (None unless the quoted words can
     be seen now), and `is_waiting` while it can be taken back. A comment that is gone stands as a blank (no author, no words, no date)
     where others answered it.
     """
     sight = visibility.viewer_of(viewer)
-    return _threaded(post, _under.rows(post=post.pk, **visibility.values(sight)), sight)
+    if most is None:
+        return _threaded(post, _under.rows(post=post.pk, **visibility.values(sight)), sight, is_all=True)
+    oldest = Comment.objects.visible_to(sight).filter(post=post).order_by("released_at", "pk")
+    return _threaded(post, list(oldest.select_related("author__unit")[:most]), sight)
 
 
 def newest(post: Post, *, viewer: Person, before: Key | None = None) -> Page[Comment]:
@@ -87,7 +91,7 @@ def newest(post: Post, *, viewer: Person, before: Key | None = None) -> Page[Com
     rows = _newest.rows(**asked) if before is None else _newest_before.rows(**asked, at=before.at, tie=before.tie)
     said = rows[:AT_ONCE]
     if len(rows) == len(said):
-        return Page(_threaded(post, said, sight), next=None)
+        return Page(_threaded(post, said, sight, is_all=before is None), next=None)
     answered = {each.parent_id for each in said if each.parent_id is not None} - {each.pk for each in said}
     roots = Comment.objects.visible_to(sight).filter(post=post, pk__in=answered).select_related("author__unit")
     return Page(_threaded(post, [*said, *roots], sight), next=Key(said[-1].released_at, said[-1].public_id))
@@ -103,7 +107,8 @@ def page_with(said: Comment, *, viewer: Person) -> Key | None:
     return Key(*found[AT_ONCE // 2]) if len(found) == AT_ONCE else None
 
 
-def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer) -> list[Comment]:
+def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer, *, is_all: bool = False) -> list[Comment]:
+    """What hangs on them is asked for of these alone, unless they are all that is said there: that query is prepared."""
     by_id = {comment.pk: comment for comment in said}
     for comment in said:
         _prepare(comment, by_id, sight.now)
@@ -115,8 +120,11 @@ def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer) -> list
         if comment.parent_id not in by_id and comment.parent_id not in top:
             top[comment.parent_id] = _prepare(Comment(post=post, public_id=""), by_id, sight.now)
         (by_id.get(comment.parent_id) or top[comment.parent_id]).replies_shown.append(comment)
-    _add_comment_reactions(post, by_id, sight.id)
-    files.add_to_thread(post, said)
+    _add_comment_reactions(by_id, sight.id)
+    if is_all:
+        files.add_to_thread(post, said)
+    else:
+        files.add_to_comments(said)
     return list(top.values())
 
 
@@ -149,20 +157,20 @@ def _prepare(comment: Comment, seen: dict[int, Comment], now: datetime) -> Comme
     return comment
 
 
-def _add_comment_reactions(post: Post, seen: dict[int, Comment], viewer_id: int) -> None:
+def _add_comment_reactions(seen: dict[int, Comment], viewer_id: int) -> None:
     if not seen:
         return
-    found = written_out(
-        "SELECT comment_id, kind, count(*), max(CASE WHEN person_id = %(viewer)s THEN 1 ELSE 0 END) FROM posts_reaction "
-        "WHERE post_id = %(post)s AND comment_id IS NOT NULL GROUP BY comment_id, kind ORDER BY count(*) DESC, kind",
-        {"viewer": viewer_id, "post": post.pk},
+    found = rows_of(
+        "SELECT comment_id, kind, count(*), max(CASE WHEN person_id IN ({}) THEN 1 ELSE 0 END) FROM posts_reaction "
+        "WHERE comment_id IN ({}) GROUP BY comment_id, kind ORDER BY count(*) DESC, kind",
+        [viewer_id],
+        list(seen),
     )
     for comment_id, kind, count, mine in found:
-        if comment_id in seen:
-            seen[comment_id].reactions_shown[kind] = (count, bool(mine))
+        seen[comment_id].reactions_shown[kind] = (count, bool(mine))
 
 
 def add_reactions(said: Comment, *, viewer: Person) -> None:
     """Gives one comment its `reactions_shown`, for a part of a page that is drawn anew."""
     said.reactions_shown = {}
-    _add_comment_reactions(said.post, {said.pk: said}, viewer.pk)
+    _add_comment_reactions({said.pk: said}, viewer.pk)

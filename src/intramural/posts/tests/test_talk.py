@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
+from django.test.utils import CaptureQueriesContext
 
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
-from intramural.posts import actions, queries
+from intramural.posts import actions, beside, queries
 from intramural.posts.beside import Beside
 from intramural.posts.errors import ChangedMeanwhile, TakenDown
-from intramural.posts.models import Comment, Post, Revision
+from intramural.posts.models import Attachment, Comment, Post, Revision
 from intramural.posts.queries import addressed
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import a_comment, a_file, a_post
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +255,53 @@ def test_a_long_talk_shows_its_newest_and_the_way_to_the_rest(ada, ben, signed_i
     for said in (*tops, queries.thread(post, viewer=ben)[0].replies_shown[0]):
         shown = signed_in(ben).get(f"/comments/{said.public_id}/", follow=True)
         assert f'id="comment-{said.public_id}"' in shown.content.decode()
+
+
+def test_a_page_of_a_long_talk_asks_for_no_more_than_it_shows(ada, ben, monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(addressed, "AT_ONCE", 2)
+    for query in (addressed._newest, addressed._newest_before):
+        monkeypatch.setattr(query, "_kept", threading.local())
+    post = a_post(by=ada)
+    for n in range(5):
+        said = a_comment(by=ben, on=post, files=[a_file(f"{n}.txt", b"words")])
+        actions.react(post, comment=said, by=ada, kind="thank")
+    before, each = None, []
+    for _ in range(3):
+        with loaded(Attachment) as files, CaptureQueriesContext(connection) as asked:
+            page = queries.newest(post, viewer=ada, before=before)
+        (reactions,) = [query["sql"] for query in asked if "FROM posts_reaction" in query["sql"]]
+        assert "post_id" not in reactions
+        assert all(said.reactions_shown == {"thank": (1, True)} for said in page.rows)
+        each.append(([file.name for said in page.rows for file in said.files_shown], len(files)))
+        before = page.next
+    assert each == [(["3.txt", "4.txt"], 2), (["1.txt", "2.txt"], 2), (["0.txt"], 1)]
+
+
+def test_an_article_grows_with_no_more_answers_than_it_names(ada, ben, monkeypatch):
+    monkeypatch.setattr(beside, "MOST_ANSWERS", 3)
+    post = a_post(by=ada, kind="status")
+    gone, first, *others = [a_comment(by=ben, on=post) for _ in range(6)]
+    actions.delete_comment(gone, by=ben)
+    reply = a_comment(by=ada, on=post, parent=first)
+    with loaded(Comment) as known:
+        draft = actions.grow(post, by=ada)
+    assert len(known) == 3
+    assert all(said.url in draft.body for said in (first, *others[:2]))
+    assert not any(said.url in draft.body for said in (gone, *others[2:], reply))
+
+
+@contextmanager
+def loaded(kind):
+    """The rows of this kind that are loaded meanwhile."""
+    rows = []
+
+    def note(instance, **more):
+        rows.append(instance)
+
+    post_init.connect(note, sender=kind)
+    yield rows
+    post_init.disconnect(note, sender=kind)
 
 
 def test_a_thread_takes_three_queries_whatever_its_length(ada, ben, django_assert_num_queries):
