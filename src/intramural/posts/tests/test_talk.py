@@ -12,7 +12,7 @@ from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from intramural.kit import clock
-from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.posts import actions, beside, queries
 from intramural.posts.beside import Beside
 from intramural.posts.errors import ChangedMeanwhile, TakenDown
@@ -196,7 +196,7 @@ def test_what_nobody_saw_leaves_no_tombstone(ada, ben):
     Post.objects.filter(pk=post.pk).update(published_at=clock.now() - timedelta(days=1))
     with pytest.raises(TakenDown):
         queries.one(post.public_id, viewer=ada)
-    with pytest.raises(Exception, match="no such post"):
+    with pytest.raises(NotFound, match="no such post"):
         queries.one(post.public_id, viewer=ben)
 
 
