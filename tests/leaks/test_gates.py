@@ -60,6 +60,7 @@ ELSEWHERE = {
     "notifications/actions/telling.py:": "who is told; what they are shown is asked again: notifications/tests/test_inbox.py",
     "mail/outgoing/recalls.py:": "who was mailed what they cannot read now: home/tests/test_recalling.py",
     "mail/outgoing/recalls.py:is_wanted": "who is asked to delete a mail: home/tests/test_care.py, test_recalling.py",
+    "mail/outgoing/recalls.py:_asked_too": "of what else the same mail asks: home/tests/test_recalling.py",
     "care/queries/watches.py:_reads": "who is told of what goes wider: home/tests/test_watching.py",
     "care/queries/briefs.py:_about": "what a steward is told once a week: home/tests/test_briefs.py",
     "participation/evidence.py:_comments": "a path shows no words, only that its person did something: participation/tests/test_path.py",

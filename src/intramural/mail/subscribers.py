@@ -31,6 +31,7 @@ from intramural.people.models import Person
 from intramural.posts.events import AudienceChanged, PersonPutOut, PostDeleted
 from intramural.posts.models import Post
 from intramural.record import journal
+from intramural.spaces.events import SpaceGated
 from intramural.stewards import queries as stewards
 from intramural.stewards.events import DeputyActs, StewardshipEntrusted
 from intramural.stewards.models import Stewardship
@@ -70,6 +71,12 @@ def audience_changed(event: AudienceChanged) -> None:
 def person_put_out(event: PersonPutOut) -> None:
     """Once, without content, if they had been mailed it."""
     _recall(event.post_id)
+
+
+@journal.on(SpaceGated)
+def space_gated(event: SpaceGated) -> None:
+    """Once, without content, whoever had been mailed what everybody could read there; there is no event for each post."""
+    recalls.recall_space(event.space_id)
 
 
 @journal.on(PostDeleted)

@@ -15,6 +15,7 @@ from intramural.posts.events import (
 )
 from intramural.posts.models import Post
 from intramural.record import journal
+from intramural.spaces.events import SpaceGated
 from intramural.stewards.events import ExamplesChanged, SayChanged, StewardshipFounded
 from intramural.stewards.models import Stewardship
 from intramural.thought import embargoes, training
@@ -35,6 +36,14 @@ def post_changed(event: Any) -> None:
 for of_a_post in (AudienceChanged, PostDeleted, PostEdited):
     journal.at_once(of_a_post)(post_changed)
 journal.on(PostReleased)(post_changed)
+
+
+@journal.at_once(SpaceGated)
+def space_gated(event: SpaceGated) -> None:
+    """So does all that everybody could read in a space which is gated; there is no event for each post."""
+    texts = Text.objects.filter(post__space=event.space_id).exclude(stewardship=None)
+    training.mark_stale(set(texts.values_list("stewardship", flat=True)))
+    texts.update(kept="", version=0)
 
 
 def embargo_changed(event: Any) -> None:

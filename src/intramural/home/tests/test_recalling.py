@@ -17,11 +17,14 @@ from intramural.exposure.queries import of_post
 from intramural.kit import clock
 from intramural.mail import actions as mails
 from intramural.mail.models import Letter, Notice
+from intramural.mail.outgoing import notices, recalls
 from intramural.notifications.testing import heard
 from intramural.posts import actions as posts
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.record.models import Entry
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
 
 pytestmark = pytest.mark.django_db
 WORD = "merganser"
@@ -61,6 +64,57 @@ def test_whatever_took_it_away(mailed, ben, cara, olga, sales, told, take_away):
     (sent,) = recalled(olga)
     assert WORD not in str(sent.message())
     assert not recalled(ben)
+
+
+def test_a_space_that_is_gated_asks_once_for_all_that_stood_there(ada, ben, cara, olga, told):
+    space = a_space("Prices", owner=ben, members=(ada,))
+    with told():
+        one, two, kept = (
+            a_post(by=ben, title=f"The {WORD} plan", body=body, to=Choice("space", space=space)) for body in "123"
+        )
+    for post, people in ((one, (ada, cara, olga)), (two, (olga,)), (kept, (olga,))):
+        for person in people:
+            with told():
+                mails.queue(to=person, post=post, comment=None, reason="because you follow it", due_at=clock.now())
+    Letter.objects.filter(post=one).update(changed_at=clock.now() - timedelta(hours=1))
+    with told():
+        a_narrowing(of=kept, by=ben)
+    assert Letter.objects.filter(state="sent").count() == 5
+    mail.outbox.clear()
+    with told():
+        spaces.gate(space, by=ben, purpose="Prices", sunset_on=clock.now().date() + timedelta(days=60))
+    (sent,), (also,) = recalled(olga), recalled(cara)
+    assert (sent.subject, also.subject) == (
+        "Earlier mails of ours: please delete them",
+        "An earlier mail of ours: please delete it",
+    )
+    assert sent.body.count("\n- ") == 2
+    assert WORD not in str(sent.message())
+    assert not recalled(ada)
+    assert not recalled(ben)
+    assert {(each.person, each.state) for each in Notice.objects.filter(kind="recalled")} == {(olga, "sent"), (cara, "sent")}
+    with told():
+        posts.delete(one, by=ben)
+    assert (len(recalled(olga)), len(recalled(cara)), len(recalled(ada))) == (1, 1, 1)
+
+
+def test_one_mail_asks_for_nothing_that_may_be_read_again(mailed, ben, olga, told):
+    with told():
+        other = a_post(by=ben, title="Carrots")
+        mails.queue(to=olga, post=other, comment=None, reason="because you follow it", due_at=clock.now())
+    Letter.objects.filter(post=other).update(changed_at=clock.now() - timedelta(hours=1))
+    mail.outbox.clear()
+    for post in (mailed, other):
+        narrowing = a_narrowing(of=post, by=ben)
+        assert recalls.recall(post) == 1
+    care.end(narrowing, by=ben)
+    notices.hand_over()
+    (sent,) = recalled(olga)
+    assert sent.subject == "An earlier mail of ours: please delete it"
+    assert dict(Notice.objects.filter(kind="recalled").values_list("post", "state")) == {
+        mailed.pk: "sent",
+        other.pk: "dropped",
+    }
 
 
 def test_one_mail_and_no_second_one(mailed, ben, olga, sales, told):

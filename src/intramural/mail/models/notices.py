@@ -70,6 +70,9 @@ class Notice(models.Model):
     said = models.CharField(max_length=300, default="")
     changed_at = models.DateTimeField()
 
+    # What `recalls.written` adds: the other notices that its mail tells too.
+    with_it: tuple[int, ...] = ()
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="mail_notice_once", fields=["person", "key"])]
         indexes: ClassVar = [

@@ -179,7 +179,7 @@ def _later(notice: Notice, said: str) -> None:
 
 
 def _set(notice: Notice, state: str, **more: object) -> None:
-    Notice.objects.filter(pk=notice.pk).update(state=state, changed_at=clock.now(), **more)
+    Notice.objects.filter(pk__in=[notice.pk, *notice.with_it]).update(state=state, changed_at=clock.now(), **more)
 
 
 def mail(notice: Notice) -> EmailMessage:

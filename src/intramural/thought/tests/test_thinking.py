@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from intramural.kit import clock
 from intramural.people import actions as people
 from intramural.people.testing import a_person
 from intramural.posts import actions as posts
@@ -14,6 +15,7 @@ from intramural.posts import composing
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.record.models import Entry
+from intramural.spaces import actions as spaces
 from intramural.spaces.testing import a_space
 from intramural.stewards import actions as stewards
 from intramural.stewards.models import Stewardship
@@ -161,6 +163,17 @@ def test_what_is_narrowed_or_deleted_counts_no_more(pricing, ben, cara):
     assert len(list(queries.Tables().documents([pricing.pk]))) == len(RATES) - 2
     learn()
     assert Text.objects.filter(stewardship=pricing).count() == len(RATES) - 2
+
+
+def test_what_stands_in_a_space_that_is_gated_counts_no_more(pricing, ada, ben):
+    space = a_space("Tariffs", owner=ada, members=(ben,))
+    posted = [a_post(by=ben, body=f"{body} #pricing", to=Choice("space", space=space)) for body in RATES]
+    learn()
+    assert Text.objects.filter(stewardship=pricing, post__in=posted).count() == len(RATES)
+    spaces.gate(space, by=ada, purpose="Prices", sunset_on=clock.now().date() + timedelta(days=60))
+    assert len(list(queries.Tables().documents([pricing.pk]))) == len(RATES)
+    learn()
+    assert not Text.objects.filter(post__in=posted).exists()
 
 
 def test_counts_stay_true_as_texts_come_and_go(pricing, ben):
