@@ -124,7 +124,7 @@ def test_a_deputy_does_what_deputies_may_and_hands_nothing_on(pricing, dana, dir
     saved(door, do="watch", beyond="named")
     saved(door, do="away", through=clock.now().date().isoformat())
     assert (queries.watch_of(dirk, pricing), queries.watch_of(dana, pricing)) == ("named", "")
-    assert queries.is_away(dirk)
+    assert queries.away_through(Person.objects.get(pk=dirk.pk))
     assert Client().post(door, {"do": "people", "steward": "dirk", "deputy": ""}).status_code == 403
     pricing.refresh_from_db()
     assert (pricing.steward, pricing.asks) == (dana, "ask")

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audiences', '0001_folded'),
-        ('care', '0001_folded'),
+        ('care', '0002_unshared'),
         ('posts', '0001_folded'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
