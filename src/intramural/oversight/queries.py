@@ -76,7 +76,7 @@ class Register:
 
 WHAT = {
     Incidents.Kind.CONCERN: "Somebody minded how far a post went, and said so in private.",
-    Incidents.Kind.RECOVERY: "An author said “I overshared” themselves. It is a credit to the house.",
+    Incidents.Kind.RECOVERY: "An author said “I overshared” themselves. It is a credit to all of us.",
     Incidents.Kind.NARROWING: "Its author, or who looks after the topic, made a post smaller at once: for a week, unless that is agreed or "
     "upheld.",
     Incidents.Kind.TAKEDOWN: "An author took a post down.",

@@ -146,7 +146,7 @@ def test_self_reports_are_a_credit_and_no_concerns(people, cara, signed_in):
     assert (recoveries.number, takedowns.number, told_of("concern")) == (10, 10, [])
     assert recoveries.noticed_within == timedelta(minutes=6), "of 5.5"
     assert recoveries.contained_within == timedelta()
-    assert "About 10 times in March 2026 somebody said “I overshared” themselves: a credit to the house" in page(
+    assert "About 10 times in March 2026 somebody said “I overshared” themselves: a credit to all of us" in page(
         signed_in, cara
     )
 
