@@ -74,7 +74,7 @@ def _links() -> re.Pattern[str]:
 def _addresses() -> re.Pattern[str]:
     """Addresses of ours with a token, with a subject behind them where they are links."""
     kinds, domain = "|".join(addresses.KINDS), re.escape(settings.MAIL_DOMAIN)
-    local = rf"\b(?:{kinds})(?:\+|%2b)\w{{{addresses.LENGTH}}}"
+    local = rf"\b(?:{kinds})(?:\+|%2b)\w{{{addresses.LENGTH}}}(?:-\d{{1,4}})?"
     return re.compile(rf"(?:mailto:)?{local}(?:@|%40){domain}(?:\?[^\s<>()\[\]]{{0,2000}})?", re.IGNORECASE)
 
 

@@ -208,3 +208,8 @@ def test_no_text_takes_long(text):
     began = time.process_time()
     personal.without(text)
     assert time.process_time() - began < 3
+
+
+def test_an_address_that_names_a_version_goes_whole(ben, cara):
+    to = addresses.consult_address(a_consult(about=a_draft(by=cara), asks=(ben,)), ben)
+    assert personal.without(f"Write to {to} then.") == f"Write to {personal.ADDRESS} then."
