@@ -218,7 +218,7 @@ def access_answered(event: AccessAnswered) -> None:
     """Who asked: kindly, whatever it is."""
     request = _request(event.request_id)
     if request is not None:
-        notices.tell(request.by, Notice.Kind.ANSWERED, admitting.key_of_answer(request), request=request)
+        notices.tell(request.by, Notice.Kind.ANSWERED, request.answer_key, request=request)
 
 
 def _tell_who_answers(request_id: int, *, again: bool) -> None:

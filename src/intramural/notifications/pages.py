@@ -182,15 +182,12 @@ def _usual(kind: str, *, has_devices: bool) -> str:
 
 
 def _word(it: queries.Chosen, typed: QueryDict | None, *, is_pushed: bool, is_mailed: bool) -> str:
-    """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own.
-
-    What no wish mails is on the page instead, as `policy.ways` has it.
-    """
+    """The word of the form for what is chosen: "page,mail", "nothing", or "usual" for the house's own."""
     if typed is not None and it.name in typed:
         return typed.get(it.name, "")
     if it.ways is None:
         return USUAL
-    ways = it.ways if is_mailed or policy.MAIL not in it.ways else (it.ways - {policy.MAIL}) | {policy.PAGE}
+    ways = it.ways if is_mailed else policy.on_page_instead(it.ways)
     return ",".join(way for way in policy.WAYS if way in ways and (is_pushed or way != policy.PUSH)) or NOTHING
 
 

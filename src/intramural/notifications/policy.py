@@ -70,7 +70,12 @@ def ways(news: Facts, wishes: Mapping[str, frozenset[str]], *, has_devices: bool
     found = next((wished for key in nearest if (wished := wishes.get(key))), None)
     found = found or usual(news.kind, has_devices=has_devices)
     is_mailed = news.post is not None and news.kind not in OF_CARE
-    return found if is_mailed or MAIL not in found else (found - {MAIL}) | {PAGE}
+    return found if is_mailed else on_page_instead(found)
+
+
+def on_page_instead(ways: frozenset[str]) -> frozenset[str]:
+    """The ways of what no wish mails: what was to be mailed stands on the page."""
+    return (ways - {MAIL}) | {PAGE} if MAIL in ways else ways
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intramural.care import policy, queries, words
 from intramural.care.actions.narrowing import MATTER, Circle, narrow
@@ -129,9 +130,7 @@ def recover(
     others = [each for each in (*queries.in_whose_care(post), *tells) if each.pk != by.pk]
     if not Post.objects.filter(pk=post.pk, audience_before__isnull=False).exists():
         narrow(post, by=by, because=OVERSHARED, to=to, takes_down=takes_down)
-    mended = Concern.objects.filter(post=post, raised_by=by, closed_at=None, kind=Concern.Kind.OVERSHARED).order_by("-pk")
-    for each in others:
-        mended = mended.filter(participants__person=each)
+    mended = _open_among(post, {each.pk for each in others}).filter(raised_by=by, kind=Concern.Kind.OVERSHARED)
     concern = mended.first()
     if concern is not None:
         answer(concern, by=by, body=said)
@@ -165,12 +164,16 @@ def keep_lesson(concern: Concern, *, by: Person, lesson: str, is_named: bool = F
 
 def _talk_of(post: Post, people: set[int]) -> Concern | None:
     """The newest open talk about the post that is among just these people."""
+    others = Participant.objects.filter(concern__post=post).exclude(person__in=people)
+    return _open_among(post, people).exclude(pk__in=others.values("concern")).first()
+
+
+def _open_among(post: Post, people: set[int]) -> QuerySet[Concern]:
+    """The open talks about the post in which all of these take part, the newest first."""
     talks = Concern.objects.filter(post=post, closed_at=None).order_by("-pk")
     for pk in people:
         talks = talks.filter(participants__person=pk)
-    return talks.exclude(
-        pk__in=Participant.objects.filter(concern__post=post).exclude(person__in=people).values("concern")
-    ).first()
+    return talks
 
 
 def _begin(post: Post, *, by: Person, kind: str, said: str, others: Sequence[Person]) -> Concern:

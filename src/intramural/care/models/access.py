@@ -50,5 +50,11 @@ class AccessRequest(models.Model):
         return f"/posts/{self.post.public_id}/access/"
 
     @property
+    def answer_key(self) -> str:
+        """What its answer is told under: another one later is told too."""
+        at = int(self.answered_at.timestamp() * 1_000_000) if self.answered_at is not None else 0
+        return f"{self.pk}:{at}"
+
+    @property
     def is_granted(self) -> bool:
         return self.answer == self.Answer.YES

@@ -30,12 +30,6 @@ def key_of(request: AccessRequest, *, again: bool = False) -> str:
     return f"{request.pk}{_AGAIN if again else ''}"
 
 
-def key_of_answer(request: AccessRequest) -> str:
-    """What an answer is told under: another one later is told too."""
-    at = int(request.answered_at.timestamp() * 1_000_000) if request.answered_at is not None else 0
-    return f"{request.pk}:{at}"
-
-
 def is_wanted(notice: Notice) -> bool:
     """The question, as long as nobody has answered, to who may; an answer while it is the last one, to who may know of the post."""
     request = notice.request
@@ -43,7 +37,7 @@ def is_wanted(notice: Notice) -> bool:
         return False
     knows = care.is_open_to(notice.person, request.post) or care.may_know(notice.person, request.post)
     if notice.kind == Kind.ANSWERED:
-        return knows and notice.key == f"{Kind.ANSWERED}:{key_of_answer(request)}"
+        return knows and notice.key == f"{Kind.ANSWERED}:{request.answer_key}"
     may_answer = notice.person_id in {each.pk for each in care.who_may_answer(request.post)}
     return knows and may_answer and request.answered_at is None
 

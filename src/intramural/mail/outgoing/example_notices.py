@@ -90,7 +90,7 @@ def _of_access(author: Person, by: Person, *, for_whom: Person) -> Iterator[tupl
     asked = care.ask_for_access(a_post(by=author, to=circle, **facts), by=by, words="I answer the carriers of the north.")
     yield "access", _notice(author, Kind.ACCESS, request=asked, key=admitting.key_of(asked))
     answered = care.answer_access(asked, by=author, answer="yes", because="For your own customers.")
-    yield "access-answered", _notice(by, Kind.ANSWERED, request=answered, key=admitting.key_of_answer(answered))
+    yield "access-answered", _notice(by, Kind.ANSWERED, request=answered, key=answered.answer_key)
 
 
 def _looked(post: Any, by: Person) -> None:

@@ -88,7 +88,7 @@ def written(notice: Notice) -> Written:
     if letter is not None and letter.bundle == Letter.Bundle.ALONE and not with_it:
         about = addresses.message_id(letter.comment or post)
         headers = {"In-Reply-To": about, "References": about}
-    return Written(about=post, context={"mailed_at": moments[0], "moments": moments}, headers=headers)
+    return Written(about=post, context={"moments": moments}, headers=headers)
 
 
 def _asked_too(notice: Notice) -> dict[int, int]:

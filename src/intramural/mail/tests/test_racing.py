@@ -79,20 +79,22 @@ def test_whoever_takes_it_down_waits_for_a_claim_that_has_asked(office, queued, 
 
     monkeypatch.setattr(handing.reading, "read", read)
 
-    def take_away():
-        try:
-            assert asked.wait(10)
-            posts.delete(post, by=ada)
-            taken.set()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        going = pool.submit(take_away)
+        going = pool.submit(_take_away, post, asked, taken)
         assert handing.hand_over(seconds=5) == 1
         going.result(10)
     assert taken.is_set()
     assert Letter.objects.get().state == "sent"
+
+
+def _take_away(post: Post, asked: Event, taken: Event) -> None:
+    """Deletes it beside this thread, as soon as somebody has asked."""
+    try:
+        assert asked.wait(10)
+        posts.delete(post, by=post.author)
+        taken.set()
+    finally:
+        connection.close()
 
 
 def _of_a_talk(post: Post) -> Notice:
@@ -135,16 +137,8 @@ def test_whoever_takes_it_down_waits_for_a_notice_that_has_asked(office, monkeyp
 
     monkeypatch.setattr(notices, "render_to_string", render)
 
-    def take_away():
-        try:
-            assert asked.wait(10)
-            posts.delete(post, by=ada)
-            taken.set()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        going = pool.submit(take_away)
+        going = pool.submit(_take_away, post, asked, taken)
         assert notices.hand_over(seconds=5) == 1
         going.result(10)
     assert taken.is_set()

@@ -24,7 +24,8 @@ def tell_each(
 
     Who wants nothing but the ordinary, on no device, sees it at once; for the others their wishes are asked first (tasks.decide).
     """
-    here = [each for each in people if each is not None and each.is_active and each.pk != by_id]
+    found = (each for each in people if each is not None and each.is_active and each.pk != by_id)
+    here = list({each.pk: each for each in found}.values())
     wishing = {
         pk for model in (Wish, Device) for pk in model.objects.filter(person__in=here).values_list("person_id", flat=True)
     }

@@ -74,8 +74,6 @@ def thread(post: Post, *, viewer: Person, most: int | None = None) -> list[Comme
     where others answered it.
     """
     sight = visibility.viewer_of(viewer)
-    if most is None:
-        return _threaded(post, _under.rows(post=post.pk, **visibility.values(sight)), sight, is_all=True)
     oldest = Comment.objects.visible_to(sight).filter(post=post).order_by("released_at", "pk")
     return _threaded(post, list(oldest.select_related("author__unit")[:most]), sight)
 
@@ -126,11 +124,6 @@ def _threaded(post: Post, said: list[Comment], sight: visibility.Viewer, *, is_a
     else:
         files.add_to_comments(said)
     return list(top.values())
-
-
-@Prepared
-def _under(given: Given) -> QuerySet[Comment]:
-    return _said_under(given)
 
 
 @Prepared
