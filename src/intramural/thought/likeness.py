@@ -36,8 +36,11 @@ _OTHERS = 100
 
 
 class Shelf(Protocol):
-    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
-        """For each of the stems that stand in profiles, of these subjects or of all: the stem, the subject, its weight there."""
+    def likeliest(self, stems: Mapping[str, float], most: int) -> Sequence[int]:
+        """The subjects whose profiles have most of these stems, as they are weighed, best first."""
+
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int]) -> Iterable[tuple[str, int, float]]:
+        """For each of the stems that stand in profiles of these subjects: the stem, the subject, its weight there."""
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
         """How rare each of the stems is; what is not known is as rare as can be."""
@@ -110,7 +113,8 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
     known = sorted((each for each in vector if each in rarities), key=lambda each: (-vector[each], each))
     scores: dict[int, float] = defaultdict(float)
     telling: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for each, subject, weight in shelf.profiles(known[:WEIGHED], _likely(known[:LOOKED_UP], vector, shelf)):
+    likely = shelf.likeliest({each: vector[each] for each in known[:LOOKED_UP]}, LIKELY)
+    for each, subject, weight in shelf.profiles(known[:WEIGHED], likely):
         gain = vector[each] * weight
         scores[subject] += gain
         telling[subject].append((gain, each))
@@ -125,14 +129,6 @@ def rank(stems: Sequence[str], shelf: Shelf, *, most: int = 5) -> list[Likeness]
         words_of_it = tuple(each for _, each in sorted(telling[subject], key=lambda pair: (-pair[0], pair[1]))[:5])
         ranked.append(Likeness(subject, min(score, 1.0), dict(kinds), words_of_it))
     return sorted(ranked, key=lambda each: (-each.score, each.subject))[:most]
-
-
-def _likely(stems: Sequence[str], vector: Mapping[str, float], shelf: Shelf) -> list[int]:
-    """The subjects that have most of these stems of the text."""
-    rough: dict[int, float] = defaultdict(float)
-    for each, subject, weight in shelf.profiles(stems):
-        rough[subject] += vector[each] * weight
-    return sorted(rough, key=lambda subject: (-rough[subject], subject))[:LIKELY]
 
 
 def _nearest(

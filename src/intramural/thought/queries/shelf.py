@@ -21,11 +21,23 @@ class Tables:
         whole = training.measure()
         self._number, self.threshold = whole.texts, whole.threshold
 
-    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
-        query = "SELECT stem, stewardship_id, weight FROM thought_weight WHERE stem IN ({})"
-        among = "" if subjects is None else " AND stewardship_id IN ({})"
-        found = rows_of(f"{query}{among}", stems, *([] if subjects is None else [subjects]))
-        return cast(Iterable[tuple[str, int, float]], found)
+    def likeliest(self, stems: Mapping[str, float], most: int) -> Sequence[int]:
+        """The database adds up: a word that many subjects share has a row for each."""
+        if not stems:
+            return []
+        asked = ",".join(["(%s,%s)"] * len(stems))
+        query = (
+            f"WITH asked (stem, counts) AS (VALUES {asked}) SELECT stewardship_id"
+            " FROM asked JOIN thought_weight ON thought_weight.stem = asked.stem"
+            " GROUP BY stewardship_id ORDER BY SUM(counts * weight) DESC, stewardship_id LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(query, [*(value for pair in stems.items() for value in pair), most])
+            return [subject for (subject,) in cursor.fetchall()]
+
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int]) -> Iterable[tuple[str, int, float]]:
+        query = "SELECT stem, stewardship_id, weight FROM thought_weight WHERE stem IN ({}) AND stewardship_id IN ({})"
+        return cast(Iterable[tuple[str, int, float]], rows_of(query, stems, subjects))
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:
         return training.rarities(stems, self._number)

@@ -8,50 +8,71 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from intramural.thought.signals.finding import Finding
 
-# kind, what a person calls it, how it is written
-_FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, name, re.compile(pattern))
-    for kind, name, pattern in (
-        ("cloud_key", "an access key of AWS", r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
-        ("cloud_key", "an API key of Google", r"(?<![\w-])AIza[\w-]{35}(?![\w-])"),
-        ("cloud_key", "a client secret of Google", r"(?<![\w-])GOCSPX-[\w-]{28}(?![\w-])"),
-        ("cloud_key", "a key of an Azure account", r"(?i:AccountKey|SharedAccessKey)=([A-Za-z0-9+/]{42,86}={1,2})"),
-        ("cloud_key", "a token of DigitalOcean", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
-        ("token", "a token of GitHub", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{60,255})\b"),
-        ("token", "a token of GitLab", r"\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}"),
+# kind, what a person calls it, how it is written; and of what it is made one piece must stand there (looking for these is much quicker)
+_FORMS: tuple[tuple[str, str, Sequence[str], re.Pattern[str]], ...] = tuple(
+    (kind, name, pieces.split(), re.compile(pattern))
+    for kind, name, pieces, pattern in (
+        (
+            "cloud_key",
+            "an access key of AWS",
+            "AKIA ASIA ABIA ACCA",
+            r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])",
+        ),
+        ("cloud_key", "an API key of Google", "AIza", r"(?<![\w-])AIza[\w-]{35}(?![\w-])"),
+        ("cloud_key", "a client secret of Google", "GOCSPX-", r"(?<![\w-])GOCSPX-[\w-]{28}(?![\w-])"),
+        ("cloud_key", "a key of an Azure account", "=", r"(?i:AccountKey|SharedAccessKey)=([A-Za-z0-9+/]{42,86}={1,2})"),
+        ("cloud_key", "a token of DigitalOcean", "_v1_", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+        (
+            "token",
+            "a token of GitHub",
+            "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+            r"\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{60,255})\b",
+        ),
+        (
+            "token",
+            "a token of GitLab",
+            "glpat- gldt- glrt- glcbt- glptt- glft- glsoat-",
+            r"\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}",
+        ),
         (
             "token",
             "a token of Slack",
+            "xox xapp-",
             r"\bxox[abeoprs]-(?:\d+-){1,4}[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{40,}",
         ),
-        ("token", "a webhook of Slack", r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Z0-9]+/[A-Z]\w+/\w{16,}"),
-        ("token", "a live key of Stripe", r"\b[sr]k_live_[0-9A-Za-z]{16,}"),
-        ("token", "a signing secret of Stripe", r"\bwhsec_[A-Za-z0-9+/]{24,}"),
-        ("token", "a key of SendGrid", r"\bSG\.[\w-]{16,32}\.[\w-]{32,64}"),
-        ("token", "a key of Mailgun", r"\bkey-[0-9a-f]{32}\b"),
-        ("token", "a key of Twilio", r"\bSK[0-9a-f]{32}\b"),
-        ("token", "a token of npm", r"\bnpm_[A-Za-z0-9]{36}\b"),
-        ("token", "a token of PyPI", r"\bpypi-AgE[\w-]{50,}"),
-        ("token", "a token of Hugging Face", r"\bhf_[A-Za-z]{30,40}\b"),
-        ("token", "a key of an AI service", r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}"),
-        ("token", "a token of Shopify", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
-        ("token", "a token of a Telegram bot", r"\b\d{8,10}:AA[\w-]{32,34}(?![\w-])"),
-        ("token", "a token of Databricks", r"\bdapi[a-f0-9]{32}\b"),
-        ("token", "a token of Vault", r"\bhv[sb]\.[\w-]{24,}"),
-        ("token", "a token of Atlassian", r"\bATATT3[\w-]{50,}=?[A-F0-9]*"),
-        ("token", "a token of Postman", r"\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}\b"),
-        ("token", "a key of New Relic", r"\bNRAK-[A-Z0-9]{27}\b"),
-        ("token", "a token of Linear", r"\blin_api_[A-Za-z0-9]{40}\b"),
-        ("token", "a token of Square", r"\bsq0(?:atp|csp)-[\w-]{22,43}"),
-        ("token", "a key of Doppler", r"\bdp\.(?:pt|st|ct)\.[\w.-]{40,}"),
-        ("token", "a token of Dropbox", r"\bsl\.[\w-]{100,}"),
-        ("token", "a token of Discord", r"\b[MNO][A-Za-z\d]{23,25}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])"),
-        ("private_key", "a private key", r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b"),
+        (
+            "token",
+            "a webhook of Slack",
+            "hooks.slack.com",
+            r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Z0-9]+/[A-Z]\w+/\w{16,}",
+        ),
+        ("token", "a live key of Stripe", "k_live_", r"\b[sr]k_live_[0-9A-Za-z]{16,}"),
+        ("token", "a signing secret of Stripe", "whsec_", r"\bwhsec_[A-Za-z0-9+/]{24,}"),
+        ("token", "a key of SendGrid", "SG.", r"\bSG\.[\w-]{16,32}\.[\w-]{32,64}"),
+        ("token", "a key of Mailgun", "key-", r"\bkey-[0-9a-f]{32}\b"),
+        ("token", "a key of Twilio", "SK", r"\bSK[0-9a-f]{32}\b"),
+        ("token", "a token of npm", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
+        ("token", "a token of PyPI", "pypi-AgE", r"\bpypi-AgE[\w-]{50,}"),
+        ("token", "a token of Hugging Face", "hf_", r"\bhf_[A-Za-z]{30,40}\b"),
+        ("token", "a key of an AI service", "sk-", r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}"),
+        ("token", "a token of Shopify", "shp", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
+        ("token", "a token of a Telegram bot", ":AA", r"\b\d{8,10}:AA[\w-]{32,34}(?![\w-])"),
+        ("token", "a token of Databricks", "dapi", r"\bdapi[a-f0-9]{32}\b"),
+        ("token", "a token of Vault", "hvs. hvb.", r"\bhv[sb]\.[\w-]{24,}"),
+        ("token", "a token of Atlassian", "ATATT3", r"\bATATT3[\w-]{50,}=?[A-F0-9]*"),
+        ("token", "a token of Postman", "PMAK-", r"\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}\b"),
+        ("token", "a key of New Relic", "NRAK-", r"\bNRAK-[A-Z0-9]{27}\b"),
+        ("token", "a token of Linear", "lin_api_", r"\blin_api_[A-Za-z0-9]{40}\b"),
+        ("token", "a token of Square", "sq0", r"\bsq0(?:atp|csp)-[\w-]{22,43}"),
+        ("token", "a key of Doppler", "dp.", r"\bdp\.(?:pt|st|ct)\.[\w.-]{40,}"),
+        ("token", "a token of Dropbox", "sl.", r"\bsl\.[\w-]{100,}"),
+        ("token", "a token of Discord", ".", r"\b[MNO][A-Za-z\d]{23,25}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])"),
+        ("private_key", "a private key", "AGE-SECRET-KEY-1", r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b"),
     )
 )
 _PRIVATE_KEY = re.compile(
@@ -140,8 +161,8 @@ def _blocks(text: str) -> Found:
 
 
 def _by_form(text: str) -> Found:
-    for kind, name, pattern in _FORMS:
-        for match in pattern.finditer(text):
+    for kind, name, pieces, pattern in _FORMS:
+        for match in pattern.finditer(text) if any(piece in text for piece in pieces) else ():
             word = match[match.lastindex or 0]
             if (not _EXAMPLE.search(word) and entropy(word) > 3.0 and any(sign.isdigit() for sign in word)) or (
                 kind == "token" and word.startswith("hf_") and entropy(word) > 3.5

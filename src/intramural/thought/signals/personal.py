@@ -59,6 +59,8 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], str], ...] = 
          lambda text: numbers.luhn(numbers.digits(text)), r"\bsin\b|social insurance"),
     )
 )  # fmt: skip
+_LONG = re.compile(r"\d(?:[^\n]?\d){5}")
+"""What each of these has: six digits, with no more than a sign between two."""
 _PASSPORT = re.compile(
     r"(?i:passport|reisepass|personalausweis|ausweisnummer|identity card|id card|driving licen[cs]e|führerschein)"
     r"(?i: ?(?:number|no\.?|nr\.?|nummer|#))?\W{1,4}(?i:is |ist |lautet )?(?P<number>(?=(?:[A-Z]*\d){3})[A-Z0-9]{7,12})(?![a-z])"
@@ -171,13 +173,23 @@ def _shortened(written: str) -> str:
 
 
 def _ids(text: str) -> Found:
+    lines = list(_with_a_number(text))
     for name, form, check, near in _NUMBERS:
-        for match in form.finditer(text):
+        for match in (match for line in lines for match in form.finditer(text, *line)):
             around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
             if check(match[0]) and (not near or re.search(near, around, re.IGNORECASE)):
                 yield "national_id", name, match.start(), match.end()
     for match in _PASSPORT.finditer(text):
         yield "national_id", "the number of an identity document", match.start("number"), match.end("number")
+
+
+def _with_a_number(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end in which one can stand: most have none, and two dozen forms need not be looked for."""
+    place = 0
+    while (match := _LONG.search(text, place)) is not None:
+        end = text.find("\n", match.end())
+        place = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, match.start()) + 1, place
 
 
 def _births(text: str) -> Found:

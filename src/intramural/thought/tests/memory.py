@@ -29,12 +29,19 @@ class Shelf:
                 (kind, likeness.kept(counts, self._rarities, self.unknown())) for kind, counts in several
             ]
 
-    def profiles(self, stems: Sequence[str], subjects: Sequence[int] | None = None) -> Iterable[tuple[str, int, float]]:
+    def likeliest(self, stems: Mapping[str, float], most: int) -> Sequence[int]:
+        found: dict[int, float] = defaultdict(float)
+        for each, counts in stems.items():
+            for subject, weight in self._profiles.get(each, ()):
+                found[subject] += counts * weight
+        return sorted(found, key=lambda subject: (-found[subject], subject))[:most]
+
+    def profiles(self, stems: Sequence[str], subjects: Sequence[int]) -> Iterable[tuple[str, int, float]]:
         return (
             (each, subject, weight)
             for each in stems
             for subject, weight in self._profiles.get(each, ())
-            if subjects is None or subject in subjects
+            if subject in subjects
         )
 
     def rarities(self, stems: Sequence[str]) -> Mapping[str, float]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intramural.thought import signals
-from intramural.thought.signals import credentials, numbers
+from intramural.thought.signals import credentials, numbers, personal
 
 RANDOM = "q7Vx2Lw9Tz4Rk8Yb3Nm6Hc1Jd5Gf0Ps"
 KEY = "\n".join(["MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDk3vW8mQz7Xr2B"] * 3)
@@ -205,3 +209,21 @@ def test_nothing_makes_it_slow_or_fall():
 def test_entropy_is_of_signs():
     assert credentials.entropy("") == credentials.entropy("aaaa") == 0
     assert credentials.entropy("abcd") == 2
+
+
+@pytest.mark.parametrize(("name", "pieces", "form"), [each[1:] for each in credentials._FORMS])
+@settings(max_examples=15, derandomize=True, database=None, deadline=None)
+@given(data=st.data())
+def test_a_form_is_looked_for_wherever_it_can_stand(
+    name: str, pieces: Sequence[str], form: re.Pattern[str], data: st.DataObject
+) -> None:
+    written = data.draw(st.from_regex(form, fullmatch=True))
+    assert any(piece in written for piece in pieces), f"{name}: {written}"
+
+
+@pytest.mark.parametrize("form", [each[1] for each in personal._NUMBERS])
+@settings(max_examples=15, derandomize=True, database=None, deadline=None)
+@given(data=st.data())
+def test_a_number_is_looked_for_wherever_it_can_stand(form: re.Pattern[str], data: st.DataObject) -> None:
+    written = data.draw(st.from_regex(form, fullmatch=True))
+    assert list(personal._with_a_number(f"one\n{written}\ntwo")) == [(4, 4 + len(written))]
