@@ -11,7 +11,6 @@ It is careful: what is found is right nine times in ten, and more is missed than
 
 from __future__ import annotations
 
-from intramural.thought.signals import credentials, markings, personal
 from intramural.thought.signals.finding import GROUPS, Finding, apart
 
 MOST = 200_000
@@ -22,5 +21,8 @@ __all__ = ["GROUPS", "MOST", "Finding", "all_in"]
 
 def all_in(text: str) -> list[Finding]:
     """All findings in the text, by where they stand; where two overlap, the graver one."""
+    # Putting their forms together takes a seventh of a start, and most commands never look for one.
+    from intramural.thought.signals import credentials, markings, personal
+
     text = text[:MOST]
     return apart([*credentials.within(text), *personal.within(text), *markings.within(text)])
