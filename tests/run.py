@@ -1,6 +1,7 @@
 """Runs the tests on SQLite and on PostgreSQL, and says by name what a machine lacks for some of them.
 
-INTRAMURAL_REQUIRE_ALL=1 (bin/check sets it) makes anything lacking an error.
+INTRAMURAL_REQUIRE_ALL=1 (bin/check sets it) makes anything lacking an error. `--quick`: on SQLite, what takes no more than a second
+or two and no browser, while one works.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ ONCE = (JOURNEYS, "tests/test_wheel.py")
 WORKERS = (os.cpu_count() or 1) + 1  # tests often wait
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
+QUICK = ["-m", "not slow and not browser"]
 INTERRUPTED = 2
 """What pytest ends with when somebody stops it."""
 REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
 
 
 def main(arguments: list[str]) -> int:
+    if "--quick" in arguments:
+        return 0 if run("sqlite", [*QUICK, *(each for each in arguments if each != "--quick")]) else 1
     wanted = os.environ.get("DATABASES", "sqlite postgresql").split()
     lacking = []
     if shutil.which("chromium") is None:
