@@ -53,7 +53,14 @@ def test_whoever_never_posts_sees_and_does_all_that_others_do(ada, ben, cara, si
     assert not Comment.objects.filter(author=ben).exists()
 
 
-def test_a_house_looks_the_same_to_who_posts_and_who_does_not(ada, ben, cara, signed_in):
+@pytest.fixture
+def at_one_moment():
+    """What a page says of the time, such as what o'clock it is for somebody, stays as it is."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
+
+
+def test_a_house_looks_the_same_to_who_posts_and_who_does_not(at_one_moment, ada, ben, cara, signed_in):
     """Nothing urges a reader to write: the pages of two members differ in nothing but what one of them wrote."""
     space = a_space("Bakers", owner=ada, members=(ben, cara))
     a_post(by=ada, body="Rye on Friday #bread", to=Choice("space", space=space))
