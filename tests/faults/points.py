@@ -31,7 +31,7 @@ from tests import cluster
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 LATER = timedelta(minutes=20)
-ROUNDS = 4
+ROUNDS = 3
 """So often the keepers after the dead one live through the days: what it had in its hand is found lost in the first, is sent in
 the second, and ends what follows from that in the third."""
 MOST_STATEMENTS = 5_000
