@@ -94,7 +94,7 @@ def may_open(person: Person, post: Post) -> Decision:
         return no("There is nothing to report.")
     if person.pk == post.author_id:
         return yes("it is your post")
-    if person.pk in {each.pk for each in _caring(post)}:
+    if stewards.looks_after_something(person) and person.pk in {each.pk for each in _caring(post)}:
         return yes("you look after it")
     return no("It is for its author and for whoever looks after it.")
 

@@ -39,6 +39,11 @@ def in_whose_care(post: Post) -> list[Person]:
     return _once(each for each in found if each is not None and may_read(each, post) and each.pk != post.author_id)
 
 
+def _is_in_care_of(person: Person, post: Post) -> bool:
+    """Whether they look after it just now; not worked out for whoever looks after nothing (see `is_on_the_matter`)."""
+    return stewards.looks_after_something(person) and person.pk in {each.pk for each in in_whose_care(post)}
+
+
 def may_read(person: Person, post: Post) -> bool:
     """Whether it is for them, whatever it is narrowed to."""
     return reaches.is_in(person, post.audience_before_id or post.audience_id or NONE, released_at=post.released_at)
@@ -83,10 +88,21 @@ def on_the_matter(narrowing: Narrowing) -> list[Person]:
     return _once(person for person in named if person is not None and person.is_active)
 
 
+def is_on_the_matter(person: Person, narrowing: Narrowing) -> bool:
+    """Whether they are one of these.
+
+    Whose a post is by its words takes long to work out. For whoever looks after nothing it is not: a matter of others would be
+    answered later than one that never was.
+    """
+    if person.pk in (narrowing.post.author_id, narrowing.by_id):
+        return person.is_active
+    return stewards.looks_after_something(person) and person.pk in {each.pk for each in on_the_matter(narrowing)}
+
+
 def narrowing(public_id: str, *, viewer: Person) -> Narrowing:
     """The narrowing at this address. Refuses (404) whoever is not on the matter as if there were none."""
     found = whole(Narrowing.objects.filter(public_id=public_id[:13])).first()
-    if found is None or viewer.pk not in {each.pk for each in on_the_matter(found)}:
+    if found is None or not is_on_the_matter(viewer, found):
         raise NotFound
     return found
 
@@ -94,7 +110,7 @@ def narrowing(public_id: str, *, viewer: Person) -> Narrowing:
 def in_force(post_id: str, *, viewer: Person) -> Narrowing | None:
     """What narrows the post of this public id now, for somebody who is on the matter; else None."""
     found = whole(Narrowing.objects.filter(post__public_id=post_id[:13], ended_at=None)).first()
-    return found if found is not None and viewer.pk in {each.pk for each in on_the_matter(found)} else None
+    return found if found is not None and is_on_the_matter(viewer, found) else None
 
 
 def taken_along(narrowing: Narrowing) -> list[Narrowing]:
@@ -177,7 +193,7 @@ def concern(public_id: str, *, viewer: Person) -> Concern:
         .filter(public_id=public_id[:13])
         .first()
     )
-    if found is None or not (takes_part(viewer, found) or viewer.pk in {each.pk for each in in_whose_care(found.post)}):
+    if found is None or not (takes_part(viewer, found) or _is_in_care_of(viewer, found.post)):
         raise NotFound
     return found
 
