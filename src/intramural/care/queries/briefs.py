@@ -101,4 +101,4 @@ def _lapsing(person: Person) -> list[Narrowing]:
     """What ends by itself within the week, of what the person is on the matter of and has not written."""
     soon = Narrowing.objects.filter(ended_at=None, lapses_at__lte=clock.now() + WEEK).exclude(post__author=person)
     found = matters.whole(soon).order_by("lapses_at", "pk")[:50]
-    return [each for each in found if person.pk in {one.pk for one in matters.on_the_matter(each)}][:MOST_LISTED]
+    return [each for each in found if matters.is_on_the_matter(person, each)][:MOST_LISTED]

@@ -25,7 +25,7 @@ BESIDE = (
 def is_wanted(notice: Notice) -> bool:
     """What holds no longer is told to nobody, nor to whoever is not on the matter any more."""
     narrowing = _narrowing(notice)
-    if notice.person_id not in {each.pk for each in care.on_the_matter(narrowing)}:
+    if not care.is_on_the_matter(notice.person, narrowing):
         return False
     if notice.kind == Kind.UPHOLD:
         return narrowing.is_provisional and notice.person in care.second_people(narrowing)
