@@ -44,10 +44,19 @@ def prepare(url: str) -> dict[str, str]:
 
 
 def begin(data: Path, *, url: str = "") -> None:
-    """Makes the folder of a house, with a migrated database if its own is no other and there is one to lend."""
+    """Makes the folder of a house, with the templates that others have compiled, and with a migrated database if its own is no
+    other and there is one to lend."""
     data.mkdir(parents=True, exist_ok=True)
+    (data / "templates").symlink_to(compiled())
     if not url:
         lend(kept(ROOT / KEPT_IN), data / "intramural.sqlite3")
+
+
+def compiled() -> Path:
+    """The folder where all processes of the tests keep the templates that one of them has compiled."""
+    folder = ROOT / KEPT_IN / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def like() -> str:

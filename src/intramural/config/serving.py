@@ -168,8 +168,10 @@ def _load() -> Any:
     from django.urls import get_resolver
 
     from intramural.config.asgi import application
+    from intramural.ui import environment
 
     get_resolver().url_patterns  # noqa: B018  (loads every page)
+    environment.load_all()
     gc.collect()
     gc.freeze()
     return application

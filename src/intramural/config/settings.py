@@ -120,6 +120,8 @@ TEMPLATES = [
 ]
 for _room in sorted(PACKAGE.glob("*/templates")):
     TEMPLATES[0]["DIRS"].append(_room)  # type: ignore[attr-defined]
+COMPILED_TEMPLATES = DATA_DIR / "templates"
+"""Where they are kept as they were compiled; made anew where something of it is gone, so it is in no backup."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import zlib
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +18,10 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
+from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from intramural.kit import clock, markup
@@ -24,10 +29,36 @@ from intramural.kit.errors import Unacceptable
 from intramural.ui import shell
 
 
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates as they were compiled, each good for its very text, this module and this Jinja, so that only the first process
+    after a change compiles it. Where nothing can be kept, each process compiles for itself.
+    """
+
+    # Filters of what never changes are worked out when a template is compiled, so what they do is part of it.
+    how = f"{jinja2.__version__} {zlib.crc32(Path(__file__).read_bytes())} "
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        super().__init__(str(folder))
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self.how + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def environment(**options: Any) -> jinja2.Environment:
     options["undefined"] = jinja2.StrictUndefined if settings.DEBUG or settings.TESTING else jinja2.Undefined
     options.update(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
     options["autoescape"] = True
+    options["bytecode_cache"] = Compiled(settings.COMPILED_TEMPLATES)
     env = jinja2.Environment(**options)  # noqa: S701  (set above)
     env.globals.update(
         static=_static,
@@ -44,6 +75,13 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     env.filters.update(when=when, moment=moment, day=day, number=number, file_size=file_size, excerpt=markup.excerpt)
     return env
+
+
+def load_all() -> None:
+    """Loads every template there is: a process that is forked afterwards answers its first page as it does its second."""
+    for engine in engines.all():
+        for name in engine.env.list_templates():  # type: ignore[attr-defined]
+            engine.get_template(name)
 
 
 def notices(request: HttpRequest) -> list[Message]:
