@@ -19,6 +19,7 @@ from intramural.posts.testing import a_post
 from intramural.record import journal
 from intramural.stewards import actions as stewards
 from intramural.stewards.models import Stewardship
+from intramural.thought.models import Tally
 
 Kind = Notice.Kind
 
@@ -45,8 +46,10 @@ def noticed(someone: Callable[[str], Person]) -> Iterator[tuple[str, Notice]]:
     yield "wider", _notice(dana, Kind.WIDER, stewardship=_anew(pricing), post=post)
     yield from _of_a_talk(post, cara, ben)
     yield from _of_a_narrowing(post, pricing, dana, dirk, ben)
-    yield from _of_a_consult(someone, dana)
+    yield from _of_a_consult(someone, dana, dirk)
     yield from _of_access(ben, cara, for_whom=dana)
+    Tally.objects.create(stewardship=pricing, signal="tag", shown=20, passed=17)
+    yield "muted", _notice(dana, Kind.MUTED, stewardship=_anew(pricing))
     quiet = _notice(dirk, Kind.QUIET)
     quiet.words_of.set([post, a_post(by=cara, body="The canteen has new chairs. Come and sit.")])
     yield "quiet", quiet
@@ -74,13 +77,19 @@ def _of_a_narrowing(
     yield "ended", _notice(ben, Kind.ENDED, narrowing=narrowing)
 
 
-def _of_a_consult(someone: Callable[[str], Person], dana: Person) -> Iterator[tuple[str, Notice]]:
+def _of_a_consult(someone: Callable[[str], Person], dana: Person, dirk: Person) -> Iterator[tuple[str, Notice]]:
     rosa = someone("Rosa Marchetti")
     draft = a_draft(by=rosa, title="A word on prices", body="From May on, all will cost 4 % more. I explain why.")
-    asked = a_consult(about=draft, asks=(dana,), note="Is May certain?").asked.get()
+    consult = a_consult(about=draft, asks=(dana, dirk), note="Is May certain?")
+    asked, silent = consult.asked.get(person=dana), consult.asked.get(person=dirk)
     yield "consult", _notice(dana, Kind.CONSULT, asked=asked)
     remark = care.opine(asked.consult, by=dana, kind="if", because="without the figure")
     yield "remark", _notice(rosa, Kind.REMARK, remark=remark)
+    yield "silence", _notice(rosa, Kind.SILENCE, asked=silent)
+    yield "day", _notice(rosa, Kind.DAY, remark=remark)
+    care.call_off(consult, by=rosa)
+    consult.refresh_from_db()
+    yield "outcome", _notice(dana, Kind.OUTCOME, asked=consult.asked.get(person=dana))
     yield "brief", _notice(dana, Kind.BRIEF)
 
 
