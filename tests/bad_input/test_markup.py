@@ -111,6 +111,7 @@ LADDERS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LADDERS)
 def test_no_text_takes_ever_longer(name: str):
     """Four times the text takes about four times as long; what grows with the square would take sixteen."""

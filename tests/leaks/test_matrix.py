@@ -24,16 +24,16 @@ A_FEW, PARTS = 1, 5
 QUICK = ("group_secret", "narrowed")
 
 
-def here(states: tuple[str, ...]) -> list[Any]:
+def here(states: tuple[str, ...], *, quick: tuple[str, ...] = QUICK) -> list[Any]:
     """The states that are tried on this database; in the short form each on one: every fourth of what takes long on
     PostgreSQL, where asking takes twice as long, the others on SQLite."""
     on_sqlite = connection.vendor == "sqlite"
-    quick = QUICK if FULL or on_sqlite else ()
+    first = QUICK if FULL or on_sqlite else ()
     slow = [state for state in states if state not in QUICK]
     tried = slow if FULL else [state for n, state in enumerate(slow) if (n % 4 != 3) == on_sqlite]
     return [
-        pytest.param(state, marks=pytest.mark.slow if state in tried else ())
-        for state in (*quick, *tried)
+        pytest.param(state, marks=() if state in quick else pytest.mark.slow)
+        for state in (*first, *tried)
         if state in states
     ]
 
@@ -97,6 +97,7 @@ def test_nothing_shows_that_should_not(state: str):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_every_surface_can_show_something():
     """A surface on which nobody ever sees anything proves nothing: its address is wrong, or it is a `Nothing`."""
     tally = oracles.Tally()

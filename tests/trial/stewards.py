@@ -47,7 +47,7 @@ class Stewards(House):
         assert all(self.reads(each, post) for each in (dana, author))
         narrowing = Narrowing.objects.get(post=post)
         assert narrowing.by == dana
-        assert "It is smaller for now" in self.browser(author).get(f"/posts/{post.public_id}/").content.decode()
+        assert "It was made smaller" in self.browser(author).get(f"/posts/{post.public_id}/").content.decode()
         page = self.browser(author).get(narrowing.url).content.decode()
         assert WHY in page
         assert f"{dana.name}, who looks after Pricing" in page
@@ -108,7 +108,7 @@ class Stewards(House):
         assert self.reads(outsider, post)
         assert Post.objects.values(*was).get(pk=post.pk) == was
         assert Narrowing.objects.get(post=post).end == "lapsed"
-        told = {each.to[0] for each in self.outbox() if "Seven days have passed" in each.body}
+        told = {each.to[0] for each in self.outbox() if "Nobody agreed by" in each.body}
         assert told == {post.author.email, self.here.steward("pricing").email}  # type: ignore[union-attr]
 
     def test_d1_when_the_steward_leaves_the_deputy_acts_within_a_minute(self) -> None:

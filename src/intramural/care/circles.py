@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from intramural.audiences.models import Audience
+from intramural.care import queries
 from intramural.care.actions import Circle
-from intramural.kit import markup
+from intramural.kit import clock, markup
 from intramural.kit.errors import Unacceptable
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
@@ -56,7 +58,7 @@ def circle(typed: Typed, *, by: Person) -> Circle:
         return Circle("units", units=_units(typed.units, by=by))
     if typed.audience == "people":
         return Circle("people", people=tuple(people.all_named(typed.people, viewer=by, field="people")))
-    raise Unacceptable("That is not a circle.", remedy="Choose one from the list.", field="audience")
+    raise Unacceptable("It is not clear who should read it.", remedy="Choose from the list.", field="audience")
 
 
 def offered(post: Post, *, by: Person) -> list[tuple[str, str]]:
@@ -73,18 +75,21 @@ def offered(post: Post, *, by: Person) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Form:
-    """What the form shows: what was typed, and what there is to choose from."""
+    """What the form shows: what was typed, what there is to choose from, and when it would end by itself (None: it would not)."""
 
     it: Typed
     kinds: list[tuple[str, str]]
     spaces: list[tuple[str, str]]
     units: list[Unit]
+    by: Person
+    ends_at: datetime | None
 
 
 def form(post: Post, typed: Typed, *, by: Person, people: bool = True) -> Form:
     """The form for this post; without `people` nobody can be named in it."""
     kinds = [each for each in offered(post, by=by) if people or each[0] != "people"]
-    return Form(typed, kinds, [(each.slug, each.name) for each in spaces_for(post, by=by)], units(by))
+    ends_at = None if post.author_id == by.pk else clock.now() + queries.time_left(by, post)
+    return Form(typed, kinds, [(each.slug, each.name) for each in spaces_for(post, by=by)], units(by), by, ends_at)
 
 
 def spaces_for(post: Post, *, by: Person) -> list[Space]:

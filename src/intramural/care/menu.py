@@ -14,7 +14,10 @@ from intramural.stewards import queries as stewards
 def of_card(card: Drawn, viewer: Any) -> list[Item]:
     """For its author and for everybody else."""
     if card.author_id == viewer.pk:
-        return [Item("Narrow it or take it down", f"{card.url}narrowing/"), Item("I overshared", f"{card.url}recovery/")]
+        return [
+            Item("Make it smaller or take it down", f"{card.url}narrowing/"),
+            Item("I overshared", f"{card.url}recovery/"),
+        ]
     return [Item("Raise a concern", f"{card.url}concern/")]
 
 
@@ -35,7 +38,7 @@ def _of_narrowing(post: Post, viewer: Person) -> list[Item]:
         return []
     return [
         Item(
-            "Narrow it" if post.audience_before_id is None else "It is smaller for now",
+            "Make it smaller" if post.audience_before_id is None else "It was made smaller",
             f"/posts/{post.public_id}/narrowing/",
         )
     ]

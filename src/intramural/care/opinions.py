@@ -82,7 +82,7 @@ def _audience(typed: Mapping[str, Any]) -> dict[str, Any]:
         return {"audience": "units", "units": list(typed.get("units", []))}
     if kind == "members":
         return {"audience": "members"}
-    raise Unacceptable("That is not a circle.", remedy="Choose one from the list.", field="audience")
+    raise Unacceptable("It is not clear who should read it.", remedy="Choose from the list.", field="audience")
 
 
 def _day(given: str) -> date | None:
@@ -91,7 +91,7 @@ def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given.strip())
     except ValueError:
-        raise Unacceptable("That is no day.", remedy="Write it as 2027-01-31.", field="not_before") from None
+        raise Unacceptable("That is not a date.", remedy="Write it as 2027-01-31.", field="not_before") from None
 
 
 def _flat(words: str) -> str:

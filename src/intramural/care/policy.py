@@ -26,8 +26,8 @@ def may_narrow(person: Person, post: Post) -> Decision:
         return no(NOT_YOURS, remedy="Ask its author: answer the post, or raise a concern.")
     if queries.time_left(person, post) <= timedelta():
         return no(
-            "You narrowed it before for seven days, and nobody agreed.",
-            remedy="A second person who looks after it can narrow it now.",
+            "You have had your seven days for this post, and nobody agreed.",
+            remedy="Whoever else looks after it can make it smaller now; or write to its author.",
         )
     return yes(f"you look after {ground.stewardship.over}: {ground.because}")
 
@@ -35,7 +35,7 @@ def may_narrow(person: Person, post: Post) -> Decision:
 def may_narrow_now(person: Person, post: Post) -> Decision:
     """As `may_narrow`, of what they can read now and nobody has narrowed."""
     if post.state != Post.State.PUBLISHED or post.audience_before_id is not None or not queries.is_open_to(person, post):
-        return no("It is not there to be narrowed now.")
+        return no("This cannot be made smaller just now.", remedy="Open it again to see where it stands.")
     return may_narrow(person, post)
 
 
@@ -48,31 +48,31 @@ def may_take_down(person: Person, post: Post) -> Decision:
 def may_agree(person: Person, narrowing: Narrowing) -> Decision:
     """The author, while it would end by itself."""
     if not narrowing.is_provisional:
-        return no("There is nothing to agree with any more.")
+        return no("There is nothing to agree with any more.", remedy="Its page says how it stands.")
     if narrowing.post.author_id == person.pk:
         return yes("it is your post")
-    return no("Only its author agrees.")
+    return no("Only its author can agree.", remedy="If you look after it too, you can uphold it.")
 
 
 def may_uphold(person: Person, narrowing: Narrowing) -> Decision:
     """A second person who looks after it: neither who narrowed it nor who wrote it."""
     if not narrowing.is_provisional:
-        return no("There is nothing to uphold any more.")
+        return no("There is nothing to uphold any more.", remedy="Its page says how it stands.")
     if person.pk in (narrowing.by_id, narrowing.post.author_id):
         return no("It takes a second person to uphold it.", remedy="Ask who else looks after it.")
     if person.pk in {each.pk for each in queries.caretakers(narrowing)}:
         return yes("you look after it too")
-    return no("Whoever else looks after it upholds it.")
+    return no("Only somebody else who looks after it can uphold it.", remedy="Ask them.")
 
 
 def may_end(person: Person, narrowing: Narrowing) -> Decision:
     """Who narrowed it, and who looks after it; of what its author narrowed, the author alone."""
     if not narrowing.is_in_force:
-        return no("It has ended.")
+        return no("It has ended already.", remedy="There is nothing to do.")
     if narrowing.by_id == person.pk:
         return yes("you narrowed it")
     if narrowing.by_id == narrowing.post.author_id:
-        return no("Its author narrowed it, and ends that.")
+        return no("Its author made it smaller, and only they can end that.", remedy="Write to them.")
     if person.pk in {each.pk for each in queries.caretakers(narrowing)}:
         return yes("you look after it")
     return no("Whoever looks after it ends it.", remedy="Ask them, or let the seven days pass.")
@@ -94,15 +94,15 @@ def may_recover(person: Person, post: Post) -> Decision:
 def may_keep_lesson(person: Person, concern: Concern) -> Decision:
     if concern.kind == Concern.Kind.OVERSHARED and concern.raised_by_id == person.pk:
         return yes("you mended it")
-    return no("Whoever overshared says what others may learn from it.")
+    return no("Whoever overshared says what others may learn from it.", remedy="You can say it to them in your talk.")
 
 
 def may_ask(person: Person, draft: Post) -> Decision:
     """Its author, who is a member: a guest is shown nobody to ask."""
     if draft.author_id != person.pk:
-        return no("Only its author asks about a draft.")
+        return no("Only its author can ask about a draft.", remedy="Tell them whom you would ask.")
     if not person.is_member:
-        return no("Guests ask within their spaces.", remedy="Share it with the space, and ask there.")
+        return no("Only members can ask about a draft.", remedy="Talk to somebody in your space first.")
     return yes("it is your draft")
 
 
@@ -118,7 +118,7 @@ def may_be_asked(person: Person, *, author_id: int | None) -> Decision:
 def may_answer(person: Person, consult: Consult) -> Decision:
     if person.is_active and queries.part_of(person, consult) is not None:
         return yes("you are asked")
-    return no("Those who are asked answer.", remedy="It is for you to decide: share it when you like.")
+    return no("Only those who were asked can answer.", remedy="If it is your draft, you decide: share it when you like.")
 
 
 def may_decide(person: Person, consult: Consult) -> Decision:
@@ -145,4 +145,4 @@ def may_answer_access(person: Person, request: AccessRequest) -> Decision:
         return no("You asked this yourself.", remedy="Somebody else answers.")
     if person.pk in {each.pk for each in queries.who_may_answer(request.post)}:
         return yes("it is in your hands")
-    return no("Its author answers, or whoever looks after it.")
+    return no("Only its author can answer, or whoever looks after it.", remedy="Ask one of them.")

@@ -107,6 +107,18 @@ def care_address(post: Post, person: Person, *, now: datetime | None = None) -> 
     return _address("care", person, post.public_id, until=(now or clock.now()) + ANSWERED_FOR)
 
 
+def without_code(token: Token) -> str:
+    """What an address of ours is about, to be kept: it opens nothing."""
+    return f"{token.kind}+{token.about_id}-{token.version}"
+
+
+def anew(kept: str, person: Person) -> str:
+    """The address of this person about what `without_code` gave, until ninety days from now."""
+    kind, _, about = kept.partition("+")
+    about_id, _, version = about.partition("-")
+    return _address(kind, person, about_id, until=clock.now() + ANSWERED_FOR, version=int(version))
+
+
 def bounce_address(about: Named, person: Person, *, now: datetime | None = None) -> str:
     """Where a mail about this to this person comes back to, if it cannot be delivered."""
     return _address("bounce", person, about.public_id, until=(now or clock.now()) + ANSWERED_FOR)

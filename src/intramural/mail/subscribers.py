@@ -87,10 +87,12 @@ def post_deleted(event: PostDeleted) -> None:
 
 @journal.on(NarrowingAgreed)
 def narrowing_agreed(event: NarrowingAgreed) -> None:
-    """Who narrowed it need not watch the clock any more."""
+    """Who narrowed it need not watch the clock any more; its author is told when the day that they were told holds no longer."""
     narrowing = _narrowing(event.narrowing_id)
     if narrowing.by is not None:
         _tell_of(narrowing, narrowing.by, Kind.AGREED)
+    if event.is_upheld and narrowing.post.author is not None:
+        _tell_of(narrowing, narrowing.post.author, Kind.AGREED)
 
 
 @journal.on(NarrowingEnded)

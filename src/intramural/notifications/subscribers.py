@@ -17,6 +17,7 @@ from intramural.care.events import (
     ConsultTalked,
     ConsultUnanswered,
     ExposureOpened,
+    NarrowingAgreed,
     OfferTaken,
     PostNarrowed,
     WentWider,
@@ -85,6 +86,12 @@ for of_an_embargo in (EmbargoSet, EmbargoMoved, EmbargoEnded):
 @journal.on(PostNarrowed)
 def post_narrowed(event: PostNarrowed) -> None:
     actions.tell_of_narrowing(event.narrowing_id)
+
+
+@journal.on(NarrowingAgreed)
+def narrowing_agreed(event: NarrowingAgreed) -> None:
+    if event.is_upheld:
+        actions.tell_of_upholding(event.narrowing_id)
 
 
 @journal.on(ExposureOpened)

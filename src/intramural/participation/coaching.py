@@ -3,7 +3,7 @@
     narrowed by who looks after it, or by oneself; mended by oneself   →  two of one topic  →  a card, for oneself alone
                                                                        →  with one's consent a sentence, for one coach
 
-What did not stand is none: a narrowing that lapsed, or that who looks after it ended.
+What did not stand is none: a narrowing that nobody has agreed with yet, that lapsed, or that who looks after it ended.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def patterns(viewer: Person) -> list[Pattern]:
     """All of it, by topic. Two queries where there is none, which is the rule."""
     since = clock.now() - WITHIN
     narrowed = Narrowing.objects.filter(post__author=viewer, narrowed_at__gte=since).exclude(end__in=_NONE)
+    narrowed = narrowed.exclude(agreed_at=None, upheld_at=None)
     mended = Concern.objects.filter(raised_by=viewer, kind=Concern.Kind.OVERSHARED, raised_at__gte=since)
     went: dict[int, datetime] = {}
     for post, at in (*narrowed.values_list("post_id", "narrowed_at"), *mended.values_list("post_id", "raised_at")):

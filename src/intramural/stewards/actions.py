@@ -251,7 +251,9 @@ def _entrust(stewardship: Stewardship, *, steward: Person | None, deputy: Person
         if decision is not None and not decision.allowed:
             raise Unacceptable(decision.because, remedy=decision.remedy, field=field)
     if steward is not None and deputy is not None and steward.pk == deputy.pk:
-        raise Unacceptable("The deputy is somebody else.", remedy="Name another person, or nobody yet.", field="deputy")
+        raise Unacceptable(
+            "Steward and deputy are two people.", remedy="Name another person, or nobody yet.", field="deputy"
+        )
     were = stewardship.steward_id, stewardship.deputy_id
     stewardship.steward, stewardship.deputy = steward, deputy
     stewardship.save(update_fields=["steward", "deputy"])

@@ -101,7 +101,9 @@ def read_moment(typed: str, *, by: Any) -> datetime:
         at = datetime.fromisoformat(typed.strip())
         return (at if at.tzinfo is not None else at.replace(tzinfo=zone_of(by))).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unacceptable("That is no day and hour.", remedy="Write them as 2027-05-03T09:00.", field="opens_at") from None
+        raise Unacceptable(
+            "That is not a day and hour.", remedy="Write them as 2027-05-03T09:00.", field="opens_at"
+        ) from None
 
 
 def when(at: datetime | None, person: Any = None) -> str:

@@ -182,7 +182,7 @@ def _now(narrowing: Narrowing) -> None:
     if not narrowing.is_in_force:
         raise NotNow("That has ended already.")
     if not narrowing.is_provisional:
-        raise NotNow("That was agreed already.")
+        raise NotNow("It stands already.")
 
 
 def _reason(because: str) -> str:
@@ -213,7 +213,7 @@ def _audience(post: Post, to: Circle, *, by: Person) -> Audience:
     if to.kind == "matter":
         caring = [each for one in queries.stewardships_of(post) for each in stewards.deciders(one)]
         return audiences.for_people([*author, *(each for each in (*caring, by) if queries.may_read(each, post))])
-    raise Unacceptable("That is not a circle.", remedy="Choose one from the list.", field="audience")
+    raise Unacceptable("It is not clear who should read it.", remedy="Choose from the list.", field="audience")
 
 
 def _said(post: Post) -> dict[str, object]:

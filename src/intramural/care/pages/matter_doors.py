@@ -30,7 +30,7 @@ def matter(request: HttpRequest, token: str) -> HttpResponse:
             if do == "say":
                 return redirect(doors.to_talk(actions.talk_about(found, by=door.person, body=typed), door.person))
             if do not in _DONE:
-                raise Unacceptable("That is nothing to do here.", remedy="Choose one of what stands below.")
+                raise Unacceptable("That cannot be done here any more.", remedy="Choose from what stands below.")
             _DONE[do](found, by=door.person)
         except Unacceptable as refused:
             no = refused

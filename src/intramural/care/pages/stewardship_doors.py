@@ -69,7 +69,7 @@ def _do(request: HttpRequest, it: Any, *, by: Any) -> None:
         case "anew":
             thoughts.begin_anew(it, by=by)
         case _:
-            raise Unacceptable("That is nothing to do here.", remedy="Choose one of what stands below.")
+            raise Unacceptable("That cannot be done here any more.", remedy="Choose from what stands below.")
 
 
 def _done(request: HttpRequest, door: doors.Door) -> HttpResponse:

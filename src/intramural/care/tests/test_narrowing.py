@@ -52,7 +52,7 @@ def test_who_looks_after_it_makes_it_smaller_at_once(post, ben, cara, dana, dirk
     assert [can_read(each, post) for each in (cara, ben, dana, dirk)] == [False, True, True, True]
     assert signed_in(cara).get(f"/posts/{post.public_id}/").status_code == 404
     page = signed_in(ben).get(f"/posts/{post.public_id}/").content.decode()
-    assert "It is smaller for now" in page
+    assert "It was made smaller" in page
     assert "out in May" not in page
     matter = signed_in(ben).get(narrowing.url).content.decode()
     assert "The prices are out in May." in matter
@@ -176,7 +176,7 @@ def test_seven_days_are_seven_days_in_however_many_pieces(post, dana, dirk):
         assert second.lapses_at <= first.lapses_at + timedelta(minutes=1)
     with later(WEEK):
         assert lapse() == 1
-        with pytest.raises(NotAllowed, match="You narrowed it before for seven days, and nobody agreed"):
+        with pytest.raises(NotAllowed, match="You have had your seven days for this post, and nobody agreed"):
             a_narrowing(of=post, by=dana)
         a_narrowing(of=post, by=dirk)
 

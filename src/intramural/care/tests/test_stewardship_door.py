@@ -109,7 +109,7 @@ def test_what_was_typed_is_kept_when_it_is_refused(pricing, dana):
         ({"do": "away"}, ("No day was chosen.",)),
         ({"do": "watch", "beyond": "the moon"}, ("is no choice here",)),
         ({"do": "people", "steward": "nobody-here"}, ("There is nobody here", 'value="nobody-here"')),
-        ({}, ("That is nothing to do here.",)),
+        ({}, ("That cannot be done here any more.",)),
     ):
         refused = Client().post(door, typed)
         assert refused.status_code == 422

@@ -86,7 +86,7 @@ def test_a_no_is_kind_and_names_nobody(known, ben, cara, dana, told, signed_in):
     with told():
         care.answer_access(asked, by=dana, answer="no", because="The contract is not signed.")
     (answer,) = mail.outbox
-    assert (answer.to, answer.subject) == ([cara.email], "About your question: Prices from May")
+    assert (answer.to, answer.subject) == ([cara.email], "About the access that you asked for: Prices from May")
     assert "Thank you for asking" in answer.body
     assert "Dana" not in answer.body
     assert lines(cara, "following") == [("", "Prices from May", "It stays with a smaller circle for now.")]

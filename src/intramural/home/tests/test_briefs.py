@@ -42,7 +42,7 @@ def on_monday(time, at=MONDAY) -> list:
     mail.outbox.clear()
     brief_stewards()
     notices.hand_over()
-    return [each for each in mail.outbox if each.subject == "Your topics this week"]
+    return [each for each in mail.outbox if each.subject == "What you look after: the past week"]
 
 
 def test_what_was_shared_and_what_waits(friday, ada, ben, cara, dana, rosa):
@@ -93,7 +93,7 @@ def test_what_they_may_not_read_is_not_in_it_also_when_that_ends_in_the_last_mom
     brief_stewards()
     Post.objects.filter(pk=post.pk).update(audience=board.circle)
     notices.hand_over()
-    assert not [each for each in mail.outbox if each.subject == "Your topics this week"]
+    assert not [each for each in mail.outbox if each.subject == "What you look after: the past week"]
 
 
 def test_what_was_queued_is_not_worked_out_again_and_for_its_mail_once(friday, ben, dana, monkeypatch):
@@ -128,4 +128,4 @@ def test_never_in_the_quiet_hours(friday, ben, dana):
     assert on_monday(friday) == []
     friday.move_to(MONDAY + timedelta(hours=1, minutes=1), tick=False)
     notices.hand_over()
-    assert [each.subject for each in mail.outbox] == ["Your topics this week"]
+    assert [each.subject for each in mail.outbox] == ["What you look after: the past week"]

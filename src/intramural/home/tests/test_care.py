@@ -49,7 +49,7 @@ def test_the_author_is_told_by_whom_and_why_and_nobody_else_is(post, ben, cara, 
     mail.outbox.clear()
     with told():
         a_narrowing(of=post, by=dana, because="The prices are out in May.")
-    assert heard(ben, only="following") == [f"dana has made it smaller for now: The {WORD} plan"]
+    assert heard(ben, only="following") == [f"dana has made it smaller: The {WORD} plan"]
     assert not heard(cara)
     sent = {each.to[0].partition("@")[0]: each for each in mail.outbox}
     assert {name: each.subject.partition(" until ")[0] for name, each in sent.items()} == {
@@ -238,7 +238,7 @@ def test_the_end_by_itself_is_told_to_both(post, cara, dana, told):
     mail.outbox.clear()
     with time_machine.travel(clock.now() + timedelta(days=8)), told():
         assert lapse() == 1
-    told_so = {sent.to[0] for sent in mail.outbox if "Seven days have passed" in sent.body}
+    told_so = {sent.to[0] for sent in mail.outbox if "Nobody agreed by" in sent.body}
     assert told_so == {"ben@house.example", "dana@house.example"}
 
 
@@ -251,7 +251,7 @@ def test_what_is_said_in_private_reaches_the_others_at_once_by_page_and_mail(pos
     assert not heard(olga)
     sent = {each.to[0]: each for each in mail.outbox}
     assert sent.keys() == {"ben@house.example", "dana@house.example"}
-    assert sent["ben@house.example"].subject == "Cara Lindqvist has a word about your post"
+    assert sent["ben@house.example"].subject == "Cara Lindqvist would like to talk about your post"
     assert "Who may know this?" in sent["dana@house.example"].body
     assert f"About “The {WORD} plan”:" in sent["dana@house.example"].body
     assert ASKED not in str(sent["dana@house.example"].message())
@@ -267,7 +267,7 @@ def test_an_author_who_overshared_reaches_who_looks_after_it(post, ben, cara, da
     mail.outbox.clear()
     with told():
         care.recover(post, by=ben, parts={"apology": "I am sorry."})
-    assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["dana@house.example"], "Ben Haddad has mended something")]
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["dana@house.example"], "Ben Haddad shared something too widely, and has mended it")]
     assert "I am sorry." in mail.outbox[0].body
     assert heard(dana, only="asks") == ["ben says something to you in private: A private talk about a post"]
 

@@ -149,7 +149,7 @@ def test_and_that_it_is_called_off_or_thrown_away(ben, dana, pricing, told):
         a_consult(about=second, asks=(dana,))
     with told():
         care.call_off(consult, by=ben)
-    assert "needs no opinion" in mail.outbox[0].body
+    assert "does not need an answer" in mail.outbox[0].body
     with told():
         posts.discard(second, by=ben)
     assert "thrown the draft away" in mail.outbox[0].body

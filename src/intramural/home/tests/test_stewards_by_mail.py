@@ -72,7 +72,7 @@ def test_the_mail_of_the_week_has_a_link_of_today(pricing, ben, dana):
         mail.outbox.clear()
         brief_stewards()
         notices.hand_over()
-        (door,) = doors(dana, about="Your topics this week")
+        (door,) = doors(dana, about="What you look after: the past week")
         time.move_to(clock.now() + timedelta(days=179), tick=False)
         assert Client().get(door).status_code == 200
 

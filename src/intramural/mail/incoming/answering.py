@@ -1,4 +1,4 @@
-"""Telling senders what became of their mails: kindly, once an hour at most where it could not be taken, and never a program.
+"""Telling senders what became of their mails: kindly, a few times an hour at most where it could not be taken, and never a program.
 
 It goes to the address that the house knows of the person, and holds nothing of what came.
 """
@@ -27,13 +27,19 @@ from intramural.posts.models import Post
 log = structlog.get_logger(__name__)
 ONCE_IN = timedelta(hours=1)
 MOST_DRAFTS = 10
+REFUSED = "refused"
+MOST_REFUSED = 3
+"""Whoever did not find the right word may miss it again."""
 AGAIN_AFTER = timedelta(minutes=5)
 MOST_TRIES = 5
 DRAFT = "draft"
 
 
-def tell(person: Person, reason: str, *, words: str = "", post: Post | None = None, answers: str = "") -> bool:
-    """Queues what the person is told; returns whether they are: of what was not taken once an hour, of ten drafts."""
+def tell(
+    person: Person, reason: str, *, words: str = "", post: Post | None = None, answers: str = "", reply_to: str = ""
+) -> bool:
+    """Queues what the person is told; returns whether they are: of what was not taken once an hour, of what was refused three times,
+    of ten drafts. `reply_to` is what they wrote about, to which an answer to this goes, too (`addresses.without_code`)."""
     told = REASONS[reason].told if reason in REASONS else ""
     if not person.is_active or not person.email or not (told or words or reason == DRAFT):
         return False
@@ -41,13 +47,14 @@ def tell(person: Person, reason: str, *, words: str = "", post: Post | None = No
     if reason == DRAFT:
         if lately.filter(reason=DRAFT).count() >= MOST_DRAFTS:
             return False
-    elif lately.exclude(reason=DRAFT).exists():
+    elif lately.exclude(reason=DRAFT).count() >= (MOST_REFUSED if reason == REFUSED else 1):
         return False
     now = clock.now()
     answers_id = answers if len(answers) <= 200 and answers.isascii() and answers.isprintable() else ""
     Answer.objects.create(
-        person=person, reason=reason, words=words[:400], post=post, answers_id=answers_id, at=now, due_at=now
-    )
+        person=person, reason=reason, words=words[:400], post=post, answers_id=answers_id, reply_to=reply_to,
+        at=now, due_at=now,
+    )  # fmt: skip
     return True
 
 
@@ -89,6 +96,7 @@ def _mail(answer: Answer) -> EmailMessage | None:
             "draft": draft,
             "words": answer.words or (reason.told if reason else ""),
             "reach": _reach(draft) if draft else None,
+            "is_answered": bool(answer.reply_to),
             "link": f"{settings.SITE_URL}/write/?draft={draft.public_id}" if draft else settings.SITE_URL,
         },
     )
@@ -96,7 +104,13 @@ def _mail(answer: Answer) -> EmailMessage | None:
     headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", OURS: "answer"}
     if answer.answers_id:
         headers |= {"In-Reply-To": f"<{answer.answers_id}>", "References": f"<{answer.answers_id}>"}
-    reply_to = [addresses.reply_address(draft, person)] if draft else None
+    reply_to = (
+        [addresses.reply_address(draft, person)]
+        if draft
+        else [addresses.anew(answer.reply_to, person)]
+        if answer.reply_to
+        else None
+    )
     return EmailMessage(
         subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers, reply_to=reply_to
     )

@@ -31,6 +31,10 @@ REASONS = {
         "It is encrypted.", "Your mail is encrypted, and nobody has its key here. Send it again without encryption."
     ),
     "wordless": Reason("It says nothing of its own.", "Your mail has no words of its own and no file. Write a sentence above what it quotes."),
+    "files_alone": Reason(
+        "It holds files, where only words are read.",
+        "Your mail holds files, and files do not come along here. Say it in words, or open the link in the mail that you answered.",
+    ),
     "refused": Reason("What it asks was refused.", ""),
     "often": Reason("Its sender sent too many in an hour."),
     "fault": Reason(

@@ -173,7 +173,7 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
         came = _files(arrived.files if letter.forwarded is None else arrived.files_of_all) if not letter.is_of_care else ()
         letter = replace(letter, files=came)
         if letter.space is None and letter.forwarded is None and not letter.said.said and not letter.files:
-            raise NotTheirs("wordless", person=sender.person)
+            raise NotTheirs("files_alone" if arrived.files and letter.is_of_care else "wordless", person=sender.person)
         return _do(letter, facts, known, arrived.id)
     except (NotFound, Gone):
         raise NotTheirs("nowhere", person=sender.person) from None
@@ -181,7 +181,8 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
         raise
     except Refusal as no:
         words = f"{no.message} {no.remedy}".strip()
-        return _set_aside("refused", facts, raw, known, person=sender.person, answers=arrived.id, words=words)
+        back = addresses.without_code(token) if token is not None else ""
+        return _set_aside("refused", facts, raw, known, person=sender.person, answers=arrived.id, words=words, reply_to=back)
 
 
 def _letter(arrived: Arrived, sender: Sender, to: str) -> Letter:
@@ -322,10 +323,11 @@ def _set_aside(
     person: Person | None = None,
     answers: str = "",
     words: str = "",
+    reply_to: str = "",
 ) -> Received:
     row = _kept(facts, raw, known, state=State.ASIDE, reason=reason)
     if person is not None and reason != "often":
-        answering.tell(person, reason, words=words, answers=answers)
+        answering.tell(person, reason, words=words, answers=answers, reply_to=reply_to)
     log.info("mail.aside", reason=reason, size=len(raw))
     return row
 

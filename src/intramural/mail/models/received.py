@@ -51,13 +51,15 @@ class Received(models.Model):
 
 
 class Answer(models.Model):
-    """What somebody is told of a mail of theirs: a word of `incoming.reasons`, never anything that a mail said."""
+    """What somebody is told of a mail of theirs: a word of `incoming.reasons`, never anything that a mail said. An answer to it
+    goes to what that mail was about (`reply_to`, see `addresses.without_code`)."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=20)
     words = models.CharField(max_length=400, blank=True)
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     answers_id = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -57,6 +57,7 @@ def written(notice: Notice) -> Written:
         "author": request.post.author.name if request.post.author is not None else NOBODY.lower(),
         "who": by.name if by is not None else NOBODY,
         "is_again": notice.key.endswith(_AGAIN),
+        "was_let_in": _was_told(notice),
         "link": settings.SITE_URL + (doors.to_request(request, person) if is_question else to),
     }
     return Written(
@@ -65,3 +66,9 @@ def written(notice: Notice) -> Written:
         speaks=request.by.name if is_question else "",
         reply_to=addresses.access_address(request, person) if is_question else "",
     )
+
+
+def _was_told(notice: Notice) -> bool:
+    """Whether they were told another answer before, which was yes where this one is no."""
+    told = Notice.objects.filter(person=notice.person, kind=Kind.ANSWERED, request=notice.request, state=Notice.State.SENT)
+    return told.exclude(pk=notice.pk).exists()

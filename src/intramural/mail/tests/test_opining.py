@@ -14,6 +14,7 @@ from intramural.care.models import Asked, Offer, Remark
 from intramural.care.testing import a_consult, a_draft
 from intramural.kit import clock
 from intramural.mail import addresses
+from intramural.mail.incoming import answering
 from intramural.mail.models import Answer, Received
 from intramural.mail.tests.exchange import PASSED
 from intramural.mail.tests.test_acts import in_every_program
@@ -128,7 +129,23 @@ def test_a_refusal_is_told_with_its_remedy(exchange, domain, consult, dana):
     exchange.write("Not mine, ask @nobody", by=dana, about=consult)
     assert not Remark.objects.exists()
     assert {row.reason for row in Received.objects.all()} == {"refused"}
-    assert "Say in a sentence why." in Answer.objects.get().words
+    told = Answer.objects.order_by("pk")
+    assert ["Say in a sentence why." in told[0].words, "nobody" in told[1].words, len(told)] == [True, True, 2]
+
+
+def test_whoever_is_told_of_a_refusal_answers_that_very_mail(exchange, domain, consult, dana, mailoutbox):
+    exchange.write("Please don't.", by=dana, about=consult)
+    answering.send()
+    (told,) = mailoutbox
+    assert "You can answer this mail" in told.body
+    exchange.write("Fine", by=dana, to=told.reply_to[0])
+    assert answer_of(consult, dana) == "fine"
+
+
+def test_files_alone_are_no_answer_and_that_is_said(exchange, domain, consult, dana, mailoutbox):
+    row = exchange.write("", by=dana, about=consult, files=[("marked.docx", "application/octet-stream", b"PK")])
+    answering.send()
+    assert (row.reason, "files do not come along" in mailoutbox[0].body) == ("files_alone", True)
 
 
 def test_an_answer_to_former_words_is_told_so(exchange, domain, consult, draft, ben, dana):
@@ -159,7 +176,7 @@ def test_an_absence_note_answers_nothing(exchange, domain, consult, dana):
 def test_what_is_forged_is_rejected_and_logged(exchange, domain, consult, dana, cara, ben):
     """By whoever is not asked, with the address of another, with an address that was made up, or grown too old."""
     to = addresses.consult_address(consult, dana)
-    made_up = to.replace("consult+", "consult+0")[:9] + to[9:].replace("@", "0@", 1)
+    made_up = to[:8] + ("1" if to[8] == "0" else "0") + to[9:]
     rows = [
         exchange.write("Fine", by=cara, about=consult, to=to),
         exchange.write("Fine", by=cara, about=consult, to=addresses.consult_address(consult, cara)),

@@ -10,6 +10,7 @@ from intramural.notifications.actions.caring import (
     tell_of_narrowing,
     tell_of_opening,
     tell_of_unattended,
+    tell_of_upholding,
     tell_of_wider,
 )
 from intramural.notifications.actions.choosing import choose, choose_rhythm
@@ -79,5 +80,6 @@ __all__ = [
     "tell_of_renewal",
     "tell_of_silence",
     "tell_of_unattended",
+    "tell_of_upholding",
     "tell_of_wider",
 ]

@@ -36,6 +36,15 @@ def tell_of_narrowing(narrowing_id: int) -> int:
     return told + tell_each(second, f"uphold:{narrowing.pk}", _KIND.UPHOLD, **about)
 
 
+def tell_of_upholding(narrowing_id: int) -> int:
+    """Tells an author that a second person upholds what was made smaller, so that it no longer ends on its day; returns how many."""
+    narrowing = Narrowing.objects.filter(pk=narrowing_id).select_related("post__author").first()
+    if narrowing is None or narrowing.upheld_at is None:
+        return 0
+    about: dict[str, Any] = {"by_id": narrowing.upheld_by_id, "narrowing": narrowing, "at": narrowing.upheld_at}
+    return tell_each([narrowing.post.author], f"upheld:{narrowing.pk}", _KIND.NARROWED, post=narrowing.post, **about)
+
+
 @transaction.atomic
 def tell_of_message(message_id: int) -> int:
     """Tells the others of a private talk what was said in it; whoever answered has done what asked them. Returns how many."""

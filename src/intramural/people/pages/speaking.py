@@ -47,4 +47,4 @@ def _end_of(day: str, request: PersonRequest) -> datetime | None:
     try:
         return datetime.combine(date.fromisoformat(day), time(23, 59), zone_of(request.user)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unacceptable("That is no day.", remedy="Write it as 2027-03-31, or leave it out.", field="until") from None
+        raise Unacceptable("That is not a date.", remedy="Write it as 2027-03-31, or leave it out.", field="until") from None
