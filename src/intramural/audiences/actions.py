@@ -131,6 +131,13 @@ def put_out(audience: Audience, person: Person) -> None:
         _follow(audience)
 
 
+@transaction.atomic
+def put_out_everywhere(person: Person) -> None:
+    """Takes back all that one person was let into one by one."""
+    for audience in Audience.objects.filter(grants__in=Grant.objects.filter(person=person, is_let_in=True)):
+        put_out(audience, person)
+
+
 def _follow(wide: Audience) -> None:
     """Gives a widened audience the grants of its base, beside those of who was let in."""
     wanted = dict(Grant.objects.filter(audience=wide.base_id).values_list("person_id", "since"))

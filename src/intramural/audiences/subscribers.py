@@ -1,10 +1,10 @@
-"""Audiences of units follow the people and the tree, in the transaction that moves them."""
+"""Who becomes a guest is let into nothing any more; audiences of units follow the people and the tree, in the transaction that moves them."""
 
 from __future__ import annotations
 
 from intramural.audiences import actions
-from intramural.people.events import PersonMoved, UnitMoved
-from intramural.people.models import Unit
+from intramural.people.events import PersonBecameGuest, PersonMoved, UnitMoved
+from intramural.people.models import Person, Unit
 from intramural.record import journal
 
 
@@ -12,6 +12,11 @@ from intramural.record import journal
 def person_moved(event: PersonMoved) -> None:
     moved = [pk for pk in (event.from_unit_id, event.to_unit_id) if pk is not None]
     actions.units_changed(Unit.objects.filter(pk__in=moved))
+
+
+@journal.at_once(PersonBecameGuest)
+def person_became_guest(event: PersonBecameGuest) -> None:
+    actions.put_out_everywhere(Person.objects.get(pk=event.person_id))
 
 
 @journal.at_once(UnitMoved)

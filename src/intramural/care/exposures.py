@@ -1,7 +1,7 @@
 """Who was handed a post that went too far, by which way, and who could have read it and was not.
 
 There is a report only where there is a matter between an author and somebody else: a narrowing by who looks after the post, or a
-talk about it that somebody looks after or has raised. Otherwise it would be a list of readers, and nobody gets one (product.md).
+talk about it in which somebody takes part who looks after it. Otherwise it would be a list of readers, and nobody gets one (product.md).
 
 post  →  may_open(…)  →  open_report(…), noted in the journal  →  Report
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from intramural.audiences import queries as audiences
 from intramural.audiences.decisions import Decision, no, yes
@@ -124,17 +124,19 @@ def openings(post: Post) -> list[Opening]:
 
 
 def _is_a_matter(post: Post) -> bool:
-    """A reader's question is none: otherwise one click of a friend would give an author a list of readers."""
+    """A narrowing that is not the author's own, or a talk in which somebody takes part who looks after it: otherwise one click of a
+    friend would give an author a list of readers."""
     lately = clock.now() - timedelta(days=settings.EXPOSURE_DAYS)
-    narrowed = Narrowing.objects.filter(Q(ended_at=None) | Q(ended_at__gt=lately), post=post).exclude(by=post.author_id)
+    narrowed = Narrowing.objects.filter(Q(ended_at=None) | Q(ended_at__gt=lately), post=post).exclude(
+        agreed_at=F("narrowed_at")
+    )
     if narrowed.exists():
         return True
     talks = Concern.objects.filter(Q(closed_at=None) | Q(closed_at__gt=lately), post=post).exclude(
         kind=Concern.Kind.QUESTION
     )
-    between = Participant.objects.filter(concern__in=talks)
-    raised = between.filter(part=Participant.Part.RAISED).exclude(person=post.author_id)
-    return raised.exists() or between.filter(person__in=_caring(post)).exclude(person=post.author_id).exists()
+    caring = Participant.objects.filter(concern__in=talks, person__in=_caring(post)).exclude(person=post.author_id)
+    return caring.exists()
 
 
 def _caring(post: Post) -> list[Person]:

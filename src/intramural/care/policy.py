@@ -66,16 +66,22 @@ def may_uphold(person: Person, narrowing: Narrowing) -> Decision:
 
 
 def may_end(person: Person, narrowing: Narrowing) -> Decision:
-    """Who narrowed it, and who looks after it; of what its author narrowed, the author alone."""
+    """Who narrowed it, and who looks after it; of what its author narrowed, the author alone; of what nobody is left for, the author
+    too."""
     if not narrowing.is_in_force:
         return no("It has ended already.", remedy="There is nothing to do.")
-    if narrowing.by_id == person.pk:
+    is_author = narrowing.post.author_id == person.pk
+    if narrowing.by_id == person.pk and (is_author or queries.was_for(person, narrowing)):
         return yes("you narrowed it")
-    if narrowing.by_id == narrowing.post.author_id:
+    if narrowing.is_own:
         return no("Its author made it smaller, and only they can end that.", remedy="Write to them.")
-    if person.pk in {each.pk for each in queries.caretakers(narrowing)}:
+    caring = queries.caretakers(narrowing)
+    if person.pk in {each.pk for each in caring}:
         return yes("you look after it")
-    return no("Whoever looks after it ends it.", remedy="Ask them, or let the seven days pass.")
+    if is_author and not caring:
+        return yes("it is your post, and nobody looks after it any more")
+    wait = ", or let its days pass" if narrowing.is_provisional else ""
+    return no("Whoever looks after it ends it.", remedy=f"Ask them{wait}.")
 
 
 def may_raise(person: Person, post: Post) -> Decision:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from intramural.audiences.models import EVERYONE
 from intramural.care import actions
 from intramural.care.models import Asked, Consult, Narrowing
 from intramural.kit import clock
-from intramural.people.events import PersonErased
+from intramural.people.events import PersonBecameGuest, PersonErased
+from intramural.people.models import Person
 from intramural.posts.events import AudienceChanged, DraftDiscarded, PostDeleted, PostEdited, PostReleased, PostWithdrawn
 from intramural.record import journal
+from intramural.spaces.events import SpaceGated
+from intramural.spaces.models import Space
 
 
 @journal.at_once(PostDeleted)
@@ -33,6 +37,7 @@ def draft_discarded(event: DraftDiscarded) -> None:
 def post_released(event: PostReleased) -> None:
     """What was asked about is shared, and cannot be taken back any more."""
     _close(event.post_id, Consult.End.SHARED)
+    actions.seal_late(event.post_id)
     actions.note_wider(event.post_id)
 
 
@@ -52,6 +57,19 @@ def audience_changed(event: AudienceChanged) -> None:
 def post_edited(event: PostEdited) -> None:
     """With other words it may be about something that it was not about before."""
     actions.note_wider(event.post_id, from_version=event.version - 1)
+
+
+@journal.at_once(SpaceGated)
+def space_gated(event: SpaceGated) -> None:
+    """What was narrowed there goes back to its members, so a matter of it is theirs alone too."""
+    circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
+    Narrowing.objects.filter(post__space=event.space_id, before=EVERYONE).update(before=circle)
+
+
+@journal.at_once(PersonBecameGuest)
+def person_became_guest(event: PersonBecameGuest) -> None:
+    """What a member saw because they narrowed it, or was let into, a guest does not."""
+    actions.close_to_guest(Person.objects.get(pk=event.person_id))
 
 
 @journal.at_once(PersonErased)

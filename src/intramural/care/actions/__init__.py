@@ -1,6 +1,6 @@
 """The verbs of care, each in the module of its subject.
 
-narrowing    narrow, agree, uphold, end, lapse
+narrowing    narrow, agree, uphold, end, lapse; seal_late, close_to_guest
 watching     note_wider
 talking      raise_concern, talk_about, answer, close, recover, keep_lesson
 consulting   ask, opine, say, show_again
@@ -20,7 +20,18 @@ from intramural.care.actions.deciding import (
     remind,
     share,
 )
-from intramural.care.actions.narrowing import MATTER, MOST_REASON, Circle, agree, end, lapse, narrow, uphold
+from intramural.care.actions.narrowing import (
+    MATTER,
+    MOST_REASON,
+    Circle,
+    agree,
+    close_to_guest,
+    end,
+    lapse,
+    narrow,
+    seal_late,
+    uphold,
+)
 from intramural.care.actions.offering import Wanted, take
 from intramural.care.actions.showing import is_changed
 from intramural.care.actions.talking import OVERSHARED, answer, close, keep_lesson, raise_concern, recover, talk_about
@@ -44,6 +55,7 @@ __all__ = [
     "call_off",
     "close",
     "close_consult",
+    "close_to_guest",
     "end",
     "is_changed",
     "keep_lesson",
@@ -60,6 +72,7 @@ __all__ = [
     "remind",
     "remind_of_access",
     "say",
+    "seal_late",
     "share",
     "show_again",
     "take",

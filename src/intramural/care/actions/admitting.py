@@ -51,6 +51,8 @@ def answer_access(request: AccessRequest, *, by: Person, answer: str, because: s
         return request
     if request.post.state != Post.State.PUBLISHED:
         raise NotNow("The post is not there any more.")
+    if answer == Answer.YES and not _may_be_let_in(request):
+        raise NotNow("They may not know of it any more, so nobody lets them in.")
     if answer == Answer.YES:
         posts.admit(request.post, request.by, by=by)
     elif request.is_granted:
@@ -97,3 +99,10 @@ def _line(words: str, field: str) -> str:
             f"That is {len(line)} characters; {MOST_WORDS} fit here.", remedy="Say the most important.", field=field
         )
     return line
+
+
+def _may_be_let_in(request: AccessRequest) -> bool:
+    """Whether they may know of it still, or read it anyway; what is narrowed is refused as such."""
+    post = request.post
+    is_narrowed = post.audience_before_id is not None
+    return is_narrowed or queries.may_know(request.by, post) or queries.is_open_to(request.by, post)

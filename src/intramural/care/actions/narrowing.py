@@ -10,11 +10,11 @@ from django.db import transaction
 
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
-from intramural.audiences.models import Audience
+from intramural.audiences.models import AUTHOR, Audience
 from intramural.care import policy, queries
 from intramural.care.errors import NotNow
 from intramural.care.events import NarrowingAgreed, NarrowingEnded, PostNarrowed
-from intramural.care.models import Narrowing, Sealed
+from intramural.care.models import AccessRequest, Narrowing, Sealed
 from intramural.kit import clock, ids
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
@@ -73,10 +73,18 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
 
 
 def _seal(narrowing: Narrowing, *, by: Person) -> None:
+    """What nobody but its author can read yet is sealed when it is out (`seal_late`)."""
     post = narrowing.post
-    Sealed.objects.create(narrowing=narrowing, said=_said(post), at=narrowing.narrowed_at)
+    if post.released_at is not None and post.released_at <= clock.now():
+        Sealed.objects.create(narrowing=narrowing, said=_said(post), at=narrowing.narrowed_at)
     event = PostNarrowed(narrowing_id=narrowing.pk, post_id=post.pk, is_takedown=narrowing.is_takedown)
     journal.note(event, by=by, about=post)
+
+
+def seal_late(post_id: int) -> int:
+    """Seals what was narrowed before anybody but its author could read it, once it is out; returns how many."""
+    found = Narrowing.objects.filter(post=post_id, ended_at=None, sealed=None).select_related("post")
+    return len([Sealed.objects.create(narrowing=each, said=_said(each.post), at=clock.now()) for each in found])
 
 
 def _take_along(narrowing: Narrowing, to: Circle, *, by: Person) -> None:
@@ -136,6 +144,20 @@ def end(narrowing: Narrowing, *, by: Person) -> Narrowing:
         raise NotNow("That has ended already.")
     policy.may_end(by, narrowing).required()
     return _end(narrowing, End.AUTHOR if by.pk == narrowing.post.author_id else End.STEWARD, by=by)
+
+
+def close_to_guest(person: Person) -> None:
+    """What a member could read only because they narrowed it or looked after it, they cannot as a guest; nor what they were let into."""
+    narrowed = Narrowing.objects.filter(ended_at=None, audience__kind=Audience.Kind.PEOPLE, audience__grants__person=person)
+    for narrowing in queries.whole(narrowed):
+        if narrowing.post.author_id == person.pk or queries.was_for(person, narrowing):
+            continue
+        rest = list(Person.objects.filter(grants__audience=narrowing.audience).exclude(pk=person.pk))
+        smaller = audiences.for_people(rest) if rest else Audience.objects.get(pk=AUTHOR)
+        posts.narrow_further(narrowing.post, to=smaller)
+        Narrowing.objects.filter(pk=narrowing.pk).update(audience=smaller)
+    let_in = AccessRequest.objects.filter(by=person, answer=AccessRequest.Answer.YES)
+    let_in.update(answer=AccessRequest.Answer.NO, because="", answered_at=clock.now(), answered_by=None)
 
 
 def lapse() -> int:

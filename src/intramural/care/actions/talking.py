@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from intramural.care import policy, queries, words
-from intramural.care.actions.narrowing import MATTER, Circle, narrow
+from intramural.care.actions.narrowing import MATTER, Circle, agree, narrow
 from intramural.care.errors import NotNow
 from intramural.care.events import ConcernAnswered, ConcernClosed, ConcernRaised, LessonKept
 from intramural.care.models import Concern, Message, Narrowing, Participant
@@ -121,14 +121,17 @@ def recover(
 
     It goes on in an open talk of just this kind that holds all of them, else in a new one. A `lesson` is kept as by `keep_lesson`, with
     their name if they sign it. `tells` are others to whom it goes, such as where nobody looks after it. What is narrowed already stays
-    as it is. Refuses (403) everybody else; (422) parts that are all empty.
+    as it is, and by this its author agrees with it. Refuses (403) everybody else; (422) parts that are all empty.
     """
     policy.may_recover(by, post).required()
     said = _words("\n\n".join(part for name in words.PARTS if (part := clean(parts.get(name, "")).strip())))
     if not said:
         raise Unacceptable("There are no words yet.", remedy="A sentence is enough.", field="apology")
     others = [each for each in (*queries.in_whose_care(post), *tells) if each.pk != by.pk]
-    if not Post.objects.filter(pk=post.pk, audience_before__isnull=False).exists():
+    if (stands := queries.whole(Narrowing.objects.filter(post=post, ended_at=None)).first()) is not None:
+        if stands.is_provisional:
+            agree(stands, by=by)
+    elif not Post.objects.filter(pk=post.pk, audience_before__isnull=False).exists():
         narrow(post, by=by, because=OVERSHARED, to=to, takes_down=takes_down)
     mended = _open_among(post, {each.pk for each in others}).filter(raised_by=by, kind=Concern.Kind.OVERSHARED)
     concern = mended.first()

@@ -69,6 +69,11 @@ class Narrowing(models.Model):
         return self.ended_at is None
 
     @property
+    def is_own(self) -> bool:
+        """Whether its author narrowed it, who agreed by that; also when they have left since."""
+        return self.agreed_at is not None and self.agreed_at == self.narrowed_at
+
+    @property
     def is_provisional(self) -> bool:
         """Whether it ends by itself unless somebody agrees."""
         return self.ended_at is None and self.lapses_at is not None

@@ -71,6 +71,8 @@ from intramural.care.queries.matters import (
     takes_part,
     time_left,
     to_be_told,
+    was_for,
+    whole,
     words_of,
 )
 from intramural.care.queries.watches import how_wide, is_watched, watched
@@ -141,7 +143,9 @@ __all__ = [
     "time_left",
     "to_be_told",
     "unanswered",
+    "was_for",
     "watched",
     "who_may_answer",
+    "whole",
     "words_of",
 ]

@@ -58,9 +58,10 @@ def looked_after_by(person: Person, draft: Post) -> Stewardship | None:
 
 
 def consult(public_id: str, *, viewer: Person) -> Consult:
-    """The consult at this address. Refuses (404) all but its author and those who are asked, as if there were none."""
+    """The consult at this address. Refuses (404) all but its author and those who are asked, as if there were none, and guests: who
+    was asked was a member."""
     found = _whole().filter(public_id=public_id[:13]).filter(_on_it(viewer)).first() if viewer.is_active else None
-    if found is None:
+    if found is None or not (viewer.is_member or viewer.pk == found.by_id):
         raise NotFound
     return found
 

@@ -68,13 +68,18 @@ def words_of(post: Post, *, viewer: Person) -> str:
 
 
 def caretakers(narrowing: Narrowing) -> list[Person]:
-    """Who looks after what is narrowed, stewards and deputies: those for whom the post was before, and who narrowed it."""
+    """Who looks after what is narrowed, stewards and deputies: those for whom the post was before."""
     over = stewardships_of(narrowing.post)
     if narrowing.stewardship is not None and narrowing.stewardship.pk not in {each.pk for each in over}:
         over.append(narrowing.stewardship)
     found = _once(person for each in over for person in stewards.deciders(each))
-    at = narrowing.post.released_at
-    return [each for each in found if each.pk == narrowing.by_id or reaches.is_in(each, narrowing.before_id, released_at=at)]
+    return [each for each in found if was_for(each, narrowing)]
+
+
+def was_for(person: Person, narrowing: Narrowing) -> bool:
+    """Whether the post would be for them, were it not narrowed. Who narrowed one may not read the articles that grew from it, nor the
+    post itself once they are a guest, or out of its space."""
+    return reaches.is_in(person, narrowing.before_id, released_at=narrowing.post.released_at)
 
 
 def second_people(narrowing: Narrowing) -> list[Person]:
@@ -83,8 +88,10 @@ def second_people(narrowing: Narrowing) -> list[Person]:
 
 
 def on_the_matter(narrowing: Narrowing) -> list[Person]:
-    """Its author, who narrowed it, and who looks after it: they see the reason, and what was sealed."""
-    named = [narrowing.post.author, narrowing.by, *caretakers(narrowing)]
+    """Its author, and of those for whom it was before who narrowed it and who looks after it: they see the reason, and what was
+    sealed."""
+    by = [narrowing.by] if narrowing.by is not None and was_for(narrowing.by, narrowing) else []
+    named = [narrowing.post.author, *by, *caretakers(narrowing)]
     return _once(person for person in named if person is not None and person.is_active)
 
 
@@ -94,7 +101,7 @@ def is_on_the_matter(person: Person, narrowing: Narrowing) -> bool:
     Whose a post is by its words takes long to work out. For whoever looks after nothing it is not: a matter of others would be
     answered later than one that never was.
     """
-    if person.pk in (narrowing.post.author_id, narrowing.by_id):
+    if person.pk == narrowing.post.author_id or (person.pk == narrowing.by_id and was_for(person, narrowing)):
         return person.is_active
     return stewards.looks_after_something(person) and person.pk in {each.pk for each in on_the_matter(narrowing)}
 

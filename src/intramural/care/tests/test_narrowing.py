@@ -286,7 +286,9 @@ def test_a_space_that_is_gated_meanwhile_keeps_it(ada, ben, cara, dana, pricing)
     post = a_post(by=ben, body="#pricing", to=Choice("space", space=space))
     narrowing = a_narrowing(of=post, by=dana)
     spaces.gate(space, by=ada, purpose="Prices", sunset_on=(clock.now() + timedelta(days=60)).date())
-    actions.end(narrowing, by=dana)
+    with pytest.raises(NotAllowed):
+        actions.end(narrowing, by=dana)  # who is no member of it
+    actions.end(narrowing, by=ben)
     post.refresh_from_db()
     assert post.audience_id == space.circle_id != EVERYONE
     assert not can_read(cara, post)

@@ -74,6 +74,22 @@ def test_who_narrowed_it_is_told_that_the_author_agrees(post, ben, dana, told):
     assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["dana@house.example"], "What you made smaller stays so")]
 
 
+def test_an_author_is_told_whom_a_second_person_upholds(post, ben, dana, dirk, told):
+    """The day that they were told of holds no longer."""
+    with told():
+        narrowing = a_narrowing(of=post, by=dana)
+    mail.outbox.clear()
+    with told():
+        care.uphold(narrowing, by=dirk)
+    assert "dirk thinks so too, so it stays smaller" in heard(ben, only="following")[0]
+    sent = {each.to[0].partition("@")[0]: each for each in mail.outbox}
+    assert {name: each.subject for name, each in sent.items()} == {
+        "ben": "Your post stays smaller",
+        "dana": "What you made smaller stays so",
+    }
+    assert "Dirk Deputy, who looks after it too, thinks as Dana Silva does." in sent["ben"].body
+
+
 def test_both_are_told_that_it_has_ended(post, ben, dana, dirk, told):
     narrowing = a_narrowing(of=post, by=dana)
     mail.outbox.clear()
@@ -267,7 +283,9 @@ def test_an_author_who_overshared_reaches_who_looks_after_it(post, ben, cara, da
     mail.outbox.clear()
     with told():
         care.recover(post, by=ben, parts={"apology": "I am sorry."})
-    assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["dana@house.example"], "Ben Haddad shared something too widely, and has mended it")]
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [
+        (["dana@house.example"], "Ben Haddad shared something too widely, and has mended it")
+    ]
     assert "I am sorry." in mail.outbox[0].body
     assert heard(dana, only="asks") == ["ben says something to you in private: A private talk about a post"]
 

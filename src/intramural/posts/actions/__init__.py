@@ -2,7 +2,7 @@
 
 drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
-narrowing    narrow, restore, hold
+narrowing    narrow, narrow_further, restore, hold
 embargoing   embargo, move, agree, lift, call_off; open_due
 opening      admit, put_out
 editing      edit, edit_comment
@@ -24,7 +24,7 @@ from intramural.posts.actions.editing import edit, edit_comment
 from intramural.posts.actions.embargoing import agree, call_off, embargo, let_in, lift, move, open_due
 from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
-from intramural.posts.actions.narrowing import hold, narrow, restore
+from intramural.posts.actions.narrowing import hold, narrow, narrow_further, restore
 from intramural.posts.actions.opening import admit, put_out
 from intramural.posts.actions.publishing import change_audience, delete, publish, withdraw
 from intramural.posts.actions.reacting import react, take_back
@@ -58,6 +58,7 @@ __all__ = [
     "lift",
     "move",
     "narrow",
+    "narrow_further",
     "open_due",
     "publish",
     "put_out",
