@@ -123,6 +123,7 @@ def seen(consult: Consult, viewer: Person, *, files_at: str) -> dict[str, Any]:
         "is_author": is_author,
         "is_open": is_open,
         "said": said,
+        "further": queries.further(consult),
         "html": text.preview(consult.body) if consult.is_open else "",
         "kind": Post.Kind(composed.kind).label if composed.kind in Post.Kind.values else "",
         "options": composed.options.splitlines() if composed.kind == Post.Kind.POLL else [],

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from intramural.care import offers, policy, promises
-from intramural.care.actions.showing import held, is_changed, reached, show
+from intramural.care.actions.showing import for_these, held, is_changed, reached, show
 from intramural.care.errors import NotNow
 from intramural.care.events import ConsultAsked, OfferTaken
 from intramural.care.models import Consult, Offer, Remark
@@ -66,8 +66,9 @@ def offer(remark: Remark, draft: Post, *, wanted: Wanted | None, below: str = ""
 
 @transaction.atomic
 def take(consult: Consult, public_id: str, *, by: Person) -> Offer:
-    """The author takes what was offered: the draft has these words and readers, and the day is kept in mind. Whoever has not answered
-    yet is asked about these. Again changes nothing.
+    """The author takes what was offered: the draft has these words and readers, and the day is kept in mind. With other readers it is
+    for them alone: it waits for no day, and nobody else may know of it. Whoever has not answered yet is asked about these. Again
+    changes nothing.
 
     Refuses (403) others, (404) an offer that is none of this consult, (409) words that were made of others than the draft has.
     """
@@ -82,7 +83,7 @@ def take(consult: Consult, public_id: str, *, by: Person) -> Offer:
     if taken.has_words and (taken.version != consult.version or (draft.title, draft.body) != (consult.title, consult.body)):
         raise NotNow("The draft has other words by now than this was made of. Change it in the composer, and show it again.")
     was_shown = not is_changed(consult, draft)
-    composed = replace(composing.of(draft), **taken.audience)
+    composed = for_these(composing.of(draft), taken.audience)
     if taken.has_words:
         composed = replace(composed, title=taken.title, body=taken.body)
     draft = posts.draft(composed, by=by, into=draft)

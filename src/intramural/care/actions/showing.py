@@ -12,7 +12,12 @@ from intramural.care.models import Consult
 from intramural.kit.errors import Refusal
 from intramural.people.models import Person
 from intramural.posts import composing, reach
+from intramural.posts.composing import Composition
 from intramural.posts.models import Attachment, Post
+
+_NO_FURTHER: dict[str, Any] = {
+    "known_to": "", "opens_at": "", "then": "everyone", "then_space": "", "then_units": (), "then_people": "",
+}  # fmt: skip
 
 
 def held(consult: Consult) -> tuple[Consult, Post]:
@@ -50,8 +55,16 @@ def meant_for(draft: Post, audience: dict[str, Any] | None = None) -> str:
 
 def reached(draft: Post, audience: dict[str, Any], *, by: Person) -> str:
     """The same with another audience. Refuses what choosing it would."""
-    choice = composing.choice(replace(composing.of(draft), **audience), by=by)
-    return reach.of_choice(choice, by=by).counted[:300]
+    composed = for_these(composing.of(draft), audience)
+    choice = composing.choice(composed, by=by)
+    if choice.kind == "me":
+        return f"{by.name}, 1 person"  # who is asked reads it: "Only you" would be they
+    return reach.of_choice(choice, by=by, also=composing.looked_after_by(composed, by=by)).counted[:300]
+
+
+def for_these(composed: Composition, audience: dict[str, Any]) -> Composition:
+    """The composition for these readers and nobody else, neither from a day on nor by its title; as it is where none are given."""
+    return replace(composed, **{**_NO_FURTHER, **audience}) if audience else composed
 
 
 def files_of(draft: Post) -> QuerySet[Attachment]:

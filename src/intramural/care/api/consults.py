@@ -88,7 +88,9 @@ class ConsultOffer(Shown):
     words: list[Difference] = Field(description="The words as runs that stay, go and come; empty where they stay.")
     title: str
     body: str
-    meant_for: str
+    meant_for: str = Field(
+        description="Other readers, and nobody else: once it is taken it waits for no day, and is known to nobody more."
+    )
     not_before: Day | None
     taken_at: Moment | None
 
@@ -130,6 +132,12 @@ class Consult(Shown):
     title: str
     body: str
     meant_for: str = Field(description="Such as “Everyone here, 1,240 people”.")
+    opens_at: Moment | None = Field(description="The day from which on it is for others; null where it waits for none.")
+    meant_for_then: str = Field(
+        description="For whom it is from that day on, in the same words; empty where it waits for none."
+    )
+    known_to: str = Field(description="Who else may know of it by its title and `summary`; empty for nobody.")
+    summary: str = Field(description="The one sentence that they read.")
     files: list[ConsultFile]
     asked: list[AskedPerson]
     remarks: list[ConsultRemark]
@@ -246,7 +254,7 @@ def _line(it: Any, viewer: Any) -> dict[str, Any]:
 
 
 def _shown(it: Any, viewer: Any) -> dict[str, Any]:
-    is_author = it.by_id == viewer.pk
+    is_author, further = it.by_id == viewer.pk, queries.further(it)
     return {
         "id": it.public_id,
         "url": it.url,
@@ -256,6 +264,10 @@ def _shown(it: Any, viewer: Any) -> dict[str, Any]:
         "body": it.body,
         "version": it.version,
         "meant_for": it.meant_for,
+        "opens_at": further.opens_at,
+        "meant_for_then": further.then.counted if further.then is not None else "",
+        "known_to": further.known.counted if further.known is not None else "",
+        "summary": further.summary,
         "files": [
             {"id": each.public_id, "name": each.name, "media_type": each.media_type, "size": each.size,
              "content": f"{ADDRESS}/consults/{it.public_id}/files/{each.public_id}/content"}

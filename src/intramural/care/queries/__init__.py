@@ -22,6 +22,7 @@ from intramural.care.queries.access import (
 )
 from intramural.care.queries.briefs import Brief, brief
 from intramural.care.queries.consults import (
+    Further,
     Suggested,
     asked_in,
     consult,
@@ -29,6 +30,7 @@ from intramural.care.queries.consults import (
     days_come,
     file_of,
     files_of,
+    further,
     heard,
     looked_after_by,
     on_the_consult,
@@ -84,6 +86,7 @@ __all__ = [
     "NONE",
     "Brief",
     "Copy",
+    "Further",
     "Ground",
     "Happened",
     "Lesson",
@@ -104,6 +107,7 @@ __all__ = [
     "due",
     "file_of",
     "files_of",
+    "further",
     "ground_of",
     "grounds_of",
     "happened",

@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from intramural.audiences.queries import Reach
 from intramural.care import promises
 from intramural.care.models import Asked, Consult, Offer, Remark
 from intramural.care.queries.grounds import draft_grounds
 from intramural.kit import clock
-from intramural.kit.errors import NotFound
+from intramural.kit.errors import NotFound, Refusal
 from intramural.people.models import Person
+from intramural.posts import composing, reach
+from intramural.posts.composing import Composition
 from intramural.posts.models import Attachment, Post
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
@@ -96,6 +99,42 @@ def heard(draft: str, *, by: Person, words: tuple[str, str]) -> set[int]:
     answers = found.asked.exclude(answer=Asked.Answer.NOT_MINE)
     still = answers if is_as_shown else answers.filter(answer__in=(Asked.Answer.IF, Asked.Answer.DONT))
     return set(still.values_list("person_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Further:
+    """How far what is asked about goes beyond those whom it is meant for: from its day on, and by its title and one sentence."""
+
+    opens_at: datetime | None = None
+    then: Reach | None = None
+    known: Reach | None = None
+    summary: str = ""
+
+
+def further(consult: Consult) -> Further:
+    """That, exact now, of the draft as it was shown; nothing where it goes no further, where that cannot be said, and once it is closed."""
+    if consult.by is None or not consult.is_open:
+        return Further()
+    composed = composing.read(consult.plan)
+    opens_at, then = _later(composed, by=consult.by)
+    known = _known(composed, by=consult.by)
+    return Further(opens_at, then, known, composed.summary if known is not None else "")
+
+
+def _later(composed: Composition, *, by: Person) -> tuple[datetime | None, Reach | None]:
+    try:
+        waits = composing.not_before(composed, by=by)
+        return (waits.opens_at, reach.of_choice(waits.then, by=by)) if waits is not None else (None, None)
+    except Refusal:
+        return None, None
+
+
+def _known(composed: Composition, *, by: Person) -> Reach | None:
+    try:
+        known_to = composing.choice(composed, by=by).known_to
+        return reach.of_choice(known_to, by=by) if known_to is not None else None
+    except Refusal:
+        return None
 
 
 def asked_in(consult: Consult) -> list[Asked]:

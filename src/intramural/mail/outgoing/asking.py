@@ -70,6 +70,7 @@ def written(notice: Notice) -> Written:
         context |= {
             "others": [each.person.name for each in care.asked_in(consult) if each.person_id != person.pk],
             "files": [each.name for each in care.files_of(consult)],
+            "further": care.further(consult),
             "notes": [each.body for each in care.remarks(consult) if each.by_id == consult.by_id and not each.answer],
         }
     return Written(

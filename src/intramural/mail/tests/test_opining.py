@@ -15,7 +15,8 @@ from intramural.care.testing import a_consult, a_draft
 from intramural.kit import clock
 from intramural.mail import addresses
 from intramural.mail.incoming import answering
-from intramural.mail.models import Answer, Received
+from intramural.mail.models import Answer, Notice, Received
+from intramural.mail.outgoing import notices
 from intramural.mail.tests.exchange import PASSED
 from intramural.mail.tests.test_acts import in_every_program
 from intramural.posts import actions as posts
@@ -201,3 +202,18 @@ def test_what_is_over_is_told(exchange, domain, consult, dana, ben):
     row = exchange.write("Fine", by=dana, about=consult)
     assert (row.state, row.reason) == (Received.State.ASIDE, "refused")
     assert "This is over" in Answer.objects.get().words
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"opens_at": "2099-03-09T09:00", "then": "everyone"}, "From 9 March 2099, 9:00 on: Everyone here, "),
+        ({"known_to": "everyone", "summary": "What May brings."}, "can see its title and one sentence: “What May brings.”"),
+    ],
+)
+def test_the_mail_says_how_far_it_goes_later_and_by_its_title(
+    ben, dana, pricing, django_capture_on_commit_callbacks, choices, said
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        a_consult(about=a_draft(by=ben, audience="people", people="@dana", **choices), asks=(dana,))
+    assert said in notices.mail(Notice.objects.get(person=dana, kind="consult")).body
