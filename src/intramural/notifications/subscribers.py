@@ -43,6 +43,7 @@ from intramural.thought.events import SubjectMuted
 def post_released(event: PostReleased) -> None:
     actions.tell_of_asking(event.post_id)
     actions.tell_of_post(event.post_id)
+    actions.tell_of_waiting(event.post_id)
 
 
 @journal.on(CommentReleased)

@@ -39,6 +39,7 @@ from intramural.notifications.actions.telling import (
     tell_of_muting,
     tell_of_post,
     tell_of_renewal,
+    tell_of_waiting,
 )
 
 __all__ = [
@@ -81,5 +82,6 @@ __all__ = [
     "tell_of_silence",
     "tell_of_unattended",
     "tell_of_upholding",
+    "tell_of_waiting",
     "tell_of_wider",
 ]

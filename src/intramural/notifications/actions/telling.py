@@ -134,6 +134,13 @@ def tell_of_embargo(embargo_id: int) -> int:
     return sum(_tell({**about, "person": each}, _THIS_PERSON, _KIND.EMBARGO) for each in people if each is not None)
 
 
+def tell_of_waiting(post_id: int) -> int:
+    """Tells the same of the day that a post waits for, once it is released: as long as its author's undo window ran, nobody else could
+    read it when the day was set. Returns how many people."""
+    embargo = Embargo.objects.filter(post=post_id, ended_at=None).first()
+    return tell_of_embargo(embargo.pk) if embargo is not None else 0
+
+
 @transaction.atomic
 def tell_of_asking(post_id: int) -> int:
     """Tells whoever can read a post that it asks them to say so, once it is released; returns how many people."""

@@ -9,6 +9,7 @@ import time_machine
 
 from intramural.care import actions as care
 from intramural.kit import clock
+from intramural.mail.models import Letter
 from intramural.notifications import actions, queries, tasks
 from intramural.notifications.models import News, Wish
 from intramural.notifications.testing import hear, heard
@@ -18,7 +19,7 @@ from intramural.people.testing import a_person
 from intramural.posts import actions as posts
 from intramural.posts import tasks as keeper
 from intramural.posts.beside import Beside
-from intramural.posts.reach import Choice
+from intramural.posts.reach import Choice, NotBefore
 from intramural.posts.testing import a_comment, a_post
 from intramural.spaces import actions as spaces
 from intramural.spaces.testing import a_space
@@ -71,6 +72,31 @@ def test_nobody_hears_before_it_is_out(ada, ben, told):
         time.shift(timedelta(seconds=31))
         told()
         assert heard(ben) == ["ada mentions you: @ben, come"]
+
+
+@pytest.mark.parametrize("undo_seconds", [0, 20])
+def test_who_looks_after_it_hears_of_its_day_once(
+    ben, dana, dirk, pricing, django_capture_on_commit_callbacks, told, undo_seconds
+):
+    ben.undo_seconds = undo_seconds
+    with time_machine.travel(clock.now(), tick=False) as time:
+        with django_capture_on_commit_callbacks(execute=True):
+            waits = NotBefore(clock.now() + timedelta(days=3), Choice())
+            post = a_post(by=ben, title="Merger", body="#pricing", to=Choice("people", people=(dana,)), not_before=waits)
+        told()
+        assert News.objects.filter(kind="embargo").exists() is (undo_seconds == 0)
+        time.shift(timedelta(seconds=21))
+        told()
+        by_person = News.objects.filter(kind="embargo").values_list("person__handle", flat=True)
+        assert sorted(by_person) == ["dana", "dirk"]
+        assert actions.tell_of_waiting(post.pk) == 0
+        assert set(Letter.objects.filter(post=post).values_list("person__handle", flat=True)) == {"dana", "dirk"}
+        assert heard(dana) == ["ben has chosen the day before which it is not for all: Merger"]
+        time.shift(timedelta(days=4))
+        with django_capture_on_commit_callbacks(execute=True):
+            keeper.open_embargoes()
+        told()
+        assert News.objects.filter(kind="embargo").count() == 2
 
 
 def test_nobody_hears_of_what_they_may_not_read(ada, ben, cara, told):
