@@ -34,9 +34,16 @@ def stewardships_of(post: Post) -> list[Stewardship]:
 
 
 def in_whose_care(post: Post) -> list[Person]:
-    """Who looks after the post just now, one for each ground: those who can read it, its author aside."""
-    found = (stewards.acting(each) for each in stewardships_of(post))
-    return _once(each for each in found if each is not None and may_read(each, post) and each.pk != post.author_id)
+    """Who looks after the post just now, one for each ground: who decides, and where that is its author or somebody who cannot read it,
+    who else of them can."""
+    found = (_first_who_may_act(each, post) for each in stewardships_of(post))
+    return _once(each for each in found if each is not None)
+
+
+def _first_who_may_act(stewardship: Stewardship, post: Post) -> Person | None:
+    acts = stewards.acting(stewardship)
+    here = sorted(stewards.deciders(stewardship), key=lambda person: person != acts)
+    return next((each for each in here if each.pk != post.author_id and may_read(each, post)), None)
 
 
 def _is_in_care_of(person: Person, post: Post) -> bool:

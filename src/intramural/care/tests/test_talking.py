@@ -47,6 +47,22 @@ def test_it_reaches_the_author_and_who_looks_after_it(post, ben, cara, dana, ros
     assert "Who may know this?" not in signed_in(rosa).get(f"/posts/{post.public_id}/").content.decode()
 
 
+def test_it_reaches_the_deputy_where_the_steward_wrote_it_or_cannot_read_it(ben, cara, dana, dirk, pricing, signed_in):
+    space = a_space("Closed", owner=ben, members=(cara, dirk), gated=True)
+    of_the_steward = a_post(by=dana, body="#pricing")
+    for_a_few = a_post(by=ben, body="#pricing", to=Choice("space", space=space))
+    for post, author in ((of_the_steward, "dana"), (for_a_few, "ben")):
+        assert "Dirk Deputy" in signed_in(cara).get(f"/posts/{post.public_id}/concern/").content.decode()
+        concern = a_concern(post, cara)
+        assert names(concern) == [("cara", "raised"), (author, "author"), ("dirk", "cares")]
+    assert signed_in(dana).get(concern.url).status_code == 404
+
+
+def test_what_a_steward_overshared_is_told_to_the_deputy(cara, dana, dirk, pricing):
+    mended = actions.recover(a_post(by=dana, body="#pricing"), by=dana, parts={"apology": "I am sorry."})
+    assert names(mended) == [("dana", "raised"), ("dirk", "cares")]
+
+
 def test_a_talk_says_about_which_post_it_is_and_why_that_goes_so_wide(ben, cara, dana, rosa, pricing, signed_in):
     post = a_post(by=ben, title="New prices", body="#pricing", why_wide="Everybody sells.")
     form = signed_in(cara).get(f"/posts/{post.public_id}/concern/").content.decode()
