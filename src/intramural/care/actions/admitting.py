@@ -30,8 +30,10 @@ def ask_for_access(post: Post, *, by: Person, words: str = "") -> AccessRequest:
     if known is not None:
         return known
     policy.may_ask_for_access(by, post).required()
-    asked = AccessRequest.objects.create(post=post, by=by, words=_line(words, "words"), asked_at=clock.now())
-    journal.note(AccessAsked(request_id=asked.pk, post_id=post.pk), by=by, about=post)
+    said = {"words": _line(words, "words"), "asked_at": clock.now()}
+    asked, is_new = AccessRequest.objects.get_or_create(post=post, by=by, defaults=said)  # two pages may ask at one moment
+    if is_new:
+        journal.note(AccessAsked(request_id=asked.pk, post_id=post.pk), by=by, about=post)
     return asked
 
 

@@ -36,11 +36,14 @@ def raise_concern(post: Post, *, by: Person, kind: str, body: str = "") -> Conce
     if kind not in words.OFFERED:
         raise Unacceptable("That is not a concern.", remedy="Choose one from the list.", field="kind")
     said = _words(body) or words.OFFERED[Concern.Kind(kind)]
-    concern = Concern.objects.filter(post=post, raised_by=by, closed_at=None, kind__in=words.OFFERED).first()
-    if concern is not None:
+    # In one step, since two pages may begin it at one moment.
+    concern, is_new = Concern.objects.get_or_create(
+        post=post, raised_by=by, closed_at=None, kind__in=words.OFFERED, defaults={"kind": kind, "raised_at": clock.now()}
+    )
+    if not is_new:
         answer(concern, by=by, body=said)
         return concern
-    return _begin(post, by=by, kind=kind, said=said, others=queries.in_whose_care(post))
+    return _begin(concern, by=by, said=said, others=queries.in_whose_care(post))
 
 
 @transaction.atomic
@@ -60,7 +63,7 @@ def talk_about(narrowing: Narrowing, *, by: Person, body: str) -> Concern:
     if concern is not None:
         answer(concern, by=by, body=said)
         return concern
-    return _begin(narrowing.post, by=by, kind=Concern.Kind.NARROWING, said=said, others=both)
+    return _begin(_new(narrowing.post, by=by, kind=Concern.Kind.NARROWING), by=by, said=said, others=both)
 
 
 @transaction.atomic
@@ -138,7 +141,7 @@ def recover(
     if concern is not None:
         answer(concern, by=by, body=said)
     else:
-        concern = _begin(post, by=by, kind=Concern.Kind.OVERSHARED, said=said, others=others)
+        concern = _begin(_new(post, by=by, kind=Concern.Kind.OVERSHARED), by=by, said=said, others=others)
     if lesson:
         keep_lesson(concern, by=by, lesson=clean_line(lesson)[:MOST_LESSON], is_named=signs)
     return concern
@@ -179,16 +182,19 @@ def _open_among(post: Post, people: set[int]) -> QuerySet[Concern]:
     return talks
 
 
-def _begin(post: Post, *, by: Person, kind: str, said: str, others: Sequence[Person]) -> Concern:
-    now = clock.now()
-    concern = Concern.objects.create(post=post, kind=kind, raised_by=by, raised_at=now)
+def _new(post: Post, *, by: Person, kind: str) -> Concern:
+    return Concern.objects.create(post=post, kind=kind, raised_by=by, raised_at=clock.now())
+
+
+def _begin(concern: Concern, *, by: Person, said: str, others: Sequence[Person]) -> Concern:
+    post = concern.post
     parts = {by.pk: Part.RAISED}
     if post.author is not None and post.author.is_active:
         parts.setdefault(post.author.pk, Part.AUTHOR)
     for each in others:
         parts.setdefault(each.pk, Part.CARES)
     Participant.objects.bulk_create(Participant(concern=concern, person_id=pk, part=part) for pk, part in parts.items())
-    message = Message.objects.create(concern=concern, by=by, body=said, at=now)
+    message = Message.objects.create(concern=concern, by=by, body=said, at=concern.raised_at)
     raised = ConcernRaised(concern_id=concern.pk, message_id=message.pk, post_id=post.pk)
     journal.note(raised, by=by, about=concern)
     return concern

@@ -66,6 +66,15 @@ def test_a_no_is_told_kindly_and_may_become_a_yes_and_a_yes_a_no(asked, known, b
         assert Post.objects.visible_to(cara).exists() is can_read
 
 
+def test_whoever_answers_is_not_offered_to_ask(asked, known, dana, rosa, signed_in):
+    page = f"/posts/{known.public_id}/access/"
+    assert 'name="words"' in signed_in(rosa).get(page).content.decode()
+    answering = signed_in(dana).get(page).content.decode()
+    assert "I answer the customers who ask." in answering
+    assert 'name="words"' not in answering
+    assert "To read it yourself, talk to its author" in answering
+
+
 def test_it_is_asked_once(asked, known, cara):
     assert actions.ask_for_access(known, by=cara, words="Please!") == asked
     assert AccessRequest.objects.get().words == "I answer the customers who ask."

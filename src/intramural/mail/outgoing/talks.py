@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from intramural.audiences.queries import listed
 from intramural.care import doors, policy
 from intramural.care import queries as care
 from intramural.care.models import Message
@@ -25,10 +26,12 @@ def written(notice: Notice) -> Written:
     concern, post = message.concern, message.concern.post
     words = care.words_of(post, viewer=person)
     who = message.by.name if message.by is not None else NOBODY
+    names = [each.person.name for each in care.between(concern)]
     context = {
         "it": concern,
         "who": who,
         "said": message.body,
+        "between": listed(names, most=len(names)),
         "is_first": not concern.messages.filter(pk__lt=message.pk).exists(),
         "is_author": post.author_id == person.pk,
         "title": words,

@@ -107,6 +107,15 @@ def test_an_answer_to_a_talk_is_said_in_it(exchange, post, ben, cara, program):
     assert not Comment.objects.exists()
 
 
+def test_its_mail_names_between_whom_a_talk_is(post, ben, dana, rosa, django_capture_on_commit_callbacks):
+    """Whom an author told beside, too."""
+    with django_capture_on_commit_callbacks(execute=True):
+        care.recover(post, by=ben, parts={"apology": "I am sorry."}, tells=[rosa])
+    for person in (dana, rosa):
+        said = notices.mail(Notice.objects.get(person=person, kind="concern")).body
+        assert "This is between Ben Haddad, Dana Silva and Rosa Marchetti, and nobody else." in said
+
+
 def test_from_a_talk_its_post_is_made_smaller(exchange, post, dana, cara):
     concern = care.raise_concern(post, by=cara, kind="narrow")
     exchange.write("Narrow: not out yet", by=dana, to=addresses.talk_address(concern, dana))
