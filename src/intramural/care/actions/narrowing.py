@@ -90,18 +90,20 @@ def seal_late(post_id: int) -> int:
 def _take_along(narrowing: Narrowing, to: Circle, *, by: Person) -> None:
     """What grew from the post begins with its words: whoever may not read them there any more does not read them here.
 
-    Each article gets a narrowing of its own, which ends when that of the post does. One that is narrowed already stays so.
+    Each article gets a narrowing of its own, which ends when that of the post does. One that is narrowed already stays so, and one
+    that nobody else knows of or will come to read; a day on which it were to open is held back until the end (`posts.open_due`).
     """
     grown = narrowing.post.grown_into.filter(state=Post.State.PUBLISHED, audience_before=None).order_by("pk")
     for article in grown.select_for_update(of=("self",)):
         said = reaches.Spoken(article.released_at, article.author_id)
         before = article.audience
-        if not reaches.goes_further(before, than=narrowing.audience, of=said):
+        is_within, known = reaches.stays_within(before, narrowing.audience, of=said), article.known_to
+        if is_within and (known is None or reaches.stays_within(known, narrowing.audience)):
             continue
-        audience = _audience(article, _of_its_readers(to, article, narrowing.post), by=by)
+        audience = before if is_within else _audience(article, _of_its_readers(to, article, narrowing.post), by=by)
         if not reaches.stays_within(audience, before, of=said):
             audience = _audience(article, MATTER, by=by)
-        posts.narrow(article, to=audience, by=by, takes_down=narrowing.is_takedown, even_waiting=True)
+        posts.narrow(article, to=audience, by=by, takes_down=narrowing.is_takedown, along=True)
         along = copy(narrowing)
         along.pk, along.public_id, along.post, along.before, along.audience = None, ids.new(), article, before, audience
         along.save(force_insert=True)

@@ -15,11 +15,18 @@ from intramural.care.tasks import lapse
 from intramural.care.testing import a_narrowing
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
+from intramural.people import actions as people
+from intramural.people.testing import a_unit
 from intramural.posts import actions as posts
 from intramural.posts import composing
+from intramural.posts.errors import AlreadyNarrowed
 from intramural.posts.models import Post
+from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
+from intramural.stewards import actions as stewards
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7, minutes=1)
@@ -32,7 +39,7 @@ def post(ben, cara, pricing) -> Post:
     return said
 
 
-def share(draft: Post, **more: str) -> Post:
+def share(draft: Post, **more: str | list[str]) -> Post:
     composed = composing.read({**draft.plan, "body": draft.body, **more})
     return posts.share(composed, by=draft.author, draft=draft)
 
@@ -40,6 +47,14 @@ def share(draft: Post, **more: str) -> Post:
 @pytest.fixture
 def article(post, ben) -> Post:
     return share(posts.grow(post, by=ben))
+
+
+def on_its_day(**more: str) -> dict[str, str]:
+    """What is chosen for an article that opens to everyone in two days."""
+    return {"opens_at": f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}", "then": "everyone", **more}
+
+
+KNOWN = {"audience": "people", "people": "@dana", "known_to": "everyone", "summary": "Something new."}
 
 
 def readers(post: Post, *people) -> list[str]:
@@ -144,3 +159,89 @@ def test_what_grows_meanwhile_goes_no_further(post, ben, cara, dana, signed_in):
     actions.end(narrowing, by=dana)
     posts.change_audience(own, by=ben, choice=Choice("everyone"))
     assert readers(own, cara) == ["cara"]
+
+
+@pytest.mark.parametrize("circle", [{"audience": "people", "people": "@dana"}, {"audience": "me"}])
+def test_what_waits_for_its_day_does_not_open_before_the_post_is_back(post, ben, cara, dana, circle):
+    own = share(posts.grow(post, by=ben), **on_its_day(**circle))
+    narrowing = a_narrowing(of=post, by=dana)
+    assert not Narrowing.objects.filter(post=own).exists()
+    waiting = embargoes.in_force(own)
+    with pytest.raises(AlreadyNarrowed, match="grew from is narrowed"):
+        posts.lift(waiting, by=ben)
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        assert (posts.open_due(), readers(own, cara)) == (0, [])
+        actions.end(narrowing, by=dana)
+        assert (posts.open_due(), readers(own, cara)) == (1, ["cara"])
+
+
+def test_no_day_is_chosen_meanwhile_on_which_it_goes_further(post, ben, cara, dana):
+    draft = posts.grow(post, by=ben)
+    a_narrowing(of=post, by=dana)
+    with pytest.raises(Unacceptable, match="grew from is narrowed") as no:
+        share(draft, **on_its_day(audience="people", people="@dana"))
+    assert no.value.field == "then"
+    own = share(Post.objects.get(pk=draft.pk), audience="people", people="@dana")
+    with pytest.raises(Unacceptable, match="grew from is narrowed"):
+        posts.embargo(own, by=ben, opens_at=clock.now() + timedelta(days=2), then=Choice())
+    assert readers(own, ben, cara, dana) == ["ben", "dana"]
+
+
+def test_nor_is_who_looks_after_something_else_let_in_to_it(post, ben, dana, rosa, olga):
+    stewards.found(by=olga, kind="topic", topic="pay", steward=rosa)
+    before = share(posts.grow(post, by=ben), **on_its_day(audience="people", people="@dana"))
+    draft = posts.grow(post, by=ben)
+    a_narrowing(of=post, by=dana)
+    posts.edit(before, by=ben, body=f"{before.body} #pay")
+    assert readers(before, dana, rosa) == ["dana"]
+    draft.body += " #pay"
+    with pytest.raises(Unacceptable, match="grew from is narrowed") as no:
+        share(draft, **on_its_day(audience="people", people="@ben", then="people", then_people="@dana"))
+    assert no.value.field == "audience"
+
+
+def test_nobody_knows_of_it_who_may_not_read_the_post(post, ben, cara, dana, signed_in):
+    own = share(posts.grow(post, by=ben), **KNOWN)
+    address = f"/posts/{own.public_id}/"
+    assert signed_in(cara).get(address).status_code == 200
+    narrowing = a_narrowing(of=post, by=dana)
+    assert signed_in(cara).get(address).status_code == 404
+    assert readers(own, ben, cara, dana) == ["ben", "dana"]
+    actions.end(narrowing, by=dana)
+    assert signed_in(cara).get(address).status_code == 200
+    assert readers(own, ben, cara, dana) == ["ben", "dana"]
+
+
+def test_nobody_gets_to_know_of_it_meanwhile(post, ben, dana):
+    draft = posts.grow(post, by=ben)
+    a_narrowing(of=post, by=dana)
+    with pytest.raises(Unacceptable, match="grew from is narrowed") as no:
+        share(draft, **KNOWN)
+    assert no.value.field == "known_to"
+    own = share(Post.objects.get(pk=draft.pk), audience="people", people="@dana")
+    known = Choice("people", people=(dana,), known_to=Choice())
+    with pytest.raises(Unacceptable, match="grew from is narrowed"):
+        posts.change_audience(own, by=ben, choice=known, summary="Something new.")
+
+
+def test_who_comes_later_into_a_space_or_a_unit_does_not_read_it_either(post, ben, cara, dana, olga):
+    space, unit = a_space("Deals", owner=ben, members=(dana,)), a_unit("Tenders")
+    people.place(dana, unit=unit, by=olga)
+    of_space = share(posts.grow(post, by=ben), audience="members", space=space.slug)
+    of_unit = share(posts.grow(post, by=ben), audience="units", units=[unit.public_id])
+    narrowing = a_narrowing(of=post, by=dana)
+    spaces.join(space, by=cara)
+    people.place(cara, unit=unit, by=olga)
+    for own in (of_space, of_unit):
+        assert readers(own, ben, cara, dana) == ["ben", "dana"]
+    actions.end(narrowing, by=dana)
+    assert readers(of_unit, cara) == ["cara"]
+
+
+def test_what_was_deleted_holds_nothing_back(post, ben, cara, dana):
+    own, draft = share(posts.grow(post, by=ben), **on_its_day(audience="me")), posts.grow(post, by=ben)
+    a_narrowing(of=post, by=dana)
+    posts.delete(post, by=ben)
+    assert readers(share(draft), cara) == ["cara"]
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        assert (posts.open_due(), readers(own, cara)) == (1, ["cara"])

@@ -20,7 +20,7 @@ from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people.models import Person
 from intramural.posts import policy, reach
-from intramural.posts.actions.narrowing import for_no_more
+from intramural.posts.actions.narrowing import for_no_more, stays_with_its_source
 from intramural.posts.errors import AlreadyNarrowed, NoEmbargo
 from intramural.posts.events import (
     AudienceChanged,
@@ -44,8 +44,9 @@ End = Embargo.End
 def embargo(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, names: str = "") -> Embargo:
     """Has a post that is shared with a circle open at a time to more people. Its author's alone.
 
-    Refuses (422) a time that is past or more than a year ahead, an audience that lets nobody more read it, and answers of
-    others to more people than they were given to; (409) what is narrowed, or waits for its day already.
+    Refuses (422) a time that is past or more than a year ahead, an audience that lets nobody more read it, answers of others
+    to more people than they were given to, and what `stays_with_its_source` refuses; (409) what is narrowed, or waits for its
+    day already.
     """
     policy.may_edit(by, post).required()
     post = _locked(post)
@@ -65,6 +66,8 @@ def begin(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, nam
         raise _known_to_its_circle()
     post.audience = audiences.with_people(post.audience, queries.looked_after_by(post))
     audience = reach.resolve(then, by=by)
+    stays_with_its_source(post, post.audience)
+    stays_with_its_source(post, audience, field="then")
     _goes_further(audience, post.audience)
     post.save(update_fields=["audience"])
     made = Embargo.objects.create(
@@ -125,12 +128,16 @@ def agree(embargo: Embargo, *, by: Person) -> Embargo:
 
 @transaction.atomic
 def lift(embargo: Embargo, *, by: Person, because: str = "") -> Post:
-    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed."""
+    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed or grew from what is."""
     embargo = _held(embargo)
     policy.may_keep_time(by, embargo.post).required()
     embargo.because = _reason(because, by=by, post=embargo.post)
     if embargo.post.audience_before_id is not None:
         raise AlreadyNarrowed("It is narrowed for now, and opens when that ends.", remedy="End the narrowing first.")
+    if queries.waits_for_its_source(embargo.post):
+        raise AlreadyNarrowed(
+            "What it grew from is narrowed for now, and it opens when that ends.", remedy="End that first."
+        )
     return _open(embargo, End.LIFTED, by=by)
 
 
@@ -166,7 +173,7 @@ def forget(post: Post, *, by: Person) -> None:
 
 def let_in(post: Post, *, by: Person | None) -> None:
     """Lets those into the circle who look after the post's topics, which may be others than when it was published."""
-    if queries.in_force(post) is None or post.audience_before_id is not None:
+    if queries.in_force(post) is None or post.audience_before_id is not None or queries.waits_for_its_source(post):
         return
     wider = audiences.with_people(post.audience, queries.looked_after_by(post))
     if wider.pk == post.audience_id:

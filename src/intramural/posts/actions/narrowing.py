@@ -18,17 +18,17 @@ from intramural.record import journal
 
 
 @transaction.atomic
-def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, even_waiting: bool = False) -> Post:
+def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, along: bool = False) -> Post:
     """Gives a post a smaller audience until `restore`; at once and everywhere, because nothing keeps its own copy of the answer.
 
     Where it stands, its times and its replies stay as they are. Of a translucent post nobody knows meanwhile who cannot read it.
     With `takes_down`, whoever could read it before finds a tombstone at its address. Refuses (422) an audience that is not smaller,
-    now or as people come and go; (409) what is narrowed already, and what nobody but its author has seen, unless it is to be so
-    `even_waiting`.
+    now or as people come and go; (409) what is narrowed already. What goes `along` with what it grew from may be what nobody but
+    its author has seen, and keep those who can read it; else that is refused too, (409) and (422).
     """
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
     is_out = post.released_at is not None and post.released_at <= clock.now()
-    if post.state != Post.State.PUBLISHED or not (is_out or even_waiting):
+    if post.state != Post.State.PUBLISHED or not (is_out or along):
         raise Conflict("Nobody but its author has seen this yet.", remedy="Its author can take it back.")
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("This is narrowed already.", remedy="See what was agreed, or end that first.")
@@ -39,7 +39,7 @@ def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, ev
             remedy="Choose from those who can read it already.",
             field="audience",
         )
-    if not reaches.goes_further(post.audience, than=to, of=said):
+    if not along and not reaches.goes_further(post.audience, than=to, of=said):
         raise Unacceptable("The same people could read it as before.", remedy="Choose a smaller circle.", field="audience")
     post.audience_before, post.is_taken_down = post.audience, takes_down and is_out
     _give(post, to, by=by)
@@ -77,6 +77,26 @@ def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
             "Others have answered for those who can read it now, and not for more.",
             remedy="Write a new post for more people; it may link to this one.",
             field="audience",
+        )
+
+
+def stays_with_its_source(post: Post, audience: Audience | None, *, field: str = "audience") -> None:
+    """What grew from a post begins with its words: while that is narrowed, this goes no further. Refuses (422) more, as of this field.
+
+    What its author deleted binds nothing. The source of a draft is held until the transaction ends, so that whoever narrows it finds
+    what has grown meanwhile; what is shared they find and hold themselves.
+    """
+    if post.grown_from_id is None or audience is None:
+        return
+    found = Post.objects.select_for_update(of=("self",)) if post.state == Post.State.DRAFT else Post.objects
+    source = found.get(pk=post.grown_from_id)
+    if source.audience_before_id is None or source.state == Post.State.DELETED:
+        return
+    if not reaches.stays_within(audience, source.audience, of=reaches.Spoken(post.released_at, post.author_id)):
+        raise Unacceptable(
+            "What it grew from is narrowed for now, so it can only be for those who can read that.",
+            remedy="Choose from them, or wait until that ends.",
+            field=field,
         )
 
 

@@ -17,7 +17,7 @@ from intramural.posts import composing, policy, reach
 from intramural.posts.actions import besides, embargoing
 from intramural.posts.actions import words as wording
 from intramural.posts.actions.attaching import attach
-from intramural.posts.actions.narrowing import for_no_more
+from intramural.posts.actions.narrowing import for_no_more, stays_with_its_source
 from intramural.posts.beside import Beside
 from intramural.posts.errors import AlreadyNarrowed, UndoWindowOver
 from intramural.posts.events import AudienceChanged, PostDeleted, PostPublished, PostWithdrawn
@@ -49,22 +49,23 @@ def publish(
 
     A draft keeps its id and attachments; `beside` is what its kind has besides words; `summary` is what a translucent one
     says to whoever only knows of it. With `not_before` the choice is the circle that knows until then. Refuses (422) neither
-    words nor files, more than a status or post holds, a translucent one without title or summary, and what `besides.put`
-    and `embargoing.begin` refuse; (403) an official voice without a delegation, and a space that the author may not post in.
+    words nor files, more than a status or post holds, a translucent one without title or summary, and what `besides.put`,
+    `embargoing.begin` and `stays_with_its_source` refuse; (403) an official voice without a delegation, and a space that the
+    author may not post in.
     """
     policy.may_speak(by, voice, voice_unit).required()
     if draft is not None:
         policy.may_edit(by, draft).required()
     choice = choice or reach.Choice()
     audience = reach.resolve(choice, by=by)
-    if draft is not None:
-        _stays_with_its_source(draft, audience)
     now = clock.now()
     post = draft or Post(author=by, begun_at=now)
     post.kind, post.space, post.audience, post.voice = kind, choice.space, audience, voice
     post.voice_unit = voice_unit if voice == Post.Voice.OFFICIAL else None
     post.title = wording.title(title)
     post.known_to = reach.resolve_known(choice, audience, by=by)
+    stays_with_its_source(post, audience)
+    stays_with_its_source(post, post.known_to, field="known_to")
     wording.shell(post, summary)
     post.why_wide = wording.why_wide(why_wide)
     words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
@@ -108,7 +109,8 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
 
     Refuses (422) to move what was written inside into an external space, or to a guest by name (R28): its words were not
     meant for outside; and the answers of others to more people than they were given to. All are for a new post. Refuses
-    (409) to let a post that is narrowed go further. While it waits for its day, it is the circle that changes.
+    (422) what `stays_with_its_source` refuses; (409) to let a post that is narrowed go further. While it waits for its day,
+    it is the circle that changes.
     """
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
@@ -132,11 +134,13 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
         raise AlreadyNarrowed(
             "It is narrowed for now, so it can only be for fewer people.", remedy="It goes further again when that ends."
         )
-    _stays_with_its_source(post, audience)
+    stays_with_its_source(post, audience)
     for_no_more(post, audience, by=by)
     before, known_before = post.audience_id, post.known_to_id
     post.audience, post.space = audience, choice.space
     post.known_to = reach.resolve_known(choice, audience, by=by)
+    if post.known_to_id != known_before:  # what is as before is hidden with it
+        stays_with_its_source(post, post.known_to, field="known_to")
     embargoing.stays_unknown(post)
     wording.shell(post, summary)
     if post.audience_before_id is not None:
@@ -173,23 +177,6 @@ def delete(post: Post, *, by: Person) -> None:
     post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
     embargoing.forget(post, by=by)
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
-
-
-def _stays_with_its_source(post: Post, audience: Audience) -> None:
-    """What grew from a post begins with its words: while that is narrowed, this goes no further. Refuses (422) more.
-
-    The post is held until the transaction ends, so that whoever narrows it finds what has grown meanwhile.
-    """
-    if post.grown_from_id is None:
-        return
-    source = Post.objects.select_for_update(of=("self",)).get(pk=post.grown_from_id)
-    said = reaches.Spoken(post.released_at, post.author_id)
-    if source.audience_before_id is not None and not reaches.stays_within(audience, source.audience, of=said):
-        raise Unacceptable(
-            "What it grew from is narrowed for now, so it can only be for those who can read that.",
-            remedy="Choose from them, or wait until that ends.",
-            field="audience",
-        )
 
 
 def _has_files(draft: Post | None) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from intramural.audiences import queries as reaches
 from intramural.kit import clock
 from intramural.people.models import Person
@@ -35,12 +37,22 @@ def timekeepers(post: Post) -> list[Person]:
     return [each for each in looked_after_by(post) if reaches.is_in(each, post.audience.pk, released_at=post.released_at)]
 
 
+def waits_for_its_source(post: Post) -> bool:
+    """Whether what it grew from, and has its words of, is narrowed now. What its author deleted holds nothing back."""
+    if post.grown_from_id is None:
+        return False
+    narrowed = Post.objects.filter(pk=post.grown_from_id, audience_before__isnull=False)
+    return narrowed.exclude(state=Post.State.DELETED).exists()
+
+
 def due(now: datetime | None = None) -> list[int]:
     """Which embargoes have come to their time, the oldest first.
 
-    What is narrowed waits until that ends, and nothing opens into a space that is archived.
+    What is narrowed, or grew from what is, waits until that ends, and nothing opens into a space that is archived.
     """
+    may_leave_its_source = Q(post__grown_from__audience_before=None) | Q(post__grown_from__state=Post.State.DELETED)
     found = Embargo.objects.filter(
+        may_leave_its_source,
         ended_at=None, opens_at__lte=now or clock.now(), post__state=Post.State.PUBLISHED, post__audience_before=None,
         space_then__archived_at=None,
     )  # fmt: skip
