@@ -181,7 +181,8 @@ def _end(narrowing: Narrowing, how: str, *, by: Person | None) -> Narrowing:
     ended = NarrowingEnded(narrowing_id=narrowing.pk, post_id=narrowing.post_id, end=str(how))
     journal.note(ended, by=by, about=narrowing.post)
     for each in queries.taken_along(narrowing):
-        _end(each, how, by=by)
+        if each.is_provisional or how != End.LAPSED:  # what somebody said yes to by itself stands by itself
+            _end(each, how, by=by)
     return narrowing
 
 

@@ -93,7 +93,7 @@ def seen(found: Any, viewer: Any) -> dict[str, Any]:
     return {
         "it": found,
         "copy": queries.copy_of(found),
-        "along": [each.url for each in queries.taken_along(found)],
+        "along": queries.taken_along(found),
         "reach": reach.of_audience(found.audience, space=post.space),
         "is_author": post.author_id == viewer.pk,
         "may_agree": policy.may_agree(viewer, found),

@@ -245,3 +245,16 @@ def test_what_was_deleted_holds_nothing_back(post, ben, cara, dana):
     assert readers(share(draft), cara) == ["cara"]
     with time_machine.travel(clock.now() + timedelta(days=3)):
         assert (posts.open_due(), readers(own, cara)) == (1, ["cara"])
+
+
+def test_what_was_agreed_of_the_article_stays_when_that_of_the_post_lapses(post, article, ben, cara, dana, signed_in):
+    narrowing = a_narrowing(of=post, by=dana)
+    along = actions.agree(Narrowing.objects.get(post=article), by=ben)
+    page = signed_in(ben).get(narrowing.url).content.decode()
+    assert along.url in page
+    assert "comes back with it" not in page
+    with time_machine.travel(clock.now() + WEEK):
+        assert lapse() == 1
+        assert (readers(post, cara), readers(article, cara)) == (["cara"], [])
+        actions.end(along, by=dana)
+        assert readers(article, cara) == ["cara"]
