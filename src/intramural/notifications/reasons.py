@@ -85,6 +85,7 @@ _IN_ITSELF = {
     _KIND.MUTED: "Something that you look after",
     _KIND.ANSWERED: "You asked for access",
 }
+_KEPT_ITSELF = {"called_off": "The day on which it was to open is called off"}
 
 
 def reason(news: News) -> str:
@@ -108,7 +109,7 @@ def said(news: News) -> str:
 
 def by_itself(news: News) -> str:
     """What is so without anybody's doing; "" where somebody did it."""
-    return _IN_ITSELF.get(_KIND(news.kind), "")
+    return _KEPT_ITSELF.get(news.key.partition(":")[0]) or _IN_ITSELF.get(_KIND(news.kind), "")
 
 
 def pushed(news: News) -> str:

@@ -18,6 +18,8 @@ from intramural.posts.models import Embargo, Post
 from intramural.posts.queries import embargoes
 from intramural.posts.reach import Choice, NotBefore
 from intramural.posts.testing import a_post
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
 from intramural.thought import drafting
 from intramural.thought import queries as thought
 from intramural.topics import actions as topics
@@ -148,6 +150,21 @@ def test_who_looks_after_it_and_its_author_hear_of_its_day_and_nobody_else(
         "dana has chosen the day before which it is not for all: Prices",
         "dirk has called off the day on which it was to open: Prices",
     ]
+
+
+def test_a_day_that_the_house_called_off_is_told_as_nobodys_doing(
+    ben, ada, cara, dana, pricing, time, signed_in, django_capture_on_commit_callbacks
+):
+    hall = a_space("Bakers", owner=cara, members=(ben,), gated=True)
+    then = Choice("space", space=hall)
+    a_post(by=ben, title="Prices", body="#pricing", to=Choice("people", people=(ada,)), not_before=NotBefore(DAY, then))
+    spaces.remove(hall, ben, by=cara, reason="He left the team.")
+    time.move_to(DAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.open_due() == 0
+    news.decide()
+    said = "The day on which it was to open is called off"
+    assert [said in page(signed_in(each), "/for-you/") for each in (ben, dana, ada)] == [True, True, False]
 
 
 def test_when_its_day_comes_it_is_told_mailed_and_found_as_if_it_were_published_then(

@@ -16,7 +16,7 @@ from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import EVERYONE, Audience
 from intramural.kit import clock
-from intramural.kit.errors import Unacceptable
+from intramural.kit.errors import Conflict, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people.models import Person
 from intramural.posts import policy, reach
@@ -33,6 +33,8 @@ from intramural.posts.events import (
 from intramural.posts.models import Agreement, Embargo, Post
 from intramural.posts.queries import embargoes as queries
 from intramural.record import journal
+from intramural.spaces import policy as spaces_policy
+from intramural.spaces import queries as spaces
 
 LONGEST = timedelta(days=366)
 MOST_REASON = 300
@@ -128,7 +130,8 @@ def agree(embargo: Embargo, *, by: Person) -> Embargo:
 
 @transaction.atomic
 def lift(embargo: Embargo, *, by: Person, because: str = "") -> Post:
-    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed or grew from what is."""
+    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed or grew from what is, and a space
+    in which its author may not post."""
     embargo = _held(embargo)
     policy.may_keep_time(by, embargo.post).required()
     embargo.because = _reason(because, by=by, post=embargo.post)
@@ -137,6 +140,11 @@ def lift(embargo: Embargo, *, by: Person, because: str = "") -> Post:
     if queries.waits_for_its_source(embargo.post):
         raise AlreadyNarrowed(
             "What it grew from is narrowed for now, and it opens when that ends.", remedy="End that first."
+        )
+    if not _may_stand_there(embargo):
+        raise Conflict(
+            "Its author may not post in the space any more into which it would open.",
+            remedy="Call it off, or have its author choose other readers for then.",
         )
     return _open(embargo, End.LIFTED, by=by)
 
@@ -151,7 +159,10 @@ def call_off(embargo: Embargo, *, by: Person, because: str = "") -> Post:
 
 
 def open_due() -> int:
-    """Opens what has come to its time, each in a transaction of its own; returns how many."""
+    """Opens what has come to its time, each in a transaction of its own; returns how many.
+
+    What would open into a space in which its author may not post any more is called off.
+    """
     opened = 0
     for pk in queries.due():
         with transaction.atomic():
@@ -160,9 +171,21 @@ def open_due() -> int:
                 continue
             _locked(found.post)
             if pk in queries.due():
-                _open(_held(found), End.OPENED, by=None)
-                opened += 1
+                embargo = _held(found)
+                if _may_stand_there(embargo):
+                    _open(embargo, End.OPENED, by=None)
+                    opened += 1
+                else:
+                    _end(embargo, End.CALLED_OFF, by=None)
     return opened
+
+
+def _may_stand_there(embargo: Embargo) -> bool:
+    """Whether its author may still post in the space into which it opens. That their account has ended puts them out of none."""
+    space, author = embargo.space_then, embargo.post.author
+    if space is None or author is None or not (author.is_active or space.is_gated):
+        return True
+    return spaces_policy.may_post(author, space, spaces.membership(space, author)).allowed
 
 
 def forget(post: Post, *, by: Person) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from intramural.audiences import queries as reaches
+from intramural.audiences.models import AUTHOR
 from intramural.kit import clock
 from intramural.people.models import Person
 from intramural.posts.models import Embargo, Post
@@ -48,11 +49,13 @@ def waits_for_its_source(post: Post) -> bool:
 def due(now: datetime | None = None) -> list[int]:
     """Which embargoes have come to their time, the oldest first.
 
-    What is narrowed, or grew from what is, waits until that ends, and nothing opens into a space that is archived.
+    What is narrowed, or grew from what is, waits until that ends, and nothing opens into a space that is archived. What its author
+    alone knows waits while they cannot sign in: nobody else could call it off.
     """
     may_leave_its_source = Q(post__grown_from__audience_before=None) | Q(post__grown_from__state=Post.State.DELETED)
+    somebody_knows = ~Q(post__audience=AUTHOR) | Q(post__author__is_active=True)
     found = Embargo.objects.filter(
-        may_leave_its_source,
+        may_leave_its_source, somebody_knows,
         ended_at=None, opens_at__lte=now or clock.now(), post__state=Post.State.PUBLISHED, post__audience_before=None,
         space_then__archived_at=None,
     )  # fmt: skip

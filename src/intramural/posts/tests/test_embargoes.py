@@ -9,7 +9,7 @@ import time_machine
 
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
-from intramural.kit.errors import NotAllowed, NotFound, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.people import actions as people
 from intramural.people.testing import a_person
 from intramural.posts import actions, composing, opening, queries, tasks
@@ -267,6 +267,44 @@ def test_nothing_opens_wider_than_a_space_that_was_gated_meanwhile_nor_into_an_a
     time.move_to(DAY + timedelta(days=2))
     assert actions.open_due() == 0
     assert archived.public_id not in see(cara)
+
+
+def test_it_does_not_open_into_a_space_in_which_its_author_may_not_post_any_more(ben, ada, cara, dana, pricing, time):
+    hall = a_space("Bakers", owner=cara, members=(ben,), gated=True)
+    post = waiting(ben, "Soon. #pricing", to=Choice("people", people=(ada,)), then=Choice("space", space=hall))
+    spaces.remove(hall, ben, by=cara, reason="He left the team.")
+    with pytest.raises(Conflict, match="may not post in the space"):
+        actions.lift(its(post), by=dana, because="It is time.")
+    time.move_to(DAY)
+    assert (actions.open_due(), see(cara), see(ada)) == (0, [], [post.public_id])
+    ended = Embargo.objects.get()
+    assert (ended.end, ended.ended_by, ended.ended_at) == (Embargo.End.CALLED_OFF, None, DAY)
+    assert actions.open_due() == 0
+
+
+@pytest.mark.parametrize("ends", [people.deactivate, people.erase])
+@pytest.mark.parametrize("gated", [True, False])
+def test_it_opens_into_a_space_though_the_account_of_its_author_has_ended(ben, ada, cara, olga, time, gated, ends):
+    hall = a_space("Bakers", owner=cara, members=(ben,) if gated else (), gated=gated)
+    post = waiting(ben, to=Choice("people", people=(ada,)), then=Choice("space", space=hall))
+    ends(ben, by=olga)
+    time.move_to(DAY)
+    assert (actions.open_due(), see(cara)) == (1, [post.public_id])
+
+
+def test_what_only_its_author_knows_does_not_open_while_their_account_has_ended(ben, cara, olga, time):
+    post = waiting(ben)
+    people.deactivate(ben, by=olga)
+    time.move_to(DAY + timedelta(hours=1))
+    assert (actions.open_due(), see(cara)) == (0, [])
+    people.reactivate(ben, by=olga)
+    assert (actions.open_due(), see(cara)) == (1, [post.public_id])
+
+
+def test_what_others_know_too_opens_though_the_account_of_its_author_has_ended(told, ben, cara, olga, time):
+    people.deactivate(ben, by=olga)
+    time.move_to(DAY)
+    assert (actions.open_due(), see(cara)) == (1, [told.public_id])
 
 
 def test_nothing_is_kept_of_who_was_erased(told, ben, dana, olga):
