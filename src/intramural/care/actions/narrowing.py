@@ -183,7 +183,19 @@ def _end(narrowing: Narrowing, how: str, *, by: Person | None) -> Narrowing:
     for each in queries.taken_along(narrowing):
         if each.is_provisional or how != End.LAPSED:  # what somebody said yes to by itself stands by itself
             _end(each, how, by=by)
+    if how in (End.LAPSED, End.AUTHOR):
+        _go_with_its_source(narrowing.post)
     return narrowing
+
+
+def _go_with_its_source(article: Post) -> None:
+    """What had a narrowing of its own while the post from which it grew was made smaller goes with that now. Who looks after it may end
+    that for the article alone."""
+    grew_from = Narrowing.objects.filter(post__grown_into=article, ended_at=None).exclude(post__state=Post.State.DELETED)
+    source = queries.whole(grew_from).first()
+    by = (source.by or source.post.author) if source is not None else None
+    if source is not None and by is not None:
+        _take_along(source, MATTER, by=by)
 
 
 def _stands(narrowing: Narrowing, *, by: Person, **said: Any) -> Narrowing:

@@ -258,3 +258,19 @@ def test_what_was_agreed_of_the_article_stays_when_that_of_the_post_lapses(post,
         assert (readers(post, cara), readers(article, cara)) == (["cara"], [])
         actions.end(along, by=dana)
         assert readers(article, cara) == ["cara"]
+
+
+def test_what_was_narrowed_before_goes_with_its_source_when_its_own_narrowing_ends(post, article, ben, cara, dana):
+    own = a_narrowing(of=article, by=ben)
+    narrowing = a_narrowing(of=post, by=dana)
+    actions.end(own, by=ben)
+    assert not Post.objects.released_to(cara).filter(pk=article.pk).exists()
+    actions.end(narrowing, by=dana)
+    assert Post.objects.released_to(cara).filter(pk=article.pk).exists()
+
+
+def test_a_steward_ends_it_for_the_article_alone(post, article, cara, dana):
+    a_narrowing(of=post, by=dana)
+    actions.end(Narrowing.objects.get(post=article), by=dana)
+    assert Post.objects.released_to(cara).filter(pk=article.pk).exists()
+    assert not Post.objects.released_to(cara).filter(pk=post.pk).exists()
