@@ -20,7 +20,8 @@ from tests import cluster, real_input, template
 # They bring a house of their own, the same whichever database the tests are on.
 JOURNEYS = "tests/journeys"
 ONCE = (JOURNEYS, "tests/test_wheel.py")
-WORKERS = (os.cpu_count() or 1) + 1  # tests often wait
+PROCESSORS = os.cpu_count() or 1
+WORKERS = PROCESSORS + 1  # tests often wait
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
 QUICK = ["-m", "not slow and not browser"]
@@ -31,7 +32,8 @@ REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
 
 def main(arguments: list[str]) -> int:
     if "--quick" in arguments:
-        return 0 if run("sqlite", [*QUICK, *(each for each in arguments if each != "--quick")]) else 1
+        rest = [each for each in arguments if each != "--quick"]
+        return 0 if run("sqlite", [*QUICK, *rest], workers=PROCESSORS) else 1
     wanted = os.environ.get("DATABASES", "sqlite postgresql").split()
     lacking = []
     if shutil.which("chromium") is None:
@@ -78,7 +80,9 @@ def _side_by_side(wanted: list[str]) -> list[str]:
     return [name for name, is_fine in passed.items() if not is_fine]
 
 
-def run(database: str, arguments: list[str], *, again: bool = False, into: IO[str] | None = None) -> bool:
+def run(
+    database: str, arguments: list[str], *, again: bool = False, into: IO[str] | None = None, workers: int = WORKERS
+) -> bool:
     """Runs what pytest is told on the database; without a word all of it but the journeys. Returns whether all passed.
 
     What it says goes `into` a file, if one is given.
@@ -91,7 +95,7 @@ def run(database: str, arguments: list[str], *, again: bool = False, into: IO[st
     with ExitStack() as stack:
         url = stack.enter_context(cluster.running()) if database == "postgresql" else ""
         env = _environment(**template.prepare(url))
-        return _call([*BEHIND, *_pytest(WORKERS, asked)], env, into)
+        return _call([*BEHIND, *_pytest(workers, asked)], env, into)
 
 
 def _journeys(into: IO[str]) -> bool:

@@ -66,6 +66,7 @@ def test_every_row_has_its_route():
     assert not sorted(TABLE.keys() - ROUTES.keys()), "rows of routes that do not exist"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("module", TABLES)
 def test_who_is_answered_what(module: str, pytestconfig: pytest.Config):

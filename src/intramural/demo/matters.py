@@ -55,7 +55,6 @@ def _overshared(author: Person, steward: Person) -> None:
     post = Post.objects.get(title=ROADMAP)
     narrowing = care.narrow(post, by=steward, because=WHY_NARROWED)
     concern = care.recover(post, by=author, parts=SORRY, takes_down=False, lesson=LESSON, signs=True)
-    care.agree(narrowing, by=author)
     care.answer(concern, by=steward, body=THANKS)
     for each in (author, steward):
         care.close(concern, by=each)

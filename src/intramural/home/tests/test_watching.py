@@ -145,8 +145,7 @@ def test_an_answer_to_it_is_for_the_author_in_private_and_a_word_makes_it_smalle
     (told_so,) = sent(dana)
     assert told_so.message()["Reply-To"] == addresses.care_address(post, dana)
     (door,) = [line for line in told_so.body.splitlines() if "/care/post/" in line]
-    assert door.endswith(doors.to_post(post, dana))
-    page = Client().get(doors.to_post(post, dana)).content.decode()
+    page = Client().get("/" + door.split("/", 3)[3]).content.decode()
     assert "Make it smaller now" in page
     Client().post(doors.to_post(post, dana), {"do": "narrow", "because": "Not yet.", "audience": "matter"})
     assert Narrowing.objects.get().by == dana
