@@ -37,7 +37,7 @@ _INSERT = f"""
     SELECT %(public_id)s, %(key)s, r.id, %(kind)s, %(why)s, %(by)s, %(post)s, %(comment)s, {{topic}}, %(at)s,
         {{decided}}, {_WANTS_NOTHING_ELSE}, FALSE
     FROM {{recipients}} JOIN people_person r ON r.id = t.id JOIN posts_post p ON p.id = %(post)s
-    WHERE (%(by)s IS NULL OR r.id <> %(by)s) AND {visibility.sql("p", person="r")}
+    WHERE (CAST(%(by)s AS bigint) IS NULL OR r.id <> %(by)s) AND {visibility.sql("p", person="r")}
     ON CONFLICT DO NOTHING
 """
 _NAMED = "(SELECT person_id AS id FROM posts_mention WHERE post_id = %(post)s AND comment_id IS NULL) t"
