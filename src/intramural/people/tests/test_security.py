@@ -33,6 +33,13 @@ def _after_commit_is_now(monkeypatch):
     monkeypatch.setattr(transaction, "on_commit", lambda do, **more: do())
 
 
+@pytest.fixture(autouse=True)
+def _a_code_stays_good():
+    """A code of an app is good for the half minute in which it is made, and that may end between making and sending it."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
+
+
 def code_of(secret: str) -> str:
     counters = sorted(totp.yield_hotp_counters_from_time())
     return totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2]))
