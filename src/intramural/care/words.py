@@ -16,7 +16,7 @@ OFFERED = {
 PARTS = ("apology", "offer", "acknowledgement", "intent", "again")
 RECOVERY = {
     "apology": "I am sorry. I shared this with more people than I should have.",
-    "offer": "It is down, or for fewer people now. If anything else should go, tell me, and I will do it at once.",
+    "offer": "It is not there for all of them any more. If anything else should go, tell me, and I will do it at once.",
     "acknowledgement": "You have a say in how far this goes, I see why it matters, and I should have asked.",
     "intent": "Next time I will ask you before I share.",
     "again": "Once more: I am sorry for the trouble.",
