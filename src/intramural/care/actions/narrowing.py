@@ -83,8 +83,10 @@ def _seal(narrowing: Narrowing, *, by: Person) -> None:
 
 def seal_late(post_id: int) -> int:
     """Seals what was narrowed before anybody but its author could read it, once it is out; returns how many."""
-    found = Narrowing.objects.filter(post=post_id, ended_at=None, sealed=None).select_related("post")
-    return len([Sealed.objects.create(narrowing=each, said=_said(each.post), at=clock.now()) for each in found])
+    found = list(Narrowing.objects.filter(post=post_id, ended_at=None, sealed=None).select_related("post"))
+    for each in found:
+        Sealed.objects.create(narrowing=each, said=_said(each.post), at=clock.now())
+    return len(found)
 
 
 def _take_along(narrowing: Narrowing, to: Circle, *, by: Person) -> None:
