@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 
 from intramural.audiences import queries as audiences
 from intramural.audiences.decisions import Decision, no, yes
@@ -127,9 +127,7 @@ def _is_a_matter(post: Post) -> bool:
     """A narrowing that is not the author's own, or a talk in which somebody takes part who looks after it: otherwise one click of a
     friend would give an author a list of readers."""
     lately = clock.now() - timedelta(days=settings.EXPOSURE_DAYS)
-    narrowed = Narrowing.objects.filter(Q(ended_at=None) | Q(ended_at__gt=lately), post=post).exclude(
-        agreed_at=F("narrowed_at")
-    )
+    narrowed = Narrowing.objects.filter(Q(ended_at=None) | Q(ended_at__gt=lately), post=post).exclude(Narrowing.OWN)
     if narrowed.exists():
         return True
     talks = Concern.objects.filter(Q(closed_at=None) | Q(closed_at__gt=lately), post=post).exclude(

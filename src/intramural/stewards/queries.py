@@ -122,6 +122,12 @@ def deciders(stewardship: Stewardship) -> list[Person]:
     return [person for person in (stewardship.steward, stewardship.deputy) if person is not None and person.is_member]
 
 
+def in_turn(stewardship: Stewardship) -> list[Person]:
+    """The same, who decides now first."""
+    acts = acting(stewardship)
+    return sorted(deciders(stewardship), key=lambda person: person != acts)
+
+
 def away_through(person: Person) -> date | None:
     """The last day on which the person is away, if they said so and it is not past where they are."""
     mark: Away | None = getattr(person, "away", None)

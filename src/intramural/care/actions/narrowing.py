@@ -75,7 +75,7 @@ def narrow(post: Post, *, by: Person, because: str, to: Circle = MATTER, takes_d
 def _seal(narrowing: Narrowing, *, by: Person) -> None:
     """What nobody but its author can read yet is sealed when it is out (`seal_late`)."""
     post = narrowing.post
-    if post.released_at is not None and post.released_at <= clock.now():
+    if post.is_out:
         Sealed.objects.create(narrowing=narrowing, said=_said(post), at=narrowing.narrowed_at)
     event = PostNarrowed(narrowing_id=narrowing.pk, post_id=post.pk, is_takedown=narrowing.is_takedown)
     journal.note(event, by=by, about=post)

@@ -131,11 +131,11 @@ def recover(
     if not said:
         raise Unacceptable("There are no words yet.", remedy="A sentence is enough.", field="apology")
     others = [each for each in (*queries.in_whose_care(post), *tells) if each.pk != by.pk]
-    if (stands := queries.whole(Narrowing.objects.filter(post=post, ended_at=None)).first()) is not None:
-        if stands.is_provisional:
-            agree(stands, by=by)
-    elif not Post.objects.filter(pk=post.pk, audience_before__isnull=False).exists():
+    stands = queries.in_force(post.public_id, viewer=by)
+    if stands is None:
         narrow(post, by=by, because=OVERSHARED, to=to, takes_down=takes_down)
+    elif stands.is_provisional:
+        agree(stands, by=by)
     mended = _open_among(post, {each.pk for each in others}).filter(raised_by=by, kind=Concern.Kind.OVERSHARED)
     concern = mended.first()
     if concern is not None:

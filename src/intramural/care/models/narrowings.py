@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from intramural.audiences.models import Audience
 from intramural.kit import ids
@@ -18,6 +18,9 @@ class Narrowing(models.Model):
     Provisional, with `lapses_at`, until its author agrees or a second person upholds it; then it stands until somebody ends
     it. What its author narrowed is agreed from the beginning. The post itself holds both audiences.
     """
+
+    OWN: ClassVar = Q(agreed_at=F("narrowed_at"))
+    """Those that their authors made, who agreed by that; also where they have left since. Of one, `is_own`."""
 
     class End(models.TextChoices):
         LAPSED = "lapsed", "Nobody agreed in time"
@@ -70,7 +73,7 @@ class Narrowing(models.Model):
 
     @property
     def is_own(self) -> bool:
-        """Whether its author narrowed it, who agreed by that; also when they have left since."""
+        """Whether its author narrowed it, as `OWN` asks of many."""
         return self.agreed_at is not None and self.agreed_at == self.narrowed_at
 
     @property

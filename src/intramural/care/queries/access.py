@@ -57,8 +57,7 @@ def _caring(post: Post) -> list[list[Person]]:
     told = {each.pk for each in stewards.over(topics=topics, units=units)}
     found = []
     for stewardship in stewardships_of(post):
-        acts = stewards.acting(stewardship)
-        here = sorted(stewards.deciders(stewardship), key=lambda person: person != acts)
+        here = stewards.in_turn(stewardship)
         asked = [
             each for each in here if each.pk != post.author_id and _may_be_told(each, post, is_told=stewardship.pk in told)
         ]

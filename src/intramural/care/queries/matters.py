@@ -41,8 +41,7 @@ def in_whose_care(post: Post) -> list[Person]:
 
 
 def _first_who_may_act(stewardship: Stewardship, post: Post) -> Person | None:
-    acts = stewards.acting(stewardship)
-    here = sorted(stewards.deciders(stewardship), key=lambda person: person != acts)
+    here = stewards.in_turn(stewardship)
     return next((each for each in here if each.pk != post.author_id and may_read(each, post)), None)
 
 

@@ -104,16 +104,12 @@ def _mail(answer: Answer) -> EmailMessage | None:
     headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", OURS: "answer"}
     if answer.answers_id:
         headers |= {"In-Reply-To": f"<{answer.answers_id}>", "References": f"<{answer.answers_id}>"}
-    reply_to = (
-        [addresses.reply_address(draft, person)]
-        if draft
-        else [addresses.anew(answer.reply_to, person)]
-        if answer.reply_to
-        else None
-    )
-    return EmailMessage(
-        subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers, reply_to=reply_to
-    )
+    mail = EmailMessage(subject, body.lstrip("\n"), settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers)
+    if draft is not None:
+        mail.reply_to = [addresses.reply_address(draft, person)]
+    elif answer.reply_to:
+        mail.reply_to = [addresses.anew(answer.reply_to, person)]
+    return mail
 
 
 def _reach(draft: Post) -> Reach | None:

@@ -57,7 +57,7 @@ def written(notice: Notice) -> Written:
         "author": request.post.author.name if request.post.author is not None else NOBODY.lower(),
         "who": by.name if by is not None else NOBODY,
         "is_again": notice.key.endswith(_AGAIN),
-        "was_let_in": _was_told(notice),
+        "was_let_in": not is_question and _was_told(notice),
         "link": settings.SITE_URL + (doors.to_request(request, person) if is_question else to),
     }
     return Written(

@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import Audience
-from intramural.kit import clock
 from intramural.kit.errors import Conflict, Unacceptable
 from intramural.people.models import Person
 from intramural.posts.errors import AlreadyNarrowed
@@ -27,8 +26,7 @@ def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, al
     its author has seen, and keep those who can read it; else that is refused too, (409) and (422).
     """
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
-    is_out = post.released_at is not None and post.released_at <= clock.now()
-    if post.state != Post.State.PUBLISHED or not (is_out or along):
+    if post.state != Post.State.PUBLISHED or not (post.is_out or along):
         raise Conflict("Nobody but its author has seen this yet.", remedy="Its author can take it back.")
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("This is narrowed already.", remedy="See what was agreed, or end that first.")
@@ -41,7 +39,7 @@ def narrow(post: Post, *, to: Audience, by: Person, takes_down: bool = False, al
         )
     if not along and not reaches.goes_further(post.audience, than=to, of=said):
         raise Unacceptable("The same people could read it as before.", remedy="Choose a smaller circle.", field="audience")
-    post.audience_before, post.is_taken_down = post.audience, takes_down and is_out
+    post.audience_before, post.is_taken_down = post.audience, takes_down and post.is_out
     _give(post, to, by=by)
     return post
 

@@ -88,7 +88,7 @@ def withdraw(post: Post, *, by: Person) -> None:
     """Takes a post back within its undo window: it is a draft again and reached nobody. Later refuses (409)."""
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update().get(pk=post.pk)
-    if post.state != Post.State.PUBLISHED or post.released_at is None or post.released_at <= clock.now():
+    if post.state != Post.State.PUBLISHED or post.released_at is None or post.is_out:
         raise UndoWindowOver("It is out: others may have read it.", remedy="You can edit it, narrow it or delete it.")
     post.audience, post.audience_before, post.is_taken_down = post.audience_before or post.audience, None, False
     post.plan = composing.of(post).plan()  # for whom its author meant it, whatever it was narrowed to meanwhile

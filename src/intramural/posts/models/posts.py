@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from intramural.audiences.models import AUTHOR, Audience
 from intramural.audiences.visibility import KnownTo, VisibleTo
-from intramural.kit import ids
+from intramural.kit import clock, ids
 from intramural.people.models import Person, Unit
 from intramural.spaces.models import Space
 from intramural.topics.models import Topic
@@ -126,6 +126,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its author's undo window has ended, so that others may have read it."""
+        return self.released_at is not None and self.released_at <= clock.now()
 
     @property
     def voice_label(self) -> str:
