@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whom.add_argument("--invite-import", metavar="SYSTEM", default="", help="… all who came from a system, such as slack")
     whom.add_argument("--invite-list", metavar="FILE", type=Path, help="… the addresses in a file, a line for each")
     parser.add_argument("--again", action="store_true", help="also who was invited before and has not come")
+    parser.add_argument(
+        "--as-guests", action="store_true", help="they all come in as guests, not as what they were brought in as"
+    )
     parser.add_argument("--yes", action="store_true", help="send without asking")
 
 
@@ -47,14 +50,15 @@ def _invite(chosen: argparse.Namespace) -> int:
         raise NotAllowed(f"Nobody has the address {chosen.address}.", remedy="Name the address of an operator.")
     policy.may_operate(by).required()
     whom, unknown = _whom(chosen)
-    plan = queries.plan(whom, again=chosen.again, unknown=unknown)
+    standing = "guest" if chosen.as_guests else ""
+    plan = queries.plan(whom, again=chosen.again, standing=standing, unknown=unknown)
     _show(plan)
     if not plan.invited:
         return 0
     if not chosen.yes and not _agreed(len(plan.invited)):
         print("Nothing was sent.")
         return 0
-    invited = actions.invite_together(whom, by=by, mark=plan.mark, again=chosen.again)
+    invited = actions.invite_together(whom, by=by, mark=plan.mark, again=chosen.again, standing=standing)
     while mailing.send_invitations():
         pass
     return _report(queries.outcome(of=invited), len(invited))
@@ -77,8 +81,8 @@ def _whom(chosen: argparse.Namespace) -> tuple[Any, list[str]]:
 
 def _show(plan: Any) -> None:
     for person in plan.invited:
-        print(f"  {person.name} <{person.email}>")
-    print(f"{len(plan.invited):,} to be invited.")
+        print(f"  {person.name} <{person.email}>{', as a guest' if plan.comes_as(person) == 'guest' else ''}")
+    print(f"{len(plan.invited):,} to be invited, {plan.guests:,} of them as guests.")
     if plan.left:
         print(f"{plan.left:,} more are left for the next time.")
     for people, words in ((plan.before, "invited before, and left out"), (plan.without_address, "without an address")):

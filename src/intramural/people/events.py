@@ -19,7 +19,8 @@ class PersonJoined(Event):
 
 @dataclass(frozen=True)
 class ProfileChanged(Event):
-    """Words of a profile, its photo, or somebody's place beside the unit (title, manager, level) changed."""
+    """Words of a profile, its photo, or somebody's place beside the unit (title, manager, level) changed; or as what
+    somebody who was brought in will come in."""
 
     person_id: int
 
@@ -56,7 +57,7 @@ class UnitChanged(Event):
 
 @dataclass(frozen=True)
 class PersonBecameGuest(Event):
-    """A member is a guest from now on: what is for members alone is closed to them."""
+    """A member, or somebody who was brought in, is a guest from now on: what is for members alone is closed to them."""
 
     person_id: int
 

@@ -74,6 +74,10 @@ class Person(AbstractBaseUser):
     photo_key = models.CharField(max_length=64, blank=True, editable=False)
 
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.MEMBER)
+    comes_as = models.CharField(
+        max_length=10, choices=[(Standing.MEMBER, "Member"), (Standing.GUEST, "Guest")], blank=True, default="",
+        help_text="Of somebody brought in: as what they come in. Empty where nobody said, and once they are here",
+    )  # fmt: skip
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     undo_seconds = models.PositiveSmallIntegerField(default=20)
@@ -112,6 +116,12 @@ class Person(AbstractBaseUser):
     def is_member(self) -> bool:
         """Whether *everyone* includes this person: signed-up members that may sign in, not guests."""
         return self.is_active and self.standing == self.Standing.MEMBER
+
+    @property
+    def arrives_as(self) -> str:
+        """The standing that they have here, or will have when they accept an invitation: whoever was brought in and of whom
+        nobody said anything else comes in as a member."""
+        return (self.comes_as or self.Standing.MEMBER) if self.standing == self.Standing.IMPORTED else self.standing
 
     @property
     def initials(self) -> str:

@@ -83,6 +83,7 @@ class MattermostExport:
             address=line(user.get("email")),
             handle=name,
             title=line(user.get("position")),
+            comes_as="guest" if "system_guest" in line(user.get("roles")).split() else "",
             left_at=_at(user.get("delete_at")),
         )
 

@@ -26,6 +26,7 @@ NOTICES = {
 }  # fmt: skip
 JOINS = {"channel_join", "group_join"}
 SLACK_ITSELF = "USLACKBOT"
+GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger")
 GONE_FILES = {"tombstone", "hidden_by_limit", "file_access"}
 LISTS = ("channels.json", "groups.json", "mpims.json", "dms.json")
 DELETED = "*This message was deleted before it was brought in.*"
@@ -72,6 +73,7 @@ class SlackExport:
             title=line(profile.get("title")),
             pronouns=line(profile.get("pronouns")),
             time_zone=line(user.get("tz")),
+            comes_as="guest" if any(user.get(sign) is True for sign in GUESTS) else "",
             left_at=(moment(user.get("updated")) or clock.now()) if user.get("deleted") is True else None,
         )
 

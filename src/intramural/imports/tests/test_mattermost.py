@@ -170,3 +170,9 @@ def test_what_is_no_export_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "x.jsonl").write_text(content)
     with pytest.raises(CannotBeRead):
         MattermostExport(tmp_path / "x.jsonl")
+
+
+def test_a_guest_there_comes_in_as_a_guest(tmp_path: Path) -> None:
+    bring_in(tmp_path, a_user("gio", "deck", roles="system_guest"), a_user("kim", "deck", roles="system_user"))
+    came = dict(Person.objects.values_list("handle", "comes_as"))
+    assert (came["gio"], came["kim"], came["mia"]) == ("guest", "", "")

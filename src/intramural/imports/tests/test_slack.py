@@ -13,6 +13,7 @@ from intramural.imports.errors import CannotBeRead
 from intramural.imports.report import Report
 from intramural.imports.slack.export import SlackExport
 from intramural.imports.testing import DAY, a_slack_export, a_slack_message, a_slack_user
+from intramural.people import actions as people
 from intramural.people.models import Person
 from intramural.posts import queries
 from intramural.posts.models import Attachment, Comment, Mention, Post, Reaction
@@ -236,3 +237,26 @@ def test_what_is_no_export_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotBeRead):
         SlackExport(a_slack_export(tmp_path / "x.zip", {"photos/one.json": []}))
+
+
+@pytest.mark.parametrize("sign", ["is_restricted", "is_ultra_restricted", "is_stranger"])
+def test_a_guest_there_comes_in_as_a_guest(tmp_path: Path, sign: str) -> None:
+    gio = {**a_slack_user("U4", "Gio Supplier"), sign: True}
+    bring_in(an_export(tmp_path, **{"users.json": [*USERS, gio]}))
+    assert [person.name for person in Person.objects.filter(comes_as="guest")] == ["Gio Supplier"]
+
+
+def test_what_another_system_knows_of_a_guest_is_filled_in_and_what_an_operator_said_stays(
+    tmp_path: Path, olga: Person
+) -> None:
+    gio = a_slack_user("U4", "Gio Supplier")
+    bring_in(an_export(tmp_path, **{"users.json": [*USERS, gio]}))
+    known = Person.objects.get(name="Gio Supplier")
+    guests = {"users.json": [*USERS, {**gio, "is_restricted": True}]}
+    bring_in(an_export(tmp_path, **guests))
+    known.refresh_from_db()
+    assert known.arrives_as == "guest"
+    people.change_standing(known, by=olga, standing="member")
+    bring_in(an_export(tmp_path, **guests))
+    known.refresh_from_db()
+    assert known.arrives_as == "member"

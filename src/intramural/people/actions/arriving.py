@@ -15,6 +15,7 @@ from intramural.kit.errors import Conflict, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people import invitations, policy, queries
 from intramural.people.actions.profiles import checked
+from intramural.people.actions.standing import become_guest, change_standing
 from intramural.people.errors import AddressTaken, TooManyInvitations
 from intramural.people.events import OperatorAppointed, PersonInvited, PersonJoined, PersonReactivated
 from intramural.people.models import Invitation, PasswordAsked, Person
@@ -26,21 +27,27 @@ RESERVED = {"chart"}  # pages that stand beside the profiles
 
 
 @transaction.atomic
-def invite(address: str, *, by: Person, name: str = "", standing: str = Person.Standing.MEMBER) -> Invitation:
+def invite(address: str, *, by: Person, name: str = "", standing: str = "") -> Invitation:
     """Invites whoever reads mail at the address: the link to set a password waits to be mailed (`people.mailing`).
 
-    Somebody who was brought in from another system, or was invited before, gets a new link and keeps who they are.
-    Refuses (403) whoever is not a member, (422) a broken address, no name, and an address that is here already,
-    (409) the address of somebody whose account was ended, (429) a thirty-first in a day by one member.
+    Somebody who was brought in from another system, or was invited before, gets a new link and keeps who they are, and
+    comes in as what they were brought in or invited as, unless an operator names another standing; anybody else comes in
+    as a member.
+
+    Refuses (403) whoever is not a member, and a standing that only an operator gives, (422) a broken address, no name, and
+    an address that is here already, (409) the address of somebody whose account was ended, (429) a thirty-first in a day
+    by one member.
     """
-    policy.may_invite(by, standing=standing).required()
+    policy.may_invite(by, standing=standing or Person.Standing.MEMBER).required()
     person = queries.by_address(address)
     if person is None:
-        person = _newcomer(address, name=name, standing=standing)
+        person = _newcomer(address, name=name, standing=standing or Person.Standing.MEMBER)
     elif person.is_active:
         raise AddressTaken(f"{person.name} is here with this address.", remedy="There is nothing to do.", field="email")
     elif person.deactivated_at is not None:
         raise Conflict(f"The account of {person.name} was ended.", remedy="Ask an operator to open it again.")
+    elif standing and standing != person.arrives_as:
+        change_standing(person, by=by, standing=standing)
     now = clock.now()
     if not by.is_operator:
         today = Invitation.objects.filter(invited_by=by, sent_at__gt=now - timedelta(days=1)).count()
@@ -89,7 +96,7 @@ def ask_for_password(address: str) -> None:
 
 @transaction.atomic
 def accept(token: str, *, password: str, name: str = "") -> Person:
-    """Whoever holds the link sets a password and is here: a member, or the guest they were invited as.
+    """Whoever holds the link sets a password and is here, as the member or guest that they were brought in or invited as.
 
     Refuses (410) a link that was used, replaced or has run out, (422) a weak password.
     """
@@ -98,8 +105,9 @@ def accept(token: str, *, password: str, name: str = "") -> Person:
     if name:
         person.name = _name(name)
     _set_password(person, password)
-    if person.standing == Person.Standing.IMPORTED:
-        person.standing = Person.Standing.MEMBER
+    if person.arrives_as == Person.Standing.GUEST and person.standing != Person.Standing.GUEST:
+        become_guest(person, by=person)
+    person.standing, person.comes_as = person.arrives_as, ""
     person.is_active, person.joined_at = True, person.joined_at or clock.now()
     person.save()
     invitation.delete()
@@ -116,7 +124,7 @@ def make_operator(address: str, *, name: str, password: str) -> Person:
     person = queries.by_address(address) or _newcomer(address, name=name, standing=Person.Standing.MEMBER)
     _set_password(person, password)
     was_operator, was_ended = person.is_operator, person.deactivated_at is not None
-    person.standing, person.is_operator, person.is_active = Person.Standing.MEMBER, True, True
+    person.standing, person.comes_as, person.is_operator, person.is_active = Person.Standing.MEMBER, "", True, True
     person.deactivated_at, person.joined_at = None, person.joined_at or clock.now()
     person.save()
     Invitation.objects.filter(person=person).delete()

@@ -26,7 +26,7 @@ from intramural.people.actions import units
 from intramural.people.models import Person, Unit
 
 MOST_HANDLE = 40
-FILLED = ("title", "pronouns", "site", "languages", "unit_id")
+FILLED = ("title", "pronouns", "site", "languages", "unit_id", "comes_as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Newcomer:
     site: str = ""
     languages: str = ""
     level: str = Person.Level.WORKER
+    comes_as: str = ""
+    """The standing that they are to have here; "" where the other system does not say."""
     unit: tuple[str, ...] = ()
     """The names of the units from the top down to theirs."""
     joined_at: datetime | None = None
@@ -120,6 +122,7 @@ def _words(newcomer: Newcomer, places: _Units) -> dict[str, Any]:
         "site": markup.clean_line(newcomer.site)[:80],
         "languages": markup.clean_line(newcomer.languages)[:120],
         "unit_id": places.of(newcomer.unit),
+        "comes_as": newcomer.comes_as,
     }
 
 

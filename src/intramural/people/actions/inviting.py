@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from intramural.kit import clock, ids
 from intramural.people import invitations, policy, queries
 from intramural.people.actions.arriving import STANDS_FOR
+from intramural.people.actions.standing import change_standing
 from intramural.people.errors import PlanChanged
 from intramural.people.events import PersonInvited
 from intramural.people.models import Invitation, Person
@@ -15,17 +16,21 @@ from intramural.record import journal
 
 
 @transaction.atomic
-def invite_together(chosen: QuerySet[Person], *, by: Person, mark: str, again: bool = False) -> list[Person]:
+def invite_together(
+    chosen: QuerySet[Person], *, by: Person, mark: str, again: bool = False, standing: str = ""
+) -> list[Person]:
     """Invites those whom `queries.plan` names, with a mail for each, and returns them. Nobody is mailed twice: whoever
-    has an invitation is left out, unless it is to be sent `again`.
+    has an invitation is left out, unless it is to be sent `again`. Each comes in as what they were brought in or invited
+    as, or all with the `standing` that is given.
 
-    Refuses (403) anyone but an operator, (409) when others would be invited than those whom `mark` stands for.
+    Refuses (403) anyone but an operator, (409) when others would be invited than those whom `mark` stands for, or as
+    something else, (422) any other standing.
     """
     policy.may_operate(by).required()
-    seen = queries.plan(chosen, again=again)
+    seen = queries.plan(chosen, again=again, standing=standing)
     waiting_for = Person.objects.select_for_update().filter(pk__in=[person.pk for person in seen.invited])
     list(waiting_for.order_by("pk").values_list("pk", flat=True))
-    plan = queries.plan(chosen, again=again)
+    plan = queries.plan(chosen, again=again, standing=standing)
     if plan.mark != mark:
         raise PlanChanged
     now = clock.now()
@@ -52,5 +57,7 @@ def invite_together(chosen: QuerySet[Person], *, by: Person, mark: str, again: b
         ],
     )  # fmt: skip
     for person in plan.invited:
+        if plan.comes_as(person) != person.arrives_as:
+            change_standing(person, by=by, standing=standing)
         journal.note(PersonInvited(person_id=person.pk), by=by, about=person)
     return plan.invited

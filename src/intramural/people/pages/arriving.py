@@ -14,7 +14,7 @@ from intramural.people import actions, policy, queries
 from intramural.people.entrance import SAFE, PersonRequest, for_people, typed_lines
 from intramural.ui import answers
 
-STANDINGS = [("member", "Member"), ("guest", "Guest")]
+STANDINGS = [("", "Member, unless they were brought in or invited as a guest"), ("guest", "Guest")]
 
 
 @for_people("GET", "POST")
@@ -25,9 +25,7 @@ def invitations(request: PersonRequest) -> HttpResponse:
         return _invitations(request)
     typed = typed_lines(request, "email", "name", "standing")
     try:
-        sent = actions.invite(
-            typed["email"], by=request.user, name=typed["name"], standing=typed["standing"] or STANDINGS[0][0]
-        )
+        sent = actions.invite(typed["email"], by=request.user, name=typed["name"], standing=typed["standing"])
     except (Unacceptable, Conflict) as no:
         return _invitations(request, typed=typed, no=no)
     messages.success(request, f"A mail with a link goes to {sent.person.email} within a minute.")
@@ -70,7 +68,7 @@ def _invitations(request: PersonRequest, *, typed: dict[str, str] | None = None,
     context = {
         "invitations": [(sent, sent.expires_at <= now) for sent in queries.invitations_by(request.user)],
         "standings": STANDINGS if policy.may_invite(request.user, standing="guest") else [],
-        "value": typed or {"email": "", "name": "", "standing": "member"},
+        "value": typed or {"email": "", "name": "", "standing": ""},
         "no": no,
     }
     return answers.page(request, "people/invitations.html", context, status=no.status if no else 200)

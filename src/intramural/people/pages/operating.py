@@ -76,7 +76,8 @@ def standing(request: PersonRequest, handle: str) -> HttpResponse:
         actions.change_standing(person, by=request.user, standing=typed["standing"])
     except (Unacceptable, Conflict) as no:
         return _account(request, handle, no=no)
-    return _done(request, handle, "They are a guest now." if typed["standing"] == "guest" else "They are a member now.")
+    said = f"They are a {typed['standing']} now." if person.is_active else f"They will come in as a {typed['standing']}."
+    return _done(request, handle, said)
 
 
 @for_people("POST")

@@ -19,6 +19,7 @@ BY = [
     ("source", "All who came from one system"),
     ("addresses", "These addresses"),
 ]
+AS = [("", "What they were brought in or invited as"), ("guest", "Guests")]
 LONGEST = 500_000
 
 
@@ -29,21 +30,22 @@ def together(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     typed = {
-        **typed_lines(request, "by", "unit", "source", "again"),
+        **typed_lines(request, "by", "unit", "source", "again", "standing"),
         "addresses": request.POST.get("addresses", "")[:LONGEST].replace("\0", ""),
     }
-    again = bool(typed["again"])
+    how: dict[str, Any] = {"again": bool(typed["again"]), "standing": typed["standing"]}
     try:
         chosen, unknown = _chosen(typed)
         if request.POST.get("step") == "send":
-            invited = actions.invite_together(chosen, by=request.user, mark=request.POST.get("mark", ""), again=again)
+            invited = actions.invite_together(chosen, by=request.user, mark=request.POST.get("mark", ""), **how)
             messages.success(request, f"{_number(len(invited))}. The mails leave one by one.")
             return answers.onward(request, "/operator/invitations/")
+        plan = queries.plan(chosen, unknown=unknown, **how)
     except Unacceptable as no:
         return _page(request, typed=typed, no=no)
     except PlanChanged as no:
-        return _page(request, typed=typed, plan=queries.plan(chosen, again=again, unknown=unknown), no=no)
-    return _page(request, typed=typed, plan=queries.plan(chosen, again=again, unknown=unknown))
+        return _page(request, typed=typed, plan=queries.plan(chosen, unknown=unknown, **how), no=no)
+    return _page(request, typed=typed, plan=plan)
 
 
 def _chosen(typed: dict[str, str]) -> tuple[Any, list[str]]:
@@ -64,11 +66,12 @@ def _page(
 ) -> HttpResponse:
     sources = queries.sources()
     context = {
-        "value": typed or {"by": "unit", "unit": "", "source": "", "addresses": "", "again": ""},
+        "value": typed or {"by": "unit", "unit": "", "source": "", "addresses": "", "again": "", "standing": ""},
         "plan": plan,
         "ways": [way for way in BY if way[0] != "source" or sources],
         "units": [("", "Choose a unit"), *in_line(queries.unit_tree())],
         "sources": [("", "Choose a system"), *((source, source) for source in sources)],
+        "standings": AS,
         "outcome": queries.outcome(),
         "no": no,
     }

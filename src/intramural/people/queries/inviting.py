@@ -35,15 +35,32 @@ class Plan:
     ended: int = 0
     unknown: list[str] = field(default_factory=list)
     """Addresses of nobody, and words that are no address."""
+    standing: str = ""
+    """As what all of them are to come in; "": each as what they were brought in or invited as."""
+
+    def comes_as(self, person: Person) -> str:
+        """The standing that this one of the invited comes in with."""
+        return self.standing or person.arrives_as
+
+    @property
+    def guests(self) -> int:
+        """How many of the invited come in as guests; the others come in as members."""
+        return sum(self.comes_as(person) == Person.Standing.GUEST for person in self.invited)
 
     @property
     def mark(self) -> str:
-        """Changes whenever other people would be invited: what somebody saw is what is sent."""
-        return hashlib.sha256(",".join(str(person.pk) for person in self.invited).encode()).hexdigest()[:16]
+        """Changes whenever other people would be invited, or as something else: what somebody saw is what is sent."""
+        seen = ",".join(f"{person.pk} {self.comes_as(person)}" for person in self.invited)
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
-def plan(chosen: QuerySet[Person], *, again: bool = False, unknown: Iterable[str] = ()) -> Plan:
-    """What inviting those who were chosen means now. `again`: also whoever was invited before, unless it is on its way."""
+def plan(chosen: QuerySet[Person], *, again: bool = False, standing: str = "", unknown: Iterable[str] = ()) -> Plan:
+    """What inviting those who were chosen means now. `again`: also whoever was invited before, unless it is on its way.
+
+    Refuses (422) a standing that is neither "", member nor guest.
+    """
+    if standing not in ("", Person.Standing.MEMBER, Person.Standing.GUEST):
+        raise Unacceptable("Nobody is invited as that.", remedy="Choose from the list.", field="standing")
     everybody = chosen.filter(erased_at=None)
     not_here = (
         everybody.filter(is_active=False, deactivated_at=None).select_related("unit", "invitation").order_by("name", "pk")
@@ -65,6 +82,7 @@ def plan(chosen: QuerySet[Person], *, again: bool = False, unknown: Iterable[str
         here=everybody.filter(is_active=True).count(),
         ended=everybody.filter(deactivated_at__isnull=False).count(),
         unknown=sorted(unknown),
+        standing=standing,
     )
 
 

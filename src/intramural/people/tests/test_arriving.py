@@ -61,6 +61,37 @@ def test_a_guest_stays_a_guest(olga):
     assert (here.standing, here.is_active, here.is_member) == ("guest", True, False)
 
 
+def accepted(invitation) -> Person:
+    return actions.accept(invitations.token_of(invitation.nonce), password=PASSWORD)
+
+
+def test_who_was_brought_in_comes_in_as_the_guest_they_are_invited_as(ada, olga, operations):
+    ida = a_person("ida", standing="imported", is_active=False, unit=operations)
+    here = accepted(actions.invite("ida@house.example", by=olga, standing="guest"))
+    assert (here.pk, here.standing, here.comes_as, here.unit) == (ida.pk, "guest", "", None)
+    assert not Person.objects.get(pk=ida.pk).is_member
+
+
+def test_who_was_brought_in_as_a_guest_stays_one_whoever_invites(ada, olga):
+    for handle, by in (("ida", ada), ("jon", olga)):
+        a_person(handle, standing="imported", comes_as="guest", is_active=False)
+        assert accepted(actions.invite(f"{handle}@house.example", by=by)).standing == "guest"
+    a_person("kim", standing="imported", comes_as="guest", is_active=False)
+    assert accepted(actions.invite("kim@house.example", by=olga, standing="member")).is_member
+
+
+def test_who_waits_as_a_member_is_invited_anew_as_a_guest(ada, olga):
+    actions.invite("nia@house.example", by=ada, name="Nia")
+    assert accepted(actions.invite("nia@house.example", by=olga, standing="guest")).standing == "guest"
+
+
+def test_only_an_operator_makes_a_member_of_a_guest_who_waits(ada, olga):
+    sent = actions.invite("g@elsewhere.example", by=olga, name="Gio", standing="guest")
+    with pytest.raises(NotAllowed):
+        actions.invite("g@elsewhere.example", by=ada, standing="member")
+    assert accepted(sent).standing == "guest"
+
+
 def test_a_second_invitation_ends_the_first_link(ada):
     old = invitations.token_of(actions.invite("n@house.example", by=ada, name="Nia").nonce)
     new = invitations.token_of(actions.invite("n@house.example", by=ada).nonce)
@@ -163,6 +194,15 @@ def test_a_refused_invitation_keeps_what_was_typed(ada, ben, signed_in):
     page = answer.content.decode()
     assert "Ben Haddad is here with this address." in page
     assert 'value="Benedikt"' in page
+
+
+def test_an_operator_invites_somebody_brought_in_as_a_guest(olga, signed_in):
+    ida = a_person("ida", standing="imported", is_active=False)
+    desk = signed_in(olga)
+    assert '<option value="guest">' in desk.get("/invitations/").content.decode()
+    desk.post("/invitations/", {"email": "ida@house.example", "name": "", "standing": "guest"})
+    desk.post("/operator/people/ida/invitation/")
+    assert accepted(queries.invitation_of(ida)).standing == "guest"
 
 
 def test_a_withdrawn_link_is_gone_for_who_clicks_it(ada, signed_in):

@@ -114,6 +114,32 @@ def test_what_was_seen_is_what_is_sent(ada, crew, olga):
         actions.invite_together(deck(), by=ada, mark=queries.plan(deck()).mark)
 
 
+def test_each_comes_in_as_what_they_were_brought_in_as(crew, olga):
+    Person.objects.filter(handle="jon").update(comes_as="guest")
+    plan = queries.plan(deck())
+    assert {person.handle: plan.comes_as(person) for person in plan.invited} == {"ida": "member", "jon": "guest"}
+    assert plan.guests == 1
+    actions.invite_together(deck(), by=olga, mark=plan.mark)
+    assert {handle: come_in(handle).standing for handle in ("ida", "jon")} == {"ida": "member", "jon": "guest"}
+
+
+def test_an_operator_brings_all_of_a_source_in_as_guests(crew, olga, signed_in):
+    desk, form = signed_in(olga), {"by": "source", "source": "slack", "standing": "guest"}
+    page = desk.post(HERE, form).content.decode()
+    assert "All of them come in as guests." in page
+    assert "All of them come in as members." in desk.post(HERE, {**form, "standing": ""}).content.decode()
+    mark = re.search(r'name="mark" value="(\w+)"', page)[1]
+    assert desk.post(HERE, {**form, "step": "send", "mark": mark, "standing": ""}).status_code == 409
+    assert desk.post(HERE, {**form, "step": "send", "mark": mark}).status_code == 302
+    assert [come_in(handle).standing for handle in ("ida", "jon")] == ["guest", "guest"]
+    assert desk.post(HERE, {**form, "standing": "imported"}).status_code == 422
+
+
+def come_in(handle: str) -> Person:
+    sent = queries.invitation_of(Person.objects.get(handle=handle))
+    return actions.accept(invitations.token_of(sent.nonce), password="kettle-harbour-7")
+
+
 def test_at_most_so_many_at_once_and_few_questions(olga, monkeypatch, django_assert_max_num_queries):
     unit = a_unit("Hold")
     for n in range(30):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
-from intramural.people import actions, queries
+from intramural.people import actions, invitations, queries
 from intramural.people.models import Person, Session, Token, Unit
 from intramural.people.testing import a_person, a_token
 from intramural.record.models import Entry
@@ -63,13 +63,22 @@ def test_who_was_invited_and_is_not_here_yet(ada, olga):
     assert Person.objects.get(pk=nia.pk).standing == "guest"
 
 
+def test_who_was_brought_in_comes_in_as_a_guest_and_leaves_what_guests_are_not_in(ada, olga):
+    ida = a_person("ida", standing="imported", is_active=False)
+    for name, kind in (("Chess", "social"), ("Suppliers", "external")):
+        a_space(name, owner=ada, members=(ida,), kind=kind, gated=True)
+    actions.change_standing(ida, by=olga, standing="guest")
+    sent = actions.invite("ida@house.example", by=ada)
+    here = actions.accept(invitations.token_of(sent.nonce), password="kettle-harbour-7")
+    assert here.standing == "guest"
+    assert spaces_of(here) == {"Suppliers": "member"}
+
+
 def test_what_is_refused(ada, ben, olga):
     with pytest.raises(NotAllowed):
         actions.change_standing(ben, by=ada, standing="guest")
     with pytest.raises(Conflict):
         actions.change_standing(olga, by=olga, standing="guest")
-    with pytest.raises(Conflict):
-        actions.change_standing(a_person("ida", standing="imported", is_active=False), by=olga, standing="guest")
     with pytest.raises(Unacceptable):
         actions.change_standing(ben, by=olga, standing="imported")
     actions.deactivate(ben, by=olga)
