@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from intramural.kit.markup import clean_line
+from intramural.people import queries
 from intramural.people.models import Person
 from intramural.record import once
 
@@ -30,8 +31,8 @@ def for_people(
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A page for whoever is signed in, answering these methods (GET includes HEAD); others are shown the way in.
 
-    An unsafe request is one transaction, and is done once for its idempotency key (`record.once`). What takes long and
-    writes no row, such as drawing a picture anew, is done `beforehand`, so that nobody waits for the transaction.
+    An unsafe request is one transaction, and is done once for its idempotency key (`record.once`), by the person as they are
+    in that transaction. What takes long and writes no row, such as drawing a picture anew, is done `beforehand`, so that nobody waits for the transaction.
     """
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -45,7 +46,12 @@ def for_people(
                 return view(known, *args, **kwargs)
             if beforehand is not None:
                 beforehand(known)
-            return once.answer(known, by_id=known.user.pk, do=lambda: cast(HttpResponse, view(known, *args, **kwargs)))
+
+            def do() -> HttpResponse:
+                known.user = queries.held(known.user)
+                return cast(HttpResponse, view(known, *args, **kwargs))
+
+            return once.answer(known, by_id=known.user.pk, do=do)
 
         allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
         return require_http_methods(allowed)(let_in)

@@ -112,6 +112,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def lock(self) -> None:
+        """Reads the row again, and holds it until the transaction ends: whoever acts as this person meanwhile is waited for,
+        and who would begin to waits (`queries.held`)."""
+        self.refresh_from_db(from_queryset=Person.objects.select_for_update())
+
     @property
     def is_member(self) -> bool:
         """Whether *everyone* includes this person: signed-up members that may sign in, not guests."""

@@ -197,6 +197,7 @@ def _let_in(operation: Operation, *, shown: str, takes: Form | None) -> None:
             takes.take_in(request)
 
         def do() -> HttpResponse:
+            request.user = queries.held(request.user)
             found = view(request, **given)
             response = found if isinstance(found, HttpResponse) else wire.reply(request, found)
             if shown == THERE:

@@ -25,7 +25,7 @@ from django.db.models import QuerySet
 
 from intramural.care import queries as care
 from intramural.kit import clock
-from intramural.kit.errors import Gone, NotFound, NotReady, Refusal, Unacceptable
+from intramural.kit.errors import Gone, NotFound, NotReady, NotSignedIn, Refusal, Unacceptable
 from intramural.kit.files import taking as files
 from intramural.kit.files.taking import Taken
 from intramural.mail import addresses, queries
@@ -48,6 +48,7 @@ from intramural.mail.incoming.acts import Done, Letter
 from intramural.mail.incoming.reading import Arrived, File
 from intramural.mail.incoming.senders import NotTheirs, Sender
 from intramural.mail.models import Received
+from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts import queries as posts
 from intramural.posts.errors import TooManyFiles
@@ -177,6 +178,8 @@ def _understood(arrived: Arrived, raw: bytes, facts: dict[str, Any], known: Rece
         return _do(letter, facts, known, arrived.id)
     except (NotFound, Gone):
         raise NotTheirs("nowhere", person=sender.person) from None
+    except NotSignedIn:
+        raise NotTheirs("stranger") from None
     except NotReady:
         raise
     except Refusal as no:
@@ -294,6 +297,7 @@ def _do(letter: Letter, facts: dict[str, Any], known: Received | None, message_i
             row = _row(known, {**facts, "to": "", "raw_key": ""}, state=State.TAKEN)
             if row is None:
                 return Received.objects.get(key=facts["key"])
+            letter = replace(letter, by=people.held(letter.by))
             done: Done = acts.asked(letter)(letter)
             row.act, row.post, row.comment = done.act, done.post, done.comment
             row.save(update_fields=["act", "post", "comment"])

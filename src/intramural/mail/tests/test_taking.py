@@ -180,6 +180,21 @@ def test_the_same_mail_again_is_taken_once(exchange: Exchange, ada: Person, ben:
     assert Comment.objects.count() == 2
 
 
+def test_nothing_is_said_for_whose_account_ends_meanwhile(
+    exchange: Exchange, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, files = a_post(by=ada), taking._files
+
+    def last_moment(came):
+        Person.objects.filter(pk=ben.pk).update(is_active=False)
+        return files(came)
+
+    monkeypatch.setattr(taking, "_files", last_moment)
+    row = exchange.write("Yes.", by=ben, about=post)
+    assert (row.state, row.reason, Comment.objects.count()) == ("aside", "stranger", 0)
+    assert Answer.objects.count() == 0
+
+
 def test_a_stop_before_the_end_leaves_nothing(
     exchange: Exchange, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,10 +98,11 @@ def ask_for_password(address: str) -> None:
 def accept(token: str, *, password: str, name: str = "") -> Person:
     """Whoever holds the link sets a password and is here, as the member or guest that they were brought in or invited as.
 
-    Refuses (410) a link that was used, replaced or has run out, (422) a weak password.
+    Refuses (410) a link that was used, replaced or withdrawn, or has run out, (422) a weak password.
     """
-    invitation = queries.invitation(token)
-    person = invitation.person
+    person = queries.invitation(token).person
+    person.lock()
+    invitation = queries.invitation(token)  # whoever ended the account, or the link, may have been waited for
     if name:
         person.name = _name(name)
     _set_password(person, password)
@@ -109,7 +110,7 @@ def accept(token: str, *, password: str, name: str = "") -> Person:
         become_guest(person, by=person)
     person.standing, person.comes_as = person.arrives_as, ""
     person.is_active, person.joined_at = True, person.joined_at or clock.now()
-    person.save()
+    person.save(update_fields=["name", "password", "standing", "comes_as", "is_active", "joined_at"])
     invitation.delete()
     journal.note(PersonJoined(person_id=person.pk), by=person, about=person)
     return person
@@ -126,7 +127,9 @@ def make_operator(address: str, *, name: str, password: str) -> Person:
     was_operator, was_ended = person.is_operator, person.deactivated_at is not None
     person.standing, person.comes_as, person.is_operator, person.is_active = Person.Standing.MEMBER, "", True, True
     person.deactivated_at, person.joined_at = None, person.joined_at or clock.now()
-    person.save()
+    person.save(
+        update_fields=["password", "standing", "comes_as", "is_operator", "is_active", "deactivated_at", "joined_at"]
+    )
     Invitation.objects.filter(person=person).delete()
     arrived = PersonReactivated if was_ended else PersonJoined
     journal.note(arrived(person_id=person.pk), by=None, about=person)

@@ -27,6 +27,7 @@ def deactivate(person: Person, *, by: Person) -> None:
     Refuses (403) anyone but an operator and nobody their own, (409) the last operator. Again changes nothing.
     """
     policy.may_deactivate(by, person).required()
+    person.lock()
     if person.deactivated_at is not None or person.erased_at is not None:
         return
     _close_the_door(person, by=by)
@@ -59,6 +60,7 @@ def erase(person: Person, *, by: Person) -> None:
     The number of the account stays, so that the record and what points to it hold. Refuses as `deactivate` does.
     """
     policy.may_deactivate(by, person).required()
+    person.lock()
     if person.erased_at is not None:
         return
     _close_the_door(person, by=by)

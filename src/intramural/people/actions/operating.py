@@ -37,6 +37,7 @@ def dismiss(person: Person, *, by: Person) -> None:
     """Ends that, and their sessions and tokens; an operator may dismiss themselves. Refuses (403) anyone else, (409) the
     last one."""
     policy.may_operate(by).required()
+    person.lock()
     if not person.is_operator:
         return
     refuse_the_last(person)
@@ -82,6 +83,6 @@ def take_second_steps(person: Person, *, by: Person) -> None:
 
 def refuse_the_last(person: Person) -> None:
     """Refuses (409) to take the last operator away who can sign in."""
-    others = Person.objects.select_for_update().filter(is_operator=True, is_active=True).exclude(pk=person.pk)
+    others = Person.objects.select_for_update(no_key=True).filter(is_operator=True, is_active=True).exclude(pk=person.pk)
     if person.is_active and not others:
         raise LastOperator

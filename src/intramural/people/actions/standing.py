@@ -26,6 +26,7 @@ def change_standing(person: Person, *, by: Person, standing: str) -> None:
     policy.may_place(by).required()
     if standing not in (Person.Standing.MEMBER, Person.Standing.GUEST):
         raise Unacceptable("Nobody becomes that.", remedy="Choose member or guest.", field="standing")
+    person.lock()
     if standing in (person.standing, person.comes_as):
         return
     if person.deactivated_at is not None or person.erased_at is not None:

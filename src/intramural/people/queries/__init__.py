@@ -40,6 +40,7 @@ from intramural.people.queries.inviting import (
 )
 from intramural.people.queries.keys import (
     hash_of,
+    held,
     invitation,
     invitation_of,
     invitations_by,
@@ -90,6 +91,7 @@ __all__ = [
     "directory",
     "has",
     "hash_of",
+    "held",
     "in_unit",
     "in_units",
     "invitation",

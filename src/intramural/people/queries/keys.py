@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from intramural.kit import clock
-from intramural.kit.errors import NotFound
+from intramural.kit.errors import NotFound, NotSignedIn
 from intramural.people import rows
 from intramural.people.errors import InvitationGone
 from intramural.people.models import Invitation, Person, Session, Token
@@ -74,6 +74,22 @@ def token_of(secret: str) -> Token | None:
     return None if row is None else Token(id=row[0], scopes=json.loads(row[1]), person=rows.person(row[2:]))
 
 
+def held(person: Person) -> Person:
+    """The person as they are now; nobody ends or erases their account, or makes a guest of them, before this transaction is over.
+
+    Refuses (401) whoever may not sign in any more, since they were let in. One query.
+    """
+    with connection.cursor() as cursor:
+        # PostgreSQL: what an insert that names the person would take. It waits for who ends the account (`Person.lock`), and
+        # for nobody else.
+        cursor.execute(_PERSON + (" FOR KEY SHARE" if connection.vendor == "postgresql" else ""), [person.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotSignedIn("This account was ended.", remedy="Ask an operator to open it again.")
+    return rows.person(row)
+
+
+_PERSON = f"SELECT {rows.columns('p')} FROM people_person p WHERE p.id = %s AND p.is_active"
 _TOKEN = (
     f"SELECT t.id, t.scopes, {rows.columns('p')} FROM people_token t JOIN people_person p ON p.id = t.person_id "
     "WHERE t.token_hash = %s AND (t.expires_at IS NULL OR t.expires_at > %s) AND p.is_active"
