@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from intramural.audiences import actions, queries
 from intramural.audiences.models import Grant
 from intramural.kit import clock
+from intramural.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +59,22 @@ def test_people_beside_units_stay_when_the_units_change(ada, ben, cara, operatio
     assert actions.with_people(beside, [cara]) == beside
     assert queries.stays_within(actions.for_units([operations]), beside)
     assert not queries.stays_within(beside, actions.for_units([operations]))
+
+
+def test_a_guest_in_a_unit_is_not_among_those_whom_it_is_addressed_to(ada, gus, olga, operations):
+    Person.objects.filter(pk=gus.pk).update(unit=operations)
+    audience = actions.for_units([operations])
+    assert not audience.people.filter(pk=gus.pk).exists()
+    assert not queries.reach(audience).outside
+    assert queries.reach(audience) == queries.reaches([audience.pk], circle_names={})[audience.pk]
+
+
+def test_guests_whom_somebody_placed_in_a_unit_are_taken_out_of_it_by_an_upgrade(ada, ben, gus, rosa, operations):
+    Person.objects.filter(pk=gus.pk).update(unit=operations)
+    audience, beside = actions.for_units([operations]), actions.for_units([operations], also=[gus])
+    wide, admitting = actions.let_in(audience, rosa), actions.let_in(actions.for_units([operations], also=[rosa]), gus)
+    Grant.objects.bulk_create([Grant(audience=each, person=gus) for each in (audience, wide)])
+    import_module("intramural.audiences.migrations.0002_guests_are_in_no_unit").put_out(apps, None)
+    assert Person.objects.get(pk=gus.pk).unit is None
+    assert set(gus.audiences.all()) == {beside, admitting}
+    assert set(wide.people.all()) == {ada, ben, rosa}

@@ -52,10 +52,15 @@ def place(
 ) -> Person:
     """Says where somebody belongs: unit, manager, level; what is not given stays. Audiences of units follow at once.
 
-    Refuses (403) anyone but an operator (`by` None: the house itself), and (422) a manager who reports to them.
+    Refuses (403) anyone but an operator (`by` None: the house itself), and (422) a manager who reports to them, and a unit
+    for a guest, who would read what is addressed to it.
     """
     if by is not None:
         policy.may_place(by).required()
+    if unit not in (_UNCHANGED, None) and person.arrives_as == Person.Standing.GUEST:
+        raise Unacceptable(
+            f"{person.name} is a guest, and guests belong to no unit.", remedy="Make them a member first.", field="unit"
+        )
     before = person.unit_id
     if unit is not _UNCHANGED:
         person.unit = unit

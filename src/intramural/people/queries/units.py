@@ -14,9 +14,11 @@ from intramural.people.models import Delegation, Person, Unit
 
 
 def in_units(units: Iterable[Unit]) -> QuerySet[Person]:
-    """Everybody in these units and their sub-units, whether or not they may sign in."""
+    """Everybody in these units and their sub-units, whether or not they may sign in. Guests are in none."""
     ranges = [Q(unit__path__startswith=unit.path) for unit in units]
-    return Person.objects.filter(reduce(or_, ranges)) if ranges else Person.objects.none()
+    if not ranges:
+        return Person.objects.none()
+    return Person.objects.filter(reduce(or_, ranges)).exclude(standing=Person.Standing.GUEST)
 
 
 def speaks_for(person: Person) -> QuerySet[Unit]:

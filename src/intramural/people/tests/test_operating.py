@@ -77,6 +77,20 @@ def test_an_account_is_placed(ada, ben, sales, desk):
     assert Entry.objects.filter(name="PersonMoved").exists()
 
 
+def test_a_guest_is_placed_in_no_unit(gus, ada, sales, desk):
+    page = desk.get("/operator/people/gus/").content.decode()
+    assert "Guests belong to no unit." in page
+    assert sales.public_id not in page
+    answer = desk.post("/operator/people/gus/place/", {"unit": sales.public_id, "manager": "ada", "level": "worker"})
+    assert answer.status_code == 422
+    assert "Gus Weber is a guest, and guests belong to no unit. Make them a member first." in " ".join(
+        re.sub(r"<[^>]+>", " ", answer.content.decode()).split()
+    )
+    assert desk.post("/operator/people/gus/place/", {"manager": "ada", "level": "worker"}).status_code == 302
+    gus.refresh_from_db()
+    assert (gus.unit, gus.manager) == (None, ada)
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [

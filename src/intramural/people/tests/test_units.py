@@ -38,6 +38,17 @@ def test_a_moved_unit_takes_its_subtree_with_it(olga):
     assert (dock.path, dock.parent) == (f"{dock.pk}.", None)
 
 
+def test_no_guest_is_in_a_unit(olga):
+    works = actions.put_unit("Works", by=olga)
+    ivy, gio = a_person("ivy", unit=works), a_person("gio", unit=works, standing="guest")
+    ida = a_person("ida", unit=works, standing="imported", is_active=False)
+    assert set(queries.in_units([works])) == {ivy, ida}
+    for coming in (gio, a_person("jon", standing="imported", is_active=False, comes_as="guest")):
+        with pytest.raises(Unacceptable) as refused:
+            actions.place(coming, by=olga, unit=works)
+        assert (refused.value.field, refused.value.remedy) == ("unit", "Make them a member first.")
+
+
 def test_units_whose_numbers_begin_alike_are_not_confused(olga):
     units = [actions.put_unit(f"Unit {n}", by=olga) for n in range(12)]
     actions.move_unit(units[0], to=units[1], by=olga)
