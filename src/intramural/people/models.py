@@ -139,6 +139,18 @@ class Person(AbstractBaseUser):
         return self.name.split()[0] if self.name.strip() else ""
 
 
+class HandleOfTheErased(models.Model):
+    """A handle that nobody gets again: somebody had it who was erased, and words that name them would lead to another.
+
+    Only its digest is kept (`queries.hash_of`), and nothing of whose it was.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Delegation(models.Model):
     """The right to speak officially for a unit, given by somebody, for a time (D10)."""
 

@@ -19,11 +19,11 @@ from intramural.people.actions.standing import become_guest, change_standing
 from intramural.people.errors import AddressTaken, TooManyInvitations
 from intramural.people.events import OperatorAppointed, PersonInvited, PersonJoined, PersonReactivated
 from intramural.people.models import Invitation, PasswordAsked, Person
+from intramural.people.queries import handles
 from intramural.record import journal
 
 STANDS_FOR = timedelta(days=14)
 MOST_A_DAY = 30
-RESERVED = {"chart"}  # pages that stand beside the profiles
 
 
 @transaction.atomic
@@ -139,11 +139,9 @@ def make_operator(address: str, *, name: str, password: str) -> Person:
 
 
 def free_handle(name: str) -> str:
-    """A handle made of the name that nobody has: "ada.okonkwo", "ada.okonkwo2" …"""
+    """A handle made of the name that nobody has or had: "ada.okonkwo", "ada.okonkwo2" …"""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = ".".join(re.findall(r"[a-z0-9]+", plain))[:32].strip(".") or "person"
-    taken = RESERVED | set(Person.objects.filter(handle__startswith=base).values_list("handle", flat=True))
-    return next(handle for handle in (base, *(f"{base}{n}" for n in range(2, len(taken) + 3))) if handle not in taken)
+    return handles.free(".".join(re.findall(r"[a-z0-9]+", plain))[:32].strip(".") or "person")
 
 
 def _newcomer(address: str, *, name: str, standing: str) -> Person:

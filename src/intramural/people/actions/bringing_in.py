@@ -24,8 +24,8 @@ from intramural.kit import markup
 from intramural.kit.addresses import address
 from intramural.people.actions import units
 from intramural.people.models import Person, Unit
+from intramural.people.queries import handles
 
-MOST_HANDLE = 40
 FILLED = ("title", "pronouns", "site", "languages", "unit_id", "comes_as")
 
 
@@ -77,7 +77,7 @@ def bring_in(newcomers: Sequence[Newcomer], *, met: Mapping[str, int] = MappingP
     arrived: dict[str, Arrived] = {}
     fresh: dict[str, Person] = {}
     twins: list[tuple[str, Person]] = []
-    handles = _Handles(newcomers)
+    free_handles = _Handles(newcomers)
     filled: list[Person] = []
     places = _Units()
     for newcomer in newcomers:
@@ -91,7 +91,7 @@ def bring_in(newcomers: Sequence[Newcomer], *, met: Mapping[str, int] = MappingP
         elif known is not None:
             twins.append((newcomer.origin, known))
         else:
-            person = _person(newcomer, email, handles, places)
+            person = _person(newcomer, email, free_handles, places)
             fresh[newcomer.origin] = by_origin[newcomer.origin] = person
             if email:
                 by_address[email.lower()] = person
@@ -148,13 +148,13 @@ def _by_address(addresses: Iterable[str]) -> dict[str, Person]:
     return {(person.email or "").lower(): person for person in found}
 
 
-def _person(newcomer: Newcomer, email: str, handles: _Handles, places: _Units) -> Person:
+def _person(newcomer: Newcomer, email: str, free_handles: _Handles, places: _Units) -> Person:
     name = markup.clean_line(newcomer.name)[:120] or email or "Somebody"
     return Person(
         origin=newcomer.origin,
         name=name,
         email=email or None,
-        handle=handles.free(newcomer),
+        handle=free_handles.free(newcomer),
         **_words(newcomer, places),
         time_zone=newcomer.time_zone if newcomer.time_zone in _zones() else "UTC",
         level=newcomer.level,
@@ -167,23 +167,18 @@ def _person(newcomer: Newcomer, email: str, handles: _Handles, places: _Units) -
 
 
 class _Handles:
-    """Handles that nobody here or in this batch has. Those that are free as they were wished cost one query for all."""
+    """Handles that nobody gets twice, here or in this batch. Those that are free as they were wished cost two queries for all."""
 
     def __init__(self, newcomers: Iterable[Newcomer]) -> None:
-        wishes = {_handle(newcomer) for newcomer in newcomers}
-        self._here = set(Person.objects.filter(handle__in=wishes).values_list("handle", flat=True))
-        self._taken: set[str] = set()
+        self._here = handles.taken({_handle(newcomer) for newcomer in newcomers})
+        self._given: set[str] = set()
 
     def free(self, newcomer: Newcomer) -> str:
-        base = candidate = _handle(newcomer)
-        known, number = set(self._taken), 1
-        if base in self._here:
-            known.update(Person.objects.filter(handle__startswith=base[: MOST_HANDLE - 6]).values_list("handle", flat=True))
-        while candidate in known:
-            number += 1
-            candidate = f"{base[: MOST_HANDLE - len(str(number))].rstrip('._-')}{number}"
-        self._taken.add(candidate)
-        return candidate
+        handle = _handle(newcomer)
+        if handle in self._here or handle in self._given:
+            handle = handles.free(handle, besides=self._given)
+        self._given.add(handle)
+        return handle
 
 
 def _handle(newcomer: Newcomer) -> str:
@@ -195,7 +190,7 @@ def _handle(newcomer: Newcomer) -> str:
         or "somebody"
     )
     plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("._-")[:MOST_HANDLE].strip("._-") or "person"
+    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("._-")[: handles.LONGEST_HANDLE].strip("._-") or "person"
 
 
 @cache

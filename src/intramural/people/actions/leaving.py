@@ -8,12 +8,12 @@ from django.db import transaction
 
 from intramural.kit import clock, ids
 from intramural.kit.errors import Conflict
-from intramural.people import photos, policy
+from intramural.people import photos, policy, queries
 from intramural.people.actions import keys
 from intramural.people.actions.operating import refuse_the_last
 from intramural.people.actions.speaking import end_delegations_of
 from intramural.people.events import OperatorDismissed, PersonDeactivated, PersonErased, PersonMoved, PersonReactivated
-from intramural.people.models import Delegation, Following, Invitation, Person, Unit
+from intramural.people.models import Delegation, Following, HandleOfTheErased, Invitation, Person, Unit
 from intramural.record import journal, once
 
 NAME_OF_THE_ERASED = "Somebody who has left"
@@ -57,7 +57,8 @@ def reactivate(person: Person, *, by: Person) -> None:
 def erase(person: Person, *, by: Person) -> None:
     """Forgets who it was: name, address, photo and profile go; what they wrote stays without author. For good.
 
-    The number of the account stays, so that the record and what points to it hold. Refuses as `deactivate` does.
+    The number of the account stays, so that the record and what points to it hold, and nobody gets the handle again. Refuses
+    as `deactivate` does.
     """
     policy.may_deactivate(by, person).required()
     person.lock()
@@ -72,6 +73,7 @@ def erase(person: Person, *, by: Person) -> None:
     Delegation.objects.filter(person=person).delete()
     Unit.objects.filter(head=person).update(head=None)
     person.reports.update(manager=None)
+    HandleOfTheErased.objects.get_or_create(digest=queries.hash_of(person.handle))
     once.forget(person.pk)
     for field in Person._meta.concrete_fields:
         if field.name not in ("id", "public_id", "standing", "password"):

@@ -11,8 +11,10 @@ from django.core import mail
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
 from intramural.people import actions, invitations, mailing, queries
+from intramural.people.actions.bringing_in import Newcomer, bring_in
 from intramural.people.errors import AddressTaken, InvitationGone, TooManyInvitations
 from intramural.people.models import Invitation, Person
+from intramural.people.queries.handles import free
 from intramural.people.testing import a_person
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,17 @@ def test_handles_do_not_collide(ada):
     given = [actions.invite(f"n{n}@house.example", by=ada, name="Ådå Okonkwo").person.handle for n in range(3)]
     assert given == ["ada.okonkwo", "ada.okonkwo2", "ada.okonkwo3"]
     assert actions.invite("han@house.example", by=ada, name="李明").person.handle == "person"
+
+
+def test_handles_are_free_however_many_are_called_the_same_and_none_hides_behind_a_page(django_assert_max_num_queries):
+    for handle in ("person", *(f"person{n}" for n in range(2, 131))):
+        a_person(handle)
+    with django_assert_max_num_queries(6):
+        assert free("person") == "person131"
+    assert free("person", besides={"person131"}) == "person132"
+    assert (free("chart"), len(free("x" * 40))) == ("chart2", 40)
+    came = bring_in([Newcomer(origin="slack:T1:U1", name="Chart", handle="Chart")])
+    assert came["slack:T1:U1"].handle == "chart2"
 
 
 def test_the_first_operator():

@@ -8,8 +8,9 @@ from django.test import Client
 
 from intramural.kit.errors import Conflict, NotAllowed
 from intramural.people import actions, queries
+from intramural.people.actions.bringing_in import Newcomer, bring_in
 from intramural.people.errors import LastOperator
-from intramural.people.models import Person, Session, Token
+from intramural.people.models import HandleOfTheErased, Person, Session, Token
 from intramural.record.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,14 @@ def test_who_was_brought_in_is_not_let_in_by_a_reactivation(olga):
     actions.deactivate(ida, by=olga)
     actions.reactivate(ida, by=olga)
     assert not ida.is_active
+
+
+def test_nobody_gets_the_handle_of_who_was_erased(ada, ben, olga):
+    actions.erase(ada, by=olga)
+    assert actions.invite("ada2@house.example", by=ben, name="Ada").person.handle == "ada2"
+    newcomers = [Newcomer(origin=f"slack:T1:U{n}", name="Ada", handle="ada") for n in range(2)]
+    assert {arrived.handle for arrived in bring_in(newcomers).values()} == {"ada3", "ada4"}
+    assert "ada" not in str(HandleOfTheErased.objects.get())
 
 
 def test_only_operators_end_accounts_and_never_their_own(ada, ben, olga):
