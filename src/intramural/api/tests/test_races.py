@@ -15,7 +15,7 @@ from django.test import Client
 from intramural.kit.errors import Refusal
 from intramural.people import actions as people
 from intramural.people import invitations
-from intramural.people import queries as keys
+from intramural.people import queries as people_queries
 from intramural.people.models import Person, Token
 from intramural.people.testing import a_person, a_token
 from intramural.posts import actions, queries
@@ -209,10 +209,23 @@ def test_no_token_is_left_of_an_account_that_ends_while_it_is_made(olga):
     ben = a_person("ben")
 
     def make() -> None:
-        people.issue_token(by=keys.held(ben), name="A program", allowed=["posts:read"], days=None)
+        people.issue_token(by=people_queries.held(ben), name="A program", allowed=["posts:read"], days=None)
 
     meet(make, lambda: people.deactivate(now(ben), by=olga))
     assert not now(ben).is_active
     assert not Token.objects.exists()
     meet(lambda: people.deactivate(now(ben), by=olga), make)
     assert not Token.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["nia@house.example", "other@house.example"])
+def test_two_invitations_of_one_address_or_one_name_at_a_time(olga, address):
+    ada, ben = a_person("ada"), a_person("ben")
+    meet(
+        lambda: people.invite("nia@house.example", by=ada, name="Nia"),
+        lambda: people.invite(address, by=ben, name="Nia"),
+    )
+    made = dict(Person.objects.filter(is_active=False).values_list("email", "handle"))
+    assert set(made) == {"nia@house.example", address}
+    assert sorted(made.values()) == ["nia", "nia2"][: len(made)]
+    assert people_queries.invitation_of(Person.objects.get(email="nia@house.example")).invited_by == ada

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from intramural.kit import clock, ids
 from intramural.kit.errors import Conflict, Unacceptable
@@ -24,6 +24,7 @@ from intramural.record import journal
 
 STANDS_FOR = timedelta(days=14)
 MOST_A_DAY = 30
+MOST_TRIES = 5
 
 
 @transaction.atomic
@@ -35,21 +36,21 @@ def invite(address: str, *, by: Person, name: str = "", standing: str = "") -> I
     as a member.
 
     Refuses (403) whoever is not a member, and a standing that only an operator gives, (422) a broken address, no name, and
-    an address that is here already, (409) the address of somebody whose account was ended, (429) a thirty-first in a day
-    by one member.
+    an address that is here already, or that somebody else has invited and whose link still works, unless an operator does
+    it again, (409) the address of somebody whose account was ended, (429) a thirty-first in a day by one member.
     """
     policy.may_invite(by, standing=standing or Person.Standing.MEMBER).required()
-    person = queries.by_address(address)
-    if person is None:
-        person = _newcomer(address, name=name, standing=standing or Person.Standing.MEMBER)
-    elif person.is_active:
+    person = queries.by_address(address) or _newcomer(address, name=name, standing=standing or Person.Standing.MEMBER)
+    person.lock()
+    if person.is_active:
         raise AddressTaken(f"{person.name} is here with this address.", remedy="There is nothing to do.", field="email")
-    elif person.deactivated_at is not None:
+    if person.deactivated_at is not None:
         raise Conflict(f"The account of {person.name} was ended.", remedy="Ask an operator to open it again.")
-    elif standing and standing != person.arrives_as:
+    if standing and standing != person.arrives_as:
         change_standing(person, by=by, standing=standing)
     now = clock.now()
     if not by.is_operator:
+        _refuse_anothers(queries.invitation_of(person), by=by)
         today = Invitation.objects.filter(invited_by=by, sent_at__gt=now - timedelta(days=1)).count()
         if today >= MOST_A_DAY:
             raise TooManyInvitations(
@@ -72,6 +73,18 @@ def invite(address: str, *, by: Person, name: str = "", standing: str = "") -> I
     )
     journal.note(PersonInvited(person_id=person.pk), by=by, about=person)
     return invitation
+
+
+def _refuse_anothers(sent: Invitation | None, *, by: Person) -> None:
+    """Whoever sends a link anew ends the one before, and can withdraw it: a member does so with their own."""
+    inviter = sent.invited_by if sent is not None and sent.expires_at > clock.now() else None
+    if sent is None or inviter is None or inviter == by or not inviter.is_active:
+        return
+    raise Unacceptable(
+        f"{inviter} has invited {sent.person} already.",
+        remedy="Their link still works. Ask them, or an operator, to send it again.",
+        field="email",
+    )
 
 
 @transaction.atomic
@@ -145,16 +158,26 @@ def free_handle(name: str) -> str:
 
 
 def _newcomer(address: str, *, name: str, standing: str) -> Person:
+    """A new person who cannot sign in yet; or whoever was made of the same address at the same moment."""
     if standing not in (Person.Standing.MEMBER, Person.Standing.GUEST):
         raise Unacceptable("Nobody is invited as that.", remedy="Choose member or guest.", field="standing")
     email = checked("email", clean_line(address).lower())
     if not email:
         raise Unacceptable("An invitation needs an address.", remedy="Write their mail address.", field="email")
     name = _name(name)
-    person = Person(handle=free_handle(name), email=email, name=name, standing=standing, is_active=False)
-    person.set_unusable_password()
-    person.save()
-    return person
+    for _ in range(MOST_TRIES):
+        person = Person(handle=free_handle(name), email=email, name=name, standing=standing, is_active=False)
+        person.set_unusable_password()
+        try:
+            with transaction.atomic():
+                person.save()
+        except IntegrityError:  # somebody else invited them, or somebody of their name, at this moment
+            known = queries.by_address(email)
+            if known is not None:
+                return known
+        else:
+            return person
+    raise Conflict("Others are being invited at this moment.", remedy="Send it again.")
 
 
 def _name(name: str) -> str:

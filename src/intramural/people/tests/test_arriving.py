@@ -118,6 +118,18 @@ def test_a_withdrawn_invitation_opens_nothing(ada, ben, olga):
         queries.invitation(invitations.token_of(invitation.nonce))
 
 
+def test_a_member_sends_anew_and_withdraws_only_what_is_theirs(ada, ben, olga):
+    sent = actions.invite("g@elsewhere.example", by=olga, name="Gio", standing="guest")
+    with pytest.raises(Unacceptable, match="Olga Novak has invited Gio already") as refused:
+        actions.invite("g@elsewhere.example", by=ada, name="Gio")
+    assert refused.value.field == "email"
+    assert queries.invitation(invitations.token_of(sent.nonce)).invited_by == olga
+    actions.invite("n@house.example", by=ada, name="Nia")
+    actions.invite("n@house.example", by=olga)
+    with time_machine.travel(clock.now() + timedelta(days=14, minutes=1)):
+        assert actions.invite("g@elsewhere.example", by=ada).invited_by == ada
+
+
 @pytest.mark.parametrize("password", ["short", "password1234", "nia@house.example", "1234567890"])
 def test_a_weak_password_is_refused_and_the_link_still_works(ada, password):
     token = invitations.token_of(actions.invite("nia@house.example", by=ada, name="Nia").nonce)
