@@ -110,8 +110,7 @@ def when(at: datetime | None, person: Any = None) -> str:
     """A time as people say it, in the person's zone: "9:12", "yesterday", "Tuesday", "3 May", "3 May 2024"."""
     if at is None:
         return ""
-    zone = zone_of(person)
-    here, today = at.astimezone(zone), clock.now().astimezone(zone).date()
+    here, today = _there(at, person), _there(clock.now(), person).date()
     days = (today - here.date()).days
     if days <= 0:
         return f"{here.hour}:{here.minute:02}"
@@ -126,8 +125,16 @@ def moment(at: datetime | None, person: Any = None) -> str:
     """A time in full, in the person's zone: "3 May 2024, 9:12"."""
     if at is None:
         return ""
-    here = at.astimezone(zone_of(person))
+    here = _there(at, person)
     return f"{day(here.date())}, {here.hour}:{here.minute:02}"
+
+
+def _there(at: datetime, person: Any) -> datetime:
+    """The time on the person's clock; in the first and last hours of the calendar, which some zones do not have, as it is."""
+    try:
+        return at.astimezone(zone_of(person))
+    except OverflowError:
+        return at
 
 
 def day(on: date | None) -> str:

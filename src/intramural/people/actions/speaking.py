@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,13 +13,15 @@ from intramural.people.events import DelegationEnded, DelegationGiven
 from intramural.people.models import Delegation, Person, Unit
 from intramural.record import journal
 
+LONGEST = timedelta(days=36525)
+
 
 @transaction.atomic
 def delegate(person: Person, *, unit: Unit, by: Person, until: datetime | None = None) -> Delegation:
     """Lets the person speak officially for the unit, from now until then (None: until it is ended).
 
     Again while it runs gives it the new end. Refuses (403) whoever neither operates the house nor heads the unit or
-    one above it, and (422) somebody who is not a member, and an end that has passed.
+    one above it, and (422) somebody who is not a member, and an end that has passed or is more than a hundred years away.
     """
     policy.may_delegate(by, unit).required()
     now = clock.now()
@@ -27,6 +29,10 @@ def delegate(person: Person, *, unit: Unit, by: Person, until: datetime | None =
         raise Unacceptable(f"{person} is not a member who can sign in.", remedy="Choose a member.", field="person")
     if until is not None and until <= now:
         raise Unacceptable("That end has passed.", remedy="Choose a day to come, or none.", field="until")
+    if until is not None and until > now + LONGEST:
+        raise Unacceptable(
+            "That is more than a hundred years away.", remedy="Choose an earlier day, or none.", field="until"
+        )
     running = Delegation.objects.filter(person=person, unit=unit, starts_at__lte=now).exclude(ends_at__lte=now).first()
     given = running or Delegation(person=person, unit=unit, starts_at=now)
     given.given_by, given.ends_at = by, until

@@ -40,6 +40,7 @@ def test_the_head_gives_and_ends_it(ben, operations, heads_it, at):
         ({"person": "ben", "until": "2020-01-01"}, "until"),
         ({"person": "ben", "until": "soon"}, "until"),
         ({"person": "ben", "until": "0001-01-01"}, "until"),
+        ({"person": "ben", "until": "9999-12-31"}, "until"),
     ],
 )
 def test_what_is_refused_stays_in_the_form(ben, gus, heads_it, at, form, field):
