@@ -124,7 +124,7 @@ def seen(consult: Consult, viewer: Person, *, files_at: str) -> dict[str, Any]:
         "is_open": is_open,
         "said": said,
         "further": queries.further(consult),
-        "html": text.preview(consult.body) if consult.is_open else "",
+        "html": text.preview(consult.body, by=consult.by_id) if consult.is_open else "",
         "kind": Post.Kind(composed.kind).label if composed.kind in Post.Kind.values else "",
         "options": composed.options.splitlines() if composed.kind == Post.Kind.POLL else [],
         "source": composed if composed.kind == Post.Kind.FOUND else None,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from intramural.kit import markup
 from intramural.kit.errors import Unacceptable
 from intramural.people import queries as people
+from intramural.spaces.models import Membership
 from intramural.topics import actions as topics
 
 MOST_STATUS = 280
@@ -30,8 +33,9 @@ class Words:
     links: tuple[str, ...] = ()
 
 
-def read(text: str, *, most: int, field: str = "body") -> Words:
-    """The text ready to be kept. Refuses (422) more than `most` characters. Topics that it names come into being."""
+def read(text: str, *, by: int | None, most: int, field: str = "body") -> Words:
+    """The text of this author (a number) ready to be kept. Refuses (422) more than `most` characters. Topics that it names
+    come into being."""
     text = markup.clean(text).strip("\n")
     if len(text) > most:
         raise Unacceptable(
@@ -41,7 +45,7 @@ def read(text: str, *, most: int, field: str = "body") -> Words:
         )
     handles, words = markup.mentioned(text)
     named = {topic.slug: f"/topics/{topic.slug}/" for topic in topics.named(sorted(words))} if words else {}
-    return rendered(text, people=people.addresses_of(handles) if handles else {}, topics=named)
+    return rendered(text, people=_profiles(handles, by), topics=named)
 
 
 def rendered(text: str, *, people: Mapping[str, str], topics: Mapping[str, str]) -> Words:
@@ -55,9 +59,17 @@ def as_drawn(text: str, html: markup.Rendered) -> Words:
     return Words(text=text, html=html.html, mentions=html.mentions, topics=html.topics, links=links)
 
 
-def preview(text: str) -> str:
-    """The HTML that the text would have. Nothing comes into being: a topic that is new is linked as it will be."""
+def preview(text: str, *, by: int | None) -> str:
+    """The HTML that the text of this author (a number) would have. Nothing comes into being: a topic that is new is linked as it will be."""
     text = markup.clean(text)[:MOST_BODY].strip("\n")
     handles, words = markup.mentioned(text)
-    known = people.addresses_of(handles) if handles else {}
-    return markup.render(text, people=known, topics={word: f"/topics/{word}/" for word in words}).html
+    named = {word: f"/topics/{word}/" for word in words}
+    return markup.render(text, people=_profiles(handles, by), topics=named).html
+
+
+def _profiles(handles: Collection[str], by: int | None) -> Mapping[str, str]:
+    """Where the profiles are of those whom the author may name: guests name whom they share a space with."""
+    if not handles or by is None:
+        return {}
+    met = Exists(Membership.objects.filter(person=OuterRef("pk"), space__memberships__person=by))
+    return people.addresses_of(handles, writer=by, met=met)

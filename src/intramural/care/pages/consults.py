@@ -54,7 +54,7 @@ def asking(request: PersonRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "said": said,
-        "html": text.preview(draft.body),
+        "html": text.preview(draft.body, by=draft.author_id),
         "files": files.of_draft(draft.public_id, by=request.user),
         "suggested": suggested,
         "asked": queries.asked_in(known) if known is not None else [],

@@ -63,7 +63,7 @@ def preview(request: PersonRequest) -> HttpResponse:
     With `more` it is the composer alone, for what was begun in the small one.
     """
     composed = typed(request)
-    shown = text.preview(composed.body)
+    shown = text.preview(composed.body, by=request.user.pk)
     if answers.wants_part(request):
         return answers.page(
             request,

@@ -266,6 +266,18 @@ def test_the_composer_costs_the_same_whatever_was_written(ada, signed_in, django
         browser.get("/write/")
 
 
+def test_a_guest_learns_from_a_preview_of_no_handle_but_of_whom_they_share_a_space_with(ada, rosa, gus, signed_in):
+    a_space("Suppliers", owner=ada, members=(gus,), kind="external", gated=True)
+    shown = [
+        signed_in(gus).post("/write/preview/", {"body": f"@{name}"}, headers=PART).content.decode().replace(name, "x")
+        for name in ("rosa", "ross")
+    ]
+    assert shown[0] == shown[1]
+    part = signed_in(gus).post("/write/preview/", {"body": "@ada and @gus"}, headers=PART).content.decode()
+    assert '<a href="/people/ada/" class="mention"' in part
+    assert '<a href="/people/gus/" class="mention"' in part
+
+
 @pytest.mark.parametrize("path", ["/write/", "/drafts/", "/write/preview/", "/write/second-thought/"])
 def test_a_form_that_goes_on_with_what_can_be_no_draft_finds_none(ada, signed_in, path):
     answer = signed_in(ada).post(path, {"body": "Good morning", "draft": "a\x00b"})

@@ -191,7 +191,12 @@ def has(word: str) -> Q:
     return reduce(or_, [Q(**{f"{place}__icontains": spelling}) for place in places for spelling in spellings])
 
 
-def addresses_of(handles: Iterable[str]) -> Mapping[str, str]:
-    """For those handles that exist: where their profile is, to link a mention."""
-    known = Person.objects.filter(handle__in=list(handles), erased_at__isnull=True).values_list("handle", flat=True)
-    return {handle: f"/people/{handle}/" for handle in known}
+def addresses_of(handles: Iterable[str], *, writer: int, met: Exists) -> Mapping[str, str]:
+    """For those handles that the writer (a number) may know of: where their profile is, to link a mention. One query.
+
+    A member knows of everyone; a guest of themselves and of whom they have `met` (asked of each person), and learns nothing
+    of other handles.
+    """
+    known = Q(Exists(members().filter(pk=writer))) | Q(pk=writer) | Q(met)
+    found = Person.objects.filter(known, handle__in=list(handles), erased_at__isnull=True)
+    return {handle: f"/people/{handle}/" for handle in found.values_list("handle", flat=True)}

@@ -66,7 +66,7 @@ def edit_comment(said: Comment, *, by: Person, body: str, files: Sequence[Taken]
     policy.may_reword(by, said).required()
     said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
     attach(said, files, by=by)
-    words = wording.of_comment(body, has_files=_has_files(said))
+    words = wording.of_comment(body, by=said.author_id, has_files=_has_files(said))
     if words.text == said.body:
         return said
     now = clock.now()

@@ -36,7 +36,7 @@ def comment(
     parent of another post.
     """
     policy.may_comment(by, post).required()
-    words = wording.of_comment(body, has_files=bool(files))
+    words = wording.of_comment(body, by=by.pk, has_files=bool(files))
     if any(other is not None and other.post_id != post.pk for other in (parent, quotes)):
         raise Unacceptable(
             "That comment stands under another post.", remedy="Reload the page and answer again.", field="parent"

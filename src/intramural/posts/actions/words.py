@@ -52,7 +52,7 @@ def shell(post: Post, summary: str) -> None:
             remedy="Give it a title, as an update or an article.",
             field="title",
         )
-    post.summary = text.read(markup.clean_line(summary), most=MOST_SUMMARY, field="summary").text
+    post.summary = text.read(markup.clean_line(summary), by=post.author_id, most=MOST_SUMMARY, field="summary").text
     if not post.summary:
         raise Unacceptable(
             "Who cannot read it knows it by one sentence, and that is missing.",
@@ -66,7 +66,7 @@ def body(post: Post, words: str, *, has_files: bool = False) -> text.Words:
 
     Refuses (422) none where there is neither a title nor a file, and more than its kind holds.
     """
-    read = text.read(words, most=text.MOST_BODY)
+    read = text.read(words, by=post.author_id, most=text.MOST_BODY)
     if post.kind == Post.Kind.STATUS and len(read.text) > text.MOST_STATUS:
         raise TooLongForStatus(
             f"A status has at most {text.MOST_STATUS} characters; this one has {len(read.text)}.",
@@ -79,9 +79,9 @@ def body(post: Post, words: str, *, has_files: bool = False) -> text.Words:
     return read
 
 
-def of_comment(words: str, *, has_files: bool = False) -> text.Words:
-    """The words of a comment. Refuses (422) none where there is no file, and too many."""
-    read = text.read(words, most=text.MOST_COMMENT)
+def of_comment(words: str, *, by: int | None, has_files: bool = False) -> text.Words:
+    """The words of a comment by this author (a number). Refuses (422) none where there is no file, and too many."""
+    read = text.read(words, by=by, most=text.MOST_COMMENT)
     if not read.text.strip() and not has_files:
         raise Unacceptable("A comment needs some words.", remedy="Write a sentence.", field="body")
     return read

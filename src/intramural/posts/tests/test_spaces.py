@@ -11,6 +11,7 @@ from intramural.kit import clock
 from intramural.kit.errors import NotAllowed, Unacceptable
 from intramural.posts import actions as posts
 from intramural.posts import queries
+from intramural.posts.models import Mention
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.spaces import actions
@@ -176,3 +177,13 @@ def test_a_program_is_told_of_space_and_reach_alike(ada, ben, gus):
         assert program.get(f"/posts/{each['id']}").json()["reach"] == each["reach"]
     for query, goes_out in {"audience=space&space=carriers": True, "audience=people&people=gus": True, "": False}.items():
         assert program.get(f"/reach?{query}").json()["outside"] is goes_out
+
+
+def test_a_guest_names_only_whom_they_share_a_space_with(ada, ben, rosa, gus):
+    space = a_space("Suppliers", owner=ada, members=(ben, gus), kind="external", gated=True)
+    post = a_post(by=gus, to=Choice("space", space=space), body="Is it @ben, or @rosa?")
+    said = a_comment(by=gus, on=post, body="@rosa, or @ada")
+    assert [mention.person.handle for mention in Mention.objects.order_by("pk")] == ["ben", "ada"]
+    assert 'href="/people/rosa/"' not in post.body_html + said.body_html
+    by_a_member = a_comment(by=ada, on=post, body="@rosa")
+    assert 'href="/people/rosa/"' in by_a_member.body_html
