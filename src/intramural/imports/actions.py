@@ -17,7 +17,7 @@ from django.db import transaction
 
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import AUTHOR
-from intramural.imports import references
+from intramural.imports import queries, references
 from intramural.imports.material import Message, Named, Part, Passed, Place, Source
 from intramural.imports.models import KnownAs
 from intramural.imports.queries import People, Somebody, addresses_of_posts
@@ -131,11 +131,16 @@ def _bring_in_people(newcomers: Sequence[people.Newcomer], report: Report) -> di
         return {}
     distinct = list({newcomer.origin: newcomer for newcomer in newcomers}.values())
     keys = {newcomer.origin: list(keys_of(newcomer)) for newcomer in distinct}
-    met = dict(KnownAs.objects.filter(origin__in=keys).values_list("origin", "person_id"))
+    met = {origin: pk for origin, (pk,) in queries.known(keys, "person_id").items()}
     arrived = people.bring_in(distinct, met=met)
     wanted = {key: arrived[origin].pk for origin in keys for key in keys[origin]}
-    known = set(KnownAs.objects.filter(origin__in=wanted).values_list("origin", flat=True))
-    KnownAs.objects.bulk_create([KnownAs(origin=key, person_id=pk) for key, pk in wanted.items() if key not in known])
+    erased = set(Person.objects.filter(pk__in=wanted.values(), erased_at__isnull=False).values_list("pk", flat=True))
+    known = queries.known(wanted)
+    KnownAs.objects.bulk_create(
+        KnownAs(origin=queries.digest_of(key) if pk in erased else key, person_id=pk)
+        for key, pk in wanted.items()
+        if key not in known
+    )
     units = {who.unit_id for who in arrived.values() if who.unit_id and (who.is_new or who.is_filled)}
     audiences.units_changed(Unit.objects.filter(pk__in=units))
     report.people += sum(who.is_new for who in arrived.values())

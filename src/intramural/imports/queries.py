@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models.functions import Lower
 
 from intramural.imports.models import KnownAs
+from intramural.people import queries as people
 from intramural.people.models import Person
 from intramural.posts.models import Post
 
 BY_ADDRESS = "mail:"
 """How a key begins that is a person's address in lower case."""
 MOST_REMEMBERED = 50_000
+
+
+def digest_of(origin: str) -> str:
+    """What is kept of an origin of somebody who was erased."""
+    return f"gone:{people.hash_of(origin)}"
+
+
+def known(origins: Iterable[str], *fields: str) -> dict[str, tuple[Any, ...]]:
+    """Origin → these fields of whom it is, or was before they were erased. One query."""
+    wanted = {key: origin for origin in set(origins) for key in (origin, digest_of(origin))}
+    rows = KnownAs.objects.filter(origin__in=wanted).values_list("origin", *fields)
+    return {wanted[key]: tuple(row) for key, *row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +52,8 @@ class People:
             if len(self._found) + len(missing) > MOST_REMEMBERED:
                 self._found.clear()
                 missing = wanted
-            rows = KnownAs.objects.filter(origin__in=missing).values_list(
-                "origin", "person_id", "person__handle", "person__erased_at"
-            )
-            self._found.update({origin: Somebody(pk, handle, erased is not None) for origin, pk, handle, erased in rows})
+            rows = known(missing, "person_id", "person__handle", "person__erased_at")
+            self._found.update({origin: Somebody(pk, handle, at is not None) for origin, (pk, handle, at) in rows.items()})
             self._match(key for key in missing if key not in self._found and key.startswith(BY_ADDRESS))
         return {origin: self._found[origin] for origin in wanted if origin in self._found}
 

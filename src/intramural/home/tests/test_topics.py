@@ -8,11 +8,13 @@ import pytest
 
 from intramural.care import actions as care
 from intramural.home import queries
+from intramural.people.actions import erase
 from intramural.posts import actions as posts
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.spaces.testing import a_space
 from intramural.stewards.testing import a_stewardship
+from intramural.topics import actions as topics
 from intramural.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,14 @@ def test_following_is_ones_own(ada, ben, signed_in):
     browser.post("/topics/pay/following/", {"take_back": "1"})
     assert queries.beside(ben).topics == []
     assert "We start at seven" not in browser.get("/?only=following").content.decode()
+
+
+def test_what_somebody_followed_goes_when_they_are_erased(ada, ben, olga):
+    pay = Topic.objects.create(slug="pay", name="Pay")
+    for person in (ada, ben):
+        topics.follow(pay, by=person)
+    erase(ben, by=olga)
+    assert list(pay.followers.all()) == [ada]
 
 
 def test_ones_own_topics_say_what_one_is_there(ada, ben):

@@ -260,3 +260,14 @@ def test_what_another_system_knows_of_a_guest_is_filled_in_and_what_an_operator_
     bring_in(an_export(tmp_path, **guests))
     known.refresh_from_db()
     assert known.arrives_as == "member"
+
+
+def test_a_run_after_an_erasure_brings_back_neither_the_person_nor_their_name(tmp_path: Path, olga: Person) -> None:
+    path = an_export(tmp_path, a_slack_message(0, "U1", "Who has the key?"), a_slack_message(5, "U2", "<@U1>, I have"))
+    bring_in(path)
+    people.erase(Person.objects.get(name="Mia Berg"), by=olga)
+    more = an_export(tmp_path, a_slack_message(0, "U1", "Who has the key?"), a_slack_message(9, "U1", "Nobody?"))
+    report = bring_in(more)
+    assert (report.people, report.unchanged, report.taken) == (0, 1, 1)
+    assert not Person.objects.filter(name="Mia Berg").exists()
+    assert Post.objects.get(body="Nobody?").author is None

@@ -3,15 +3,20 @@ from __future__ import annotations
 import argparse
 import base64
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from intramural.audiences import actions as audiences
-from intramural.imports import actions, sources
+from intramural.imports import actions, queries, sources
 from intramural.imports.errors import CannotBeRead
+from intramural.imports.models import KnownAs
 from intramural.imports.report import Report
 from intramural.imports.staff.roll import Roll
+from intramural.kit import clock
+from intramural.people import actions as people
 from intramural.people.models import Person, Unit
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +134,28 @@ def test_what_names_nobody_is_refused(tmp_path: Path, content: str) -> None:
         sources.open_source("people", tmp_path / "x", options)
     with pytest.raises(CannotBeRead):
         sources.open_source("people", tmp_path / "nothing", options)
+
+
+def test_nothing_is_kept_of_what_a_list_called_whoever_is_erased_and_nobody_is_brought_back(
+    tmp_path: Path, olga: Person
+) -> None:
+    staff = "id,name,email\n7,Ida Berg,ida.berg@old.example\n"
+    bring_in(tmp_path, staff)
+    people.erase(Person.objects.get(name="Ida Berg"), by=olga)
+    for rows in (staff, staff.replace("ida.berg@", "ida@")):
+        assert not KnownAs.objects.filter(origin__contains="ida").exists()
+        assert not KnownAs.objects.filter(origin__contains="staff").exists()
+        report = bring_in(tmp_path, rows)
+        assert (report.people, report.taken, report.unchanged) == (0, 0, 1)
+    assert not Person.objects.filter(name="Ida Berg").exists()
+
+
+def test_an_upgrade_forgets_what_those_who_were_erased_were_called(tmp_path: Path, olga: Person) -> None:
+    bring_in(tmp_path, "id,name,email\n7,Ida Berg,ida.berg@old.example\n8,Jon Dahl,jon@old.example\n")
+    ida = Person.objects.get(name="Ida Berg")
+    names = list(KnownAs.objects.filter(person=ida).values_list("origin", flat=True))
+    Person.objects.filter(pk=ida.pk).update(erased_at=clock.now())
+    import_module("intramural.imports.migrations.0002_digests_of_the_erased").forget(apps, None)
+    assert set(queries.known(names, "person_id").values()) == {(ida.pk,)}
+    assert not KnownAs.objects.filter(origin__in=names).exists()
+    assert KnownAs.objects.filter(origin="mail:jon@old.example").exists()
