@@ -99,7 +99,7 @@ def chart(request: PersonRequest) -> HttpResponse:
         "people/chart.html",
         {
             "of": of,
-            "above": queries.line_above(of) if of else [],
+            "above": queries.line_above(of, viewer=request.user) if of else [],
             "branches": queries.chart(request.user, of=of),
         },
     )

@@ -136,12 +136,14 @@ MOST_IN_CHART = 400
 def chart(viewer: Person, *, of: Person | None = None) -> list[Branch]:
     """Who reports to whom: below one person, or from the top (whoever has reports and no manager).
 
-    Three levels, at most 400 people, one query a level and one for what goes on below.
+    Whose account was ended stays where they were while somebody here reports to them. Three levels, at most 400 people,
+    one query a level and one for what goes on below.
     """
-    shown = visible_to(viewer).filter(deactivated_at=None).select_related("unit").order_by("name", "pk")
-    has_reports = Exists(Person.objects.filter(manager=OuterRef("pk"), deactivated_at=None, erased_at=None))
+    reports = Exists(Person.objects.filter(manager=OuterRef("pk"), erased_at=None))
+    placed = visible_to(viewer).filter(Q(deactivated_at=None) | reports)
+    shown = placed.select_related("unit").order_by("name", "pk")
     if of is None:
-        tops = [Branch(person) for person in shown.filter(has_reports, manager=None)[:MOST_IN_CHART]]
+        tops = [Branch(person) for person in shown.filter(reports, manager=None)[:MOST_IN_CHART]]
     else:
         tops = [Branch(of)]
     level, room = tops, MOST_IN_CHART - len(tops)
@@ -152,16 +154,25 @@ def chart(viewer: Person, *, of: Person | None = None) -> list[Branch]:
         for branch in level:
             by_pk[branch.person.manager_id].below.append(branch)  # type: ignore[index]
     drawn = {branch.person.pk: branch for branch in _all(tops)}
-    below = Person.objects.filter(manager__in=drawn, deactivated_at=None, erased_at=None).exclude(pk__in=drawn)
+    below = placed.filter(manager__in=drawn).exclude(pk__in=drawn)
     for manager_id in below.order_by().values_list("manager", flat=True).distinct():
         drawn[manager_id].goes_on = True  # type: ignore[index]
-    return tops
+    for branch in tops:
+        branch.below = _without_the_empty(branch.below)
+    return [branch for branch in tops if branch.below or branch.goes_on] if of is None else tops
 
 
-def line_above(person: Person) -> list[Person]:
-    """The person's manager, theirs, and so on; the top first."""
+def _without_the_empty(branches: list[Branch]) -> list[Branch]:
+    """Without those below whom nobody is here any more, and who are not either."""
+    for branch in branches:
+        branch.below = _without_the_empty(branch.below)
+    return [branch for branch in branches if branch.below or branch.goes_on or branch.person.deactivated_at is None]
+
+
+def line_above(person: Person, *, viewer: Person) -> list[Person]:
+    """The person's manager, theirs, and so on, as far as the viewer may find them; the top first."""
     line: list[Person] = []
-    above = person.manager
+    above = person.manager if viewer.is_member else None
     while above is not None and above not in line:
         line.append(above)
         above = above.manager

@@ -169,13 +169,36 @@ def test_the_chart_from_the_top_and_from_somebody(ada, ben, cara, signed_in):
     assert [branch.person for branch in top.below] == [ben]
     [caras] = top.below[0].below
     assert (caras.person, caras.below, caras.goes_on) == (cara, [], True)
-    assert queries.line_above(cara) == [ada, ben]
+    assert queries.line_above(cara, viewer=ben) == [ada, ben]
     [branch] = queries.chart(ada, of=cara)
     assert ([below.person for below in branch.below], branch.goes_on) == ([dora], False)
     whole, part = (browser.get(f"/people/chart/{query}").content.decode() for query in ("", "?of=cara"))
     assert "All who report to <bdi>Cara Lindqvist</bdi>" in whole
     assert "Dora Weiss" not in whole
     assert "Dora Weiss" in part
+
+
+def drawn(branches) -> list[str]:
+    return [handle for branch in branches for handle in (branch.person.handle, *drawn(branch.below))]
+
+
+def test_a_team_stays_in_the_chart_when_its_manager_goes(ada, ben, cara, rosa, olga, signed_in):
+    actions.place(ada, by=None, manager=rosa)
+    actions.deactivate(ada, by=olga)
+    assert drawn(queries.chart(olga)) == ["rosa", "ada", "ben"]
+    assert "No longer here" in signed_in(olga).get("/people/chart/").content.decode()
+    assert drawn(queries.chart(olga, of=ada)) == ["ada", "ben"]
+    actions.deactivate(ben, by=olga)
+    assert drawn(queries.chart(olga)) == []
+
+
+def test_a_guest_reads_no_line_of_managers(ada, gus, rosa, signed_in):
+    actions.place(ada, by=None, manager=rosa)
+    actions.place(gus, by=None, manager=ada)
+    page = signed_in(gus).get("/people/chart/?of=gus").content.decode()
+    assert "Rosa Marchetti" not in page
+    assert "Ada Okonkwo" not in page
+    assert "Rosa Marchetti" in signed_in(ada).get("/people/chart/?of=gus").content.decode()
 
 
 def test_the_chart_of_a_wide_house_stays_bounded(ada, signed_in, django_assert_max_num_queries):
