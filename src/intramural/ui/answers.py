@@ -38,7 +38,7 @@ def refusal(request: HttpRequest, no: Refusal) -> HttpResponse:
         return redirect(f"/sign-in/?next={quote(request.get_full_path())}")
     context = {"no": no}
     template = "ui/refusal_part.html" if wants_part(request) else "ui/refusal.html"
-    return _with_wait(render(request, template, context, status=no.status), no)
+    return with_wait(render(request, template, context, status=no.status), no)
 
 
 def problem(no: Refusal, **more: Any) -> JsonResponse:
@@ -46,13 +46,13 @@ def problem(no: Refusal, **more: Any) -> JsonResponse:
     body = {"type": f"urn:intramural:{no.code}", "title": no.message, "status": no.status, "detail": no.remedy or no.message}
     if no.field:
         body["field"] = no.field
-    return _with_wait(JsonResponse({**body, **more}, status=no.status, content_type="application/problem+json"), no)
+    return with_wait(JsonResponse({**body, **more}, status=no.status, content_type="application/problem+json"), no)
 
 
 Response = TypeVar("Response", bound=HttpResponse)
 
 
-def _with_wait(response: Response, no: Refusal) -> Response:
+def with_wait(response: Response, no: Refusal) -> Response:
     """RFC 9110: when to come again."""
     if isinstance(no, TooMany):
         response.headers["Retry-After"] = str(no.after)

@@ -12,6 +12,7 @@ from intramural.kit import clock
 from intramural.kit.errors import Conflict, Refusal, Unacceptable
 from intramural.people import actions, policy, queries
 from intramural.people.entrance import SAFE, PersonRequest, for_people, typed_lines
+from intramural.people.errors import TooManyInvitations
 from intramural.ui import answers
 
 STANDINGS = [("", "Member, unless they were brought in or invited as a guest"), ("guest", "Guest")]
@@ -28,6 +29,8 @@ def invitations(request: PersonRequest) -> HttpResponse:
         sent = actions.invite(typed["email"], by=request.user, name=typed["name"], standing=typed["standing"])
     except (Unacceptable, Conflict) as no:
         return _invitations(request, typed=typed, no=no)
+    except TooManyInvitations as no:
+        return answers.with_wait(_invitations(request, typed=typed, no=no), no)
     messages.success(request, f"A mail with a link goes to {sent.person.email} within a minute.")
     return answers.onward(request, "/invitations/")
 

@@ -11,6 +11,7 @@ from django.core import mail
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
 from intramural.people import actions, invitations, mailing, queries
+from intramural.people.actions import arriving
 from intramural.people.actions.bringing_in import Newcomer, bring_in
 from intramural.people.errors import AddressTaken, InvitationGone, TooManyInvitations
 from intramural.people.models import Invitation, Person
@@ -228,6 +229,17 @@ def test_an_operator_invites_somebody_brought_in_as_a_guest(olga, signed_in):
     desk.post("/invitations/", {"email": "ida@house.example", "name": "", "standing": "guest"})
     desk.post("/operator/people/ida/invitation/")
     assert accepted(queries.invitation_of(ida)).standing == "guest"
+
+
+def test_an_invitation_too_many_keeps_what_was_typed(ada, signed_in, monkeypatch):
+    monkeypatch.setattr(arriving, "MOST_A_DAY", 0)
+    answer = signed_in(ada).post("/invitations/", {"email": "nia@out.example", "name": "Nia Adeyemi"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    page = answer.content.decode()
+    assert 'value="nia@out.example"' in page
+    assert 'value="Nia Adeyemi"' in page
+    assert "Go on tomorrow, or ask an operator." in page
+    assert not Person.objects.filter(email="nia@out.example").exists()
 
 
 def test_a_withdrawn_link_is_gone_for_who_clicks_it(ada, signed_in):
