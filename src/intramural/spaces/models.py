@@ -11,7 +11,10 @@ from intramural.people.models import Person, Unit
 
 
 class Space(models.Model):
-    """A group. `circle` is the audience of its members; what is posted in an open space is for everyone."""
+    """A group. `circle` is the audience of its members; what is posted in an open space is for everyone.
+
+    `opened_at` is when it was gated last and then opened: what its members shared before stays theirs.
+    """
 
     class Kind(models.TextChoices):
         SOCIAL = "social", "Social"
@@ -35,6 +38,7 @@ class Space(models.Model):
     circle = models.OneToOneField(Audience, on_delete=models.PROTECT, related_name="space")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="spaces")
     founded_at = models.DateTimeField(default=clock.now, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
     origin = models.CharField(max_length=200, unique=True, null=True, editable=False)
     members: models.ManyToManyField[Person, Membership] = models.ManyToManyField(

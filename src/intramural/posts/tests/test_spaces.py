@@ -68,6 +68,15 @@ def test_gating_and_opening_does_not_open_what_was_closed(ada, ben):
     assert seen_by(ben) == set()
 
 
+def test_what_was_gated_stays_with_its_members_after_opening(ada, ben, cara):
+    space = a_space("Layoffs", owner=ada, members=(ben,), gated=True)
+    closed = a_post(by=ada, to=Choice("space", space=space))
+    space = actions.open_up(space, by=ada)
+    opened = a_post(by=ada, to=Choice("space", space=space))
+    actions.join(space, by=cara)
+    assert (seen_by(ben), seen_by(cara)) == ({closed.public_id, opened.public_id}, {opened.public_id})
+
+
 def test_leaving_and_removal_close_at_once(ada, ben, cara):
     space = a_space("Pricing", owner=ada, members=(ben, cara), gated=True)
     post = a_post(by=ada, to=Choice("space", space=space))

@@ -38,7 +38,7 @@ def join(space: Space, *, by: Person) -> Membership:
     policy.may_join(by, space, invited=invited is not None).required()
     if invited is not None:
         invited.delete()
-    doors.let_in(space, [by])
+    doors.let_in(space, [by], invited=invited)
     journal.note(SpaceJoined(space_id=space.pk, person_id=by.pk), by=by, about=space)
     return Membership.objects.get(space=space, person=by)
 

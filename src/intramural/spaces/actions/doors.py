@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from intramural.audiences import actions as audiences
 from intramural.kit import clock
 from intramural.kit.errors import Unacceptable
+from intramural.people.actions.profiles import LONGEST_UNDO
 from intramural.people.models import Person
 from intramural.spaces import queries
 from intramural.spaces.errors import LastOwner
-from intramural.spaces.models import Membership, Space
+from intramural.spaces.models import Membership, Space, SpaceInvitation
+
+_UNDO = timedelta(seconds=LONGEST_UNDO)  # what was shared before may still wait in it, and is released later
 
 
 def locked(space: Space) -> Space:
@@ -30,12 +35,27 @@ def require_another_owner(space: Space, *, besides: Person) -> None:
         )
 
 
-def let_in(space: Space, who: list[Person], *, role: str = Membership.Role.MEMBER) -> None:
-    """With protected history, what was released before they came stays closed to them."""
+def let_in(
+    space: Space,
+    who: list[Person],
+    *,
+    role: str = Membership.Role.MEMBER,
+    invited: SpaceInvitation | None = None,
+) -> None:
+    """With protected history, what was released before they came stays closed to them. What the members of a gated space
+    shared before it was opened stays closed to whom its owners had not `invited` until then."""
     now = clock.now()
     rows = [Membership(space=space, person=person, role=role, joined_at=now, read_to=now) for person in who]
     Membership.objects.bulk_create(rows, ignore_conflicts=True)
-    audiences.grant(space.circle, who, since=now if space.protects_history else clock.EPOCH)
+    begins = _begins(space, invited)
+    audiences.grant(space.circle, who, since=max(now, begins) if space.protects_history else begins)
+
+
+def _begins(space: Space, invited: SpaceInvitation | None) -> datetime:
+    """From when on what is for its members is for whoever comes in now."""
+    if space.opened_at is None or (invited is not None and (space.is_gated or invited.at < space.opened_at)):
+        return clock.EPOCH
+    return space.opened_at + _UNDO
 
 
 def let_out(space: Space, person: Person) -> None:

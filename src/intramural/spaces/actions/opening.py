@@ -27,7 +27,8 @@ from intramural.spaces.models import Membership, Space, SpaceInvitation
 def gate(space: Space, *, by: Person, purpose: str, sunset_on: date | None) -> Space:
     """Closes an open space to all but its members, at once and with what everyone could read in it until now.
 
-    What was posted there for units or named people keeps these readers. Refuses (403) an official space, and (422)
+    What was posted there for units or named people keeps these readers. Whom others than its owners had invited comes in
+    no more: into a gated space its owners invite. Refuses (403) an official space, and (422)
     no purpose, and a sunset date that is past or more than twelve months away.
     """
     space = doors.locked(space)
@@ -40,13 +41,16 @@ def gate(space: Space, *, by: Person, purpose: str, sunset_on: date | None) -> S
         raise Unacceptable("This space is gated already.", remedy="Renew it, or change its purpose.", field="gated")
     space.is_gated, space.renewal_asked_at = True, None
     space.save(update_fields=["purpose", "sunset_on", "is_gated", "renewal_asked_at"])
+    owners = space.memberships.filter(role=Membership.Role.OWNER).values("person")
+    space.invitations.exclude(invited_by__in=owners).delete()
     journal.note(SpaceGated(space_id=space.pk), by=by, about=space)
     return space
 
 
 @transaction.atomic
 def open_up(space: Space, *, by: Person) -> Space:
-    """Opens a gated space for what will be posted; what was posted before stays with its members.
+    """Opens a gated space for what will be posted; what was posted before stays with its members, and with whom its owners
+    had invited until then.
 
     Refuses (422) an external space, which is always gated.
     """
@@ -59,7 +63,8 @@ def open_up(space: Space, *, by: Person) -> Space:
         )
     if space.is_gated:
         space.is_gated, space.is_listed, space.sunset_on, space.renewal_asked_at = False, True, None, None
-        space.save(update_fields=["is_gated", "is_listed", "sunset_on", "renewal_asked_at"])
+        space.opened_at = clock.now()
+        space.save(update_fields=["is_gated", "is_listed", "sunset_on", "renewal_asked_at", "opened_at"])
         journal.note(SpaceOpened(space_id=space.pk), by=by, about=space)
     return space
 

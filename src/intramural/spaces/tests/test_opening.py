@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from intramural.kit import clock
-from intramural.kit.errors import NotAllowed, Unacceptable
+from intramural.kit.errors import NotAllowed, NotFound, Unacceptable
+from intramural.people.testing import a_person
 from intramural.record.models import Entry
 from intramural.spaces import actions
 from intramural.spaces.errors import SpaceArchivedAlready
@@ -59,6 +62,42 @@ def test_opening_lists_the_space_and_ends_its_sunset(ada, ben):
     opened = actions.open_up(space, by=ada)
     assert (opened.is_gated, opened.is_listed, opened.sunset_on) == (False, True, None)
     assert not actions.open_up(space, by=ada).is_gated
+
+
+def test_what_members_of_a_gated_space_shared_stays_theirs_when_it_is_opened(ada, ben, cara):
+    space = a_space("Layoffs", owner=ada, members=(ben,), gated=True)
+    actions.invite(space, [cara], by=ada)
+    opened = actions.open_up(space, by=ada)
+    who = {"anybody": a_person("anybody"), "asked": a_person("asked"), "asked_anew": a_person("asked_anew")}
+    actions.invite(space, [who["asked"], who["asked_anew"]], by=ben)
+    for person in (cara, who["anybody"], who["asked"]):
+        actions.join(space, by=person)
+    before, after = opened.opened_at + timedelta(seconds=119), opened.opened_at + timedelta(seconds=120)
+    assert in_circle(space, before) == {"ada", "ben", "cara"}
+    assert in_circle(space, after) == {"ada", "ben", "cara", "anybody", "asked"}
+
+    actions.gate(space, by=ada, purpose="Why", sunset_on=in_half_a_year())
+    with pytest.raises(NotFound):
+        actions.accept(space, by=who["asked_anew"])
+    actions.invite(space, [who["asked_anew"]], by=ada)
+    actions.accept(space, by=who["asked_anew"])
+    assert in_circle(space, before) == {"ada", "ben", "cara", "asked_anew"}
+
+
+def test_what_was_opened_before_that_was_kept_is_read_from_the_journal(ada):
+    opened, open_one = (a_space(name, owner=ada, gated=name == "Layoffs") for name in ("Layoffs", "Chess"))
+    at = actions.open_up(opened, by=ada).opened_at
+    Space.objects.update(opened_at=None)
+    import_module("intramural.spaces.migrations.0002_opened_at").from_the_journal(apps, None)
+    opened.refresh_from_db()
+    open_one.refresh_from_db()
+    assert abs(opened.opened_at - at) < timedelta(seconds=1)
+    assert open_one.opened_at is None
+
+
+def in_circle(space: Space, at: datetime) -> set[str]:
+    """The handles of those for whom is what was released to the members then."""
+    return set(space.circle.grants.filter(since__lte=at).values_list("person__handle", flat=True))
 
 
 # renewing, archiving, bringing back
