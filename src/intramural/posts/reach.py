@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intramural.audiences import actions as audiences
@@ -45,8 +45,15 @@ class NotBefore:
     then: Choice
 
 
+def held(choice: Choice) -> Choice:
+    """The choice with its space as it is now, and as it stays until the transaction ends: who gates it meanwhile finds what
+    was shared in it. Whoever also locks a post holds the space first, as gating does."""
+    return choice if choice.space is None else replace(choice, space=spaces.held(choice.space))
+
+
 def resolve(choice: Choice, *, by: Person) -> Audience:
-    """The audience of the choice. Refuses (403) a space that the author may not post in, and (422) what is no choice.
+    """The audience of the choice, which is `held` where something is shared with it. Refuses (403) a space that the author
+    may not post in, and (422) what is no choice.
 
     What stands in a gated space never goes further than its members.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE
 from intramural.people.events import PersonErased
@@ -40,9 +41,16 @@ def space_gated(event: SpaceGated) -> None:
     """
     circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
     standing = Post.objects.filter(space_id=event.space_id)
+    _hold(standing.filter(Q(audience_id=EVERYONE) | Q(audience_before_id=EVERYONE)))
     standing.filter(audience_id=EVERYONE).update(audience_id=circle, audience_version=F("audience_version") + 1)
     standing.filter(audience_before_id=EVERYONE).update(audience_before_id=circle)
     Embargo.objects.filter(space_then=event.space_id, audience_then=EVERYONE).update(audience_then=circle)
+
+
+def _hold(posts: QuerySet[Post]) -> None:
+    """Nobody narrows these or ends their narrowing meanwhile: a row that is neither any more, or not yet, would be passed over."""
+    if connection.features.has_select_for_update:
+        list(posts.select_for_update().order_by("pk").values_list("pk"))
 
 
 @journal.at_once(StewardshipEntrusted)

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from intramural.audiences import visibility
 from intramural.audiences.models import EVERYONE
+from intramural.kit import locks
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import NameKey, Page
@@ -50,6 +51,12 @@ def by_slug(slug: str, *, viewer: Person) -> Space:
     if space is None:
         raise NotFound("There is no such space for you to see.")
     return space
+
+
+def held(space: Space) -> Space:
+    """The space as it is now: nobody gates, opens or archives it, or takes anybody out of it, until the transaction ends."""
+    [now] = locks.shared(Space.objects.filter(pk=space.pk))
+    return now
 
 
 def membership(space: Space, person: Person) -> Membership | None:

@@ -51,6 +51,7 @@ def embargo(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, n
     day already.
     """
     policy.may_edit(by, post).required()
+    then = reach.held(then)
     post = _locked(post)
     if post.state != Post.State.PUBLISHED or queries.in_force(post) is not None:
         raise NoEmbargo("It waits for its day already, or is not shared yet.", remedy="Move the day instead.")
@@ -60,6 +61,7 @@ def embargo(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, n
 
 def begin(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, names: str = "") -> Embargo:
     """As `embargo`, of a post that is published in this transaction. Who looks after its topics is let into the circle."""
+    then = reach.held(then)
     _check_time(opens_at, post)
     if post.audience_before_id is not None:
         raise AlreadyNarrowed("It is narrowed for now.", remedy="See what was agreed, or end that first.")
@@ -96,6 +98,7 @@ def move(
     Refuses (403) whoever neither wrote it nor looks after it; (422) what `embargo` refuses, and no reason of whoever did not
     write it; (409) what has ended.
     """
+    then = then and reach.held(then)
     embargo = _held(embargo)
     policy.may_keep_time(by, embargo.post).required()
     is_other_day = opens_at != embargo.opens_at
@@ -287,6 +290,9 @@ def _held(embargo: Embargo) -> Embargo:
     held = queries.in_force(post)
     if held is None or held.pk != embargo.pk:
         raise NoEmbargo("It does not wait for a day any more.")
+    if held.space_then is not None:
+        held.space_then = spaces.held(held.space_then)
+        held.refresh_from_db(fields=["audience_then"])  # which gating had changed, if it had the space until now
     held.post = post
     return held
 

@@ -56,7 +56,7 @@ def publish(
     policy.may_speak(by, voice, voice_unit).required()
     if draft is not None:
         policy.may_edit(by, draft).required()
-    choice = choice or reach.Choice()
+    choice = reach.held(choice or reach.Choice())
     audience = reach.resolve(choice, by=by)
     now = clock.now()
     post = draft or Post(author=by, begun_at=now)
@@ -113,6 +113,7 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
     it is the circle that changes.
     """
     policy.may_edit(by, post).required()
+    choice = reach.held(choice)
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
     if choice.space is not None and choice.space.is_external and choice.space.pk != post.space_id:
         raise Unacceptable(

@@ -1,0 +1,21 @@
+"""Rows that are asked for and are still so when the transaction ends."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+
+def shared(rows: QuerySet[Row]) -> list[Row]:
+    """These rows as they are now; nobody changes them until the transaction ends, and others may ask for the same.
+
+    Whoever changes one waits. SQLite, which has one writer, needs no word for it.
+    """
+    if not connection.features.has_select_for_update:
+        return list(rows)
+    statement, given = rows.query.sql_with_params()
+    return list(rows.model._default_manager.raw(f"{statement} FOR SHARE", given))
