@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from intramural.audiences import queries
 from intramural.audiences.models import Audience, Grant
-from intramural.kit import clock
+from intramural.kit import clock, locks
 from intramural.kit.errors import Unacceptable
 from intramural.people import queries as people
+from intramural.people.actions.units import UNITS
 from intramural.people.models import Person, Unit
 
 MOST_NAMED = 200
@@ -29,6 +30,10 @@ def for_units(units: Iterable[Unit], *, also: Iterable[Person] = ()) -> Audience
     key = "units:" + ",".join(str(unit.pk) for unit in chosen) + (f"+{_key(sorted(beside))}" if beside else "")
     if len(key) > 120:
         key = "units:" + hashlib.sha256(key.encode()).hexdigest()
+    known = Audience.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    locks.alone(UNITS)  # whoever moves a person meanwhile would not find this audience, nor it where they moved to
     audience, is_new = Audience.objects.get_or_create(key=key, defaults={"kind": Audience.Kind.UNITS})
     if is_new:
         audience.units.set(chosen)
@@ -79,6 +84,14 @@ def for_each_circle(circles: Collection[frozenset[int]]) -> dict[frozenset[int],
     return {keys[key]: pk for key, pk in found.items()}
 
 
+def _hold(audiences: Iterable[int]) -> None:
+    """Nobody else changes who is in these, or widens them, until the transaction ends: whoever makes a widened one copies the
+    grants of its base, and whoever ends these ends those of the widened ones that are there."""
+    if connection.features.has_select_for_update:
+        held = Audience.objects.select_for_update(no_key=True).filter(pk__in=audiences).order_by("pk")
+        list(held.values_list("pk"))
+
+
 def _key(people: Sequence[int]) -> str:
     return "people:" + hashlib.sha256(repr(list(people)).encode()).hexdigest()[:40]
 
@@ -88,9 +101,11 @@ def open_circle() -> Audience:
     return Audience.objects.create(kind=Audience.Kind.CIRCLE)
 
 
+@transaction.atomic
 def grant(audience: Audience, people: Iterable[Person], *, since: datetime = clock.EPOCH) -> None:
     """Lets people into a circle; what was released before `since` stays closed to them. Again changes nothing."""
     let = list(people)
+    _hold([audience.pk])
     for into in (audience, *audience.widened.all()):
         rows = [Grant(audience=into, person=person, since=since) for person in let]
         Grant.objects.bulk_create(rows, ignore_conflicts=True)
@@ -101,10 +116,12 @@ def revoke(audience: Audience, people: Iterable[Person]) -> None:
     revoke_where(Q(audience=audience), list(people))
 
 
+@transaction.atomic
 def revoke_where(where: Q, people: Iterable[Person | int]) -> None:
     """As `revoke`, out of all audiences of which this holds, such as those of spaces."""
     out = list(people)
     gone = list(Grant.objects.filter(where, person__in=out).values_list("audience_id", flat=True).distinct())
+    _hold(gone)
     Grant.objects.filter(audience__in=gone, person__in=out).delete()
     Grant.objects.filter(audience__base__in=gone, person__in=out, is_let_in=False).delete()
 
@@ -117,6 +134,7 @@ def let_in(audience: Audience, person: Person) -> Audience:
     """
     wide = audience
     if audience.base_id is None:
+        _hold([audience.pk])
         wide = Audience.objects.create(kind=Audience.Kind.WIDENED, base=audience)
         _follow(wide)
     Grant.objects.update_or_create(audience=wide, person=person, defaults={"is_let_in": True, "since": clock.EPOCH})
@@ -128,6 +146,7 @@ def put_out(audience: Audience, person: Person) -> None:
     """Takes back that one person was let in. Whoever is in the audience that it was made of stays as one of those."""
     Grant.objects.filter(audience=audience, person=person, is_let_in=True).delete()
     if audience.base_id is not None:
+        _hold([audience.base_id])
         _follow(audience)
 
 
@@ -139,7 +158,7 @@ def put_out_everywhere(person: Person) -> None:
 
 
 def _follow(wide: Audience) -> None:
-    """Gives a widened audience the grants of its base, beside those of who was let in."""
+    """Gives a widened audience the grants of its base, beside those of who was let in. The base is held."""
     wanted = dict(Grant.objects.filter(audience=wide.base_id).values_list("person_id", "since"))
     here = dict(wide.grants.values_list("person_id", "is_let_in"))
     gone = [pk for pk, is_let_in in here.items() if not is_let_in and pk not in wanted]
@@ -151,11 +170,13 @@ def _follow(wide: Audience) -> None:
 @transaction.atomic
 def units_changed(units: Iterable[Unit]) -> None:
     """Brings the grants of unit audiences up to date after people or units moved (old and new places both named)."""
+    locks.alone(UNITS)
     for audience in queries.unit_audiences_with(units):
         _regrant(audience)
 
 
 def _regrant(audience: Audience) -> None:
+    _hold([audience.pk])
     wanted = set(people.in_units(audience.units.all()).values_list("pk", flat=True))
     wanted |= set(audience.also.values_list("pk", flat=True))
     granted = set(audience.grants.values_list("person_id", flat=True))

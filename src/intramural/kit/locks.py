@@ -1,4 +1,4 @@
-"""Rows that are asked for and are still so when the transaction ends."""
+"""What is asked for and is still so when the transaction ends."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def shared(rows: QuerySet[Row]) -> list[Row]:
         return list(rows)
     statement, given = rows.query.sql_with_params()
     return list(rows.model._default_manager.raw(f"{statement} FOR SHARE", given))
+
+
+def alone(what: str) -> None:
+    """Nobody else does this until the transaction ends; whoever wants to waits. For what rows that are not there yet are about.
+
+    Whoever also locks rows asks for this first. SQLite needs no word for it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
+from intramural.kit import locks
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people import policy
@@ -16,6 +17,7 @@ from intramural.record import journal
 
 LONGEST_NAME = 120
 LONGEST_PATH = 255
+UNITS = "the tree of units, and whoever reads what is shared with them"  # see `locks.alone`
 
 
 @transaction.atomic
@@ -54,6 +56,7 @@ def change_unit(unit: Unit, *, by: Person | None, name: str | None = None, head:
 @transaction.atomic
 def arrange_unit(unit: Unit, *, by: Person, name: str, head: Person | None, to: Unit | None) -> Unit:
     """Name, head and place of a unit together, or none of them. Refuses as `change_unit` and `move_unit` do."""
+    locks.alone(UNITS)
     return move_unit(change_unit(unit, by=by, name=name, head=head), to=to, by=by)
 
 
@@ -64,6 +67,7 @@ def move_unit(unit: Unit, *, to: Unit | None, by: Person | None) -> Unit:
     Refuses (422) a place under itself, a place where its name is taken, and a tree too deep.
     """
     _required(by)
+    locks.alone(UNITS)
     # All units are locked in one order: two moves at the same time could otherwise put each under the other.
     places = {each.pk: each for each in Unit.objects.select_for_update().order_by("pk")}
     unit = places[unit.pk]
