@@ -16,6 +16,7 @@ from django.db import transaction
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import Grant
 from intramural.kit import clock, markup
+from intramural.spaces.actions import words
 from intramural.spaces.kinds import TAKEN_WORDS
 from intramural.spaces.models import Membership, Space
 
@@ -50,7 +51,7 @@ def bring_in(arrival: Arrival) -> tuple[Space, bool]:
     space = Space.objects.create(
         origin=arrival.origin,
         name=name,
-        slug=_free_slug(name),
+        slug=words.slug_of(name, listed=False) if arrival.is_gated else _free_slug(name),
         kind=arrival.kind,
         description=markup.clean_line(arrival.description)[:300],
         is_gated=arrival.is_gated,

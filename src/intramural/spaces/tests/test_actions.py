@@ -16,6 +16,7 @@ from intramural.record import journal
 from intramural.record.models import Entry
 from intramural.spaces import actions, kinds, queries
 from intramural.spaces.actions import words
+from intramural.spaces.actions.bringing_in import Arrival, bring_in
 from intramural.spaces.errors import LastOwner
 from intramural.spaces.models import Membership, Removal, Space, SpaceInvitation
 from intramural.spaces.testing import a_space
@@ -122,6 +123,14 @@ def test_addresses_differ_and_never_tell_of_an_unlisted_space(ada, ben):
     assert third.slug.startswith("merger-")
     assert actions.found(by=ben, name="New").slug != "new"
     assert actions.found(by=ben, name="社内").slug
+
+
+def test_the_address_of_what_was_brought_in_gated_does_not_tell_of_it(ada, ben):
+    gated, _ = bring_in(Arrival(origin="slack:G1", name="Project Redwood"))
+    plain, again = (bring_in(Arrival(origin=f"slack:C{n}", name="Project Redwood", is_gated=False))[0] for n in (1, 2))
+    assert gated.slug.startswith("project-redwood-")
+    assert len(gated.slug) > len("project-redwood-2")
+    assert (plain.slug, again.slug) == ("project-redwood", "project-redwood-2")
 
 
 # coming and going
