@@ -35,6 +35,11 @@ def may_found(person: Person, kind: str) -> Decision:
 def may_join(person: Person, space: Space, *, invited: bool) -> Decision:
     if space.archived_at is not None:
         return no("This space is archived.", remedy="It can be read, and its owners can bring it back.")
+    if not person.is_member and not space.is_external:
+        return no(
+            "Guests come into external spaces only.",
+            remedy="Ask an owner of an external space to invite you.",
+        )
     if invited:
         return yes("you were invited")
     if not person.is_member:

@@ -1,4 +1,4 @@
-"""Who comes is in the official spaces; a guest is in external ones alone; who is erased is in none."""
+"""Who comes is in the official spaces; a guest, however they come, is in external ones alone; who is erased is in none."""
 
 from __future__ import annotations
 
@@ -49,3 +49,5 @@ def _welcome(person_id: int) -> None:
     person = Person.objects.filter(pk=person_id).first()
     if person is not None:
         actions.welcome(person)
+        if person.standing == Person.Standing.GUEST:  # whom an import had put among members before they were invited as one
+            actions.close_to_guest(person_id)

@@ -35,6 +35,7 @@ def join(space: Space, *, by: Person) -> Membership:
     if known is not None:
         return known
     invited = queries.invitation(space, by)
+    [by] = doors.as_they_are(Person.objects.filter(pk=by.pk))
     policy.may_join(by, space, invited=invited is not None).required()
     if invited is not None:
         invited.delete()

@@ -16,6 +16,7 @@ from django.db import transaction
 from intramural.audiences import actions as audiences
 from intramural.audiences.models import Grant
 from intramural.kit import clock, markup
+from intramural.people.models import Person
 from intramural.spaces.actions import words
 from intramural.spaces.kinds import TAKEN_WORDS
 from intramural.spaces.models import Membership, Space
@@ -26,7 +27,10 @@ SUNSET_AFTER = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A group of another system. `members` and `owners` are people's numbers; owners are members too."""
+    """A group of another system. `members` and `owners` are people's numbers; owners are members too.
+
+    A guest who is here already comes into external ones alone, and owns none.
+    """
 
     origin: str
     name: str
@@ -62,8 +66,7 @@ def bring_in(arrival: Arrival) -> tuple[Space, bool]:
         archived_at=arrival.archived_at,
         circle=audiences.open_circle(),
     )
-    owners = set(arrival.owners)
-    members = sorted(owners | set(arrival.members))
+    members, owners = _who_may_be_in_it(arrival)
     since = arrival.founded_at or now
     Membership.objects.bulk_create(
         (
@@ -94,6 +97,13 @@ def joined(joins: Mapping[tuple[int, int], datetime]) -> None:
             row.joined_at = at
             changed.append(row)
     Membership.objects.bulk_update(changed, ["joined_at"])
+
+
+def _who_may_be_in_it(arrival: Arrival) -> tuple[list[int], set[int]]:
+    owners = set(arrival.owners)
+    members = owners | set(arrival.members)
+    guests = set(Person.objects.filter(pk__in=members, standing=Person.Standing.GUEST).values_list("pk", flat=True))
+    return sorted(members if arrival.kind == Space.Kind.EXTERNAL else members - guests), owners - guests
 
 
 def _free_slug(name: str) -> str:

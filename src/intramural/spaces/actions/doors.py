@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from intramural.audiences import actions as audiences
-from intramural.kit import clock
+from intramural.kit import clock, locks
 from intramural.kit.errors import Unacceptable
 from intramural.people.actions.profiles import LONGEST_UNDO
 from intramural.people.models import Person
@@ -19,6 +21,11 @@ _UNDO = timedelta(seconds=LONGEST_UNDO)  # what was shared before may still wait
 def locked(space: Space) -> Space:
     """The space as it is now, and nobody else's to change until the transaction ends."""
     return Space.objects.select_for_update().get(pk=space.pk)
+
+
+def as_they_are(people: QuerySet[Person]) -> list[Person]:
+    """These people as they are now: nobody makes a guest of them until the transaction ends."""
+    return locks.shared(people)
 
 
 def membership_of(space: Space, person: Person) -> Membership:

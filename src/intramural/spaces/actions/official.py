@@ -15,6 +15,7 @@ _BATCH = 1000
 @transaction.atomic
 def welcome(person: Person) -> None:
     """Brings a member into all official spaces. Guests, and who cannot sign in, stay where they are."""
+    [person] = doors.as_they_are(Person.objects.filter(pk=person.pk))
     if not person.is_member:
         return
     for space in Space.objects.filter(kind=Space.Kind.OFFICIAL, archived_at__isnull=True).exclude(members=person):
@@ -24,7 +25,7 @@ def welcome(person: Person) -> None:
 @transaction.atomic
 def fill(space: Space) -> int:
     """Brings every member who is not yet in it into an official space; returns how many came."""
-    missing = list(people.members().exclude(memberships__space=space).order_by("pk"))
+    missing = doors.as_they_are(people.members().exclude(memberships__space=space).order_by("pk"))
     for start in range(0, len(missing), _BATCH):
         doors.let_in(space, missing[start : start + _BATCH])
     return len(missing)

@@ -11,6 +11,7 @@ from intramural.audiences import queries as audiences
 from intramural.kit import clock
 from intramural.kit.errors import NotAllowed, NotFound, Unacceptable
 from intramural.people.events import PersonErased, PersonInvited, PersonJoined, PersonReactivated
+from intramural.people.models import Person
 from intramural.people.testing import a_person
 from intramural.record import journal
 from intramural.record.models import Entry
@@ -314,6 +315,36 @@ def test_everybody_is_in_an_official_space_and_nobody_leaves(olga, ada, ben, gus
     with pytest.raises(NotAllowed):
         actions.invite(space, [ada], by=olga)
     assert away.handle not in members(space)
+
+
+def test_no_guest_is_brought_into_a_space_of_the_house(ada, gus):
+    def brought(kind):
+        arrival = Arrival(origin=kind, name=kind, kind=kind, members=[ada.pk], owners=[gus.pk])
+        return bring_in(arrival)[0]
+
+    inside, outside = brought("social"), brought("external")
+    assert (members(inside), members(outside)) == ({"ada"}, {"ada", "gus"})
+    assert not is_owner(gus, outside)
+
+
+def test_who_was_brought_in_and_comes_as_a_guest_is_in_external_spaces_only(ada, olga):
+    waiting = a_person("waiting", standing="imported", is_active=False)
+    spaces = [
+        bring_in(Arrival(origin=kind, name=kind, kind=kind, members=[ada.pk], owners=[waiting.pk]))[0]
+        for kind in ("social", "external")
+    ]
+    Person.objects.filter(pk=waiting.pk).update(standing="guest", is_active=True)
+    journal.note(PersonJoined(person_id=waiting.pk), by=olga, about=waiting)
+    assert [members(space) for space in spaces] == [{"ada"}, {"ada", "waiting"}]
+    assert not is_owner(waiting, spaces[1])
+
+
+def test_a_guest_with_an_invitation_from_before_stays_outside(ada, ben):
+    space = a_space("Pricing", owner=ada, gated=True)
+    actions.invite(space, [ben], by=ada)
+    Person.objects.filter(pk=ben.pk).update(standing="guest")
+    with pytest.raises(NotAllowed):
+        actions.accept(space, by=ben)
 
 
 @pytest.mark.parametrize("event", [PersonInvited, PersonJoined, PersonReactivated])
