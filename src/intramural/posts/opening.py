@@ -47,7 +47,7 @@ def of(post: Post, *, viewer: Person) -> Waits | None:
     return Waits(
         embargo=embargo,
         opens_at=embargo.opens_at,
-        then=reach.of_audience(embargo.audience_then, space=embargo.space_then),
+        then=reach.of_audience(embargo.audience_then, space=embargo.space_then, viewer=viewer),
         agreed=tuple(each.person.name for each in agreed),
         is_agreed=viewer.pk in {each.person_id for each in agreed},
         because=embargo.because,

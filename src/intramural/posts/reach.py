@@ -149,13 +149,14 @@ def _check(choice: Choice, *, by: Person) -> None:
         )
 
 
-def of_audience(audience: Audience, *, space: Space | None = None) -> reaches.Reach:
-    """How far an audience goes, a circle named after its space."""
+def of_audience(audience: Audience, *, space: Space | None = None, viewer: Person | None = None) -> reaches.Reach:
+    """How far an audience goes, a circle named after its space; not for a viewer who may not know of that."""
     circle = audience.base or audience
     if circle.kind == Audience.Kind.CIRCLE and (space is None or space.circle_id != circle.pk):
         space = Space.objects.filter(circle=circle).first()
     is_external = circle.kind == Audience.Kind.CIRCLE and space is not None and space.is_external
-    return reaches.reach(audience, circle_name=space.name if space else "", is_external=is_external)
+    is_named = space is not None and (viewer is None or not spaces.unknown([space], viewer=viewer))
+    return reaches.reach(audience, circle_name=space.name if space and is_named else "", is_external=is_external)
 
 
 def of_known(post: Post) -> reaches.Reach | None:

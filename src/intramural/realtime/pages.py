@@ -56,7 +56,7 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
         "post": found,
         "card": card,
         "comments": posts.newest(found, viewer=request.user).rows,
-        "reach": reach.of_audience(found.audience, space=found.space),
+        "reach": reach.of_audience(found.audience, space=found.space, viewer=request.user),
         "known_reach": reach.of_known(found),
     }
     return answers.page(request, "realtime/post.html", facts)

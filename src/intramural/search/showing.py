@@ -5,7 +5,7 @@ An excerpt is a list of pieces, each plain text and whether it was looked for; t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,13 +80,14 @@ _ASKED = """
 """
 
 
-def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int) -> list[Hit]:
-    """These entries as they are shown to this viewer, in this order. The caller has asked who may see them. One query."""
+def hits(entry_ids: Sequence[int], clauses: Sequence[Clause], *, viewer_id: int, placed: Container[int]) -> list[Hit]:
+    """These entries as they are shown to this viewer, in this order. The caller has asked who may see them, and which are
+    `placed` in a space that the viewer may know of. One query."""
     if not entry_ids:
         return []
     rows = rows_of(_ASKED.format(looked_at=_LOOKED_AT), entry_ids)
     gathering.shown(viewer_id, [row[1] for row in rows if row[2] != "shell"], way=Delivery.Way.SEARCH)
-    found = {row[0]: _hit(row[2:], clauses) for row in rows}
+    found = {row[0]: _hit(row[2:] if row[0] in placed else (*row[2:-3], None, None, None), clauses) for row in rows}
     return [found[pk] for pk in entry_ids if pk in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -43,6 +44,21 @@ def _for(person: int, *, is_member: bool) -> QuerySet[Space]:
         pk__in=SpaceInvitation.objects.filter(person=person).values("space")
     )
     return Space.objects.filter(Q(is_listed=True) | mine if is_member else mine)
+
+
+def unknown(spaces: Iterable[Space], *, viewer: Person) -> set[int]:
+    """The numbers of those of these spaces that the viewer may not know of. One query, and of listed ones none for a member."""
+    asked = {space.pk for space in spaces if not (space.is_listed and viewer.is_member)}
+    return asked - set(visible_to(viewer).filter(pk__in=asked).values_list("pk", flat=True)) if asked else asked
+
+
+def known_sql(alias: str) -> str:
+    """`visible_to` as SQL over an alias of the table of spaces; its parameters are those of `visibility.params`."""
+    mine = " OR ".join(
+        f"{alias}.id IN (SELECT space_id FROM {model._meta.db_table} WHERE person_id = %(viewer)s)"
+        for model in (Membership, SpaceInvitation)
+    )
+    return f"({alias}.is_listed AND %(everyone)s = {EVERYONE} OR {mine})"
 
 
 def by_slug(slug: str, *, viewer: Person) -> Space:

@@ -47,7 +47,7 @@ def post(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {
         "post": shown,
         "viewer": door.person,
-        "reach": reach.of_audience(shown.audience, space=shown.space),
+        "reach": reach.of_audience(shown.audience, space=shown.space, viewer=door.person),
         "kinds": KINDS,
         "typed": typed,
         "may_raise": policy.may_raise(door.person, shown),

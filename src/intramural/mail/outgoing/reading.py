@@ -55,12 +55,13 @@ class News:
 
     @property
     def space(self) -> Space | None:
-        return self.post.space
+        """Where it stands, if the reader may know of that."""
+        return self.post.space if self.card.space_slug else None
 
     @property
     def goes_outside(self) -> bool:
         """Whether people outside the organisation read it, or it stands where they do (R28)."""
-        return self.reach.outside or (self.space is not None and self.space.is_external)
+        return self.reach.outside or (self.post.space is not None and self.post.space.is_external)
 
     @property
     def about_id(self) -> str:
@@ -135,7 +136,7 @@ def _read(letter: Letter) -> News | None:
         post=post,
         comment=comment,
         card=card,
-        reach=reach.of_audience(post.audience, space=post.space),
+        reach=reach.of_audience(post.audience, space=post.space, viewer=person),
         files=comment.files_shown if comment is not None else card.files,
         waits=opening.of(post, viewer=person) if card.opens_at is not None else None,
     )

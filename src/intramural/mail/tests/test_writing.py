@@ -259,3 +259,13 @@ def test_daily_and_weekly_are_two_mails(ada, ben, queued):
 )  # fmt: skip
 def test_html_in_words(html, words):
     assert plain.words(html) == words
+
+
+def test_a_space_is_not_named_to_whoever_may_not_know_of_it(queued, ada, ben, cara):
+    space = a_space("Redwood", owner=ada, members=(ben,), gated=True, is_listed=False)
+    post = a_post(by=ada, to=Choice("people", space=space, people=(ben, cara)))
+    for person in (ben, cara):
+        queued(person, post)
+    handing.hand_over(seconds=5)
+    named = {message.to[0]: "redwood" in str(message.message()).lower() for message in mail.outbox}
+    assert named == {"ben@house.example": True, "cara@house.example": False}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from intramural.notifications import reasons
 from intramural.notifications.models import ASKS, OF_ACCESS, News, NewsQuerySet
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.spaces import queries as spaces
 
 PAGE = 30
 MOST_QUIET = 100
@@ -70,13 +71,14 @@ class Line:
 
 
 def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PAGE) -> Page[Line]:
-    """The news of one of FILTERS, the newest first, a page by key. One query."""
+    """The news of one of FILTERS, the newest first, a page by key. One query; two where something stands in a space
+    that is not listed, and for guests."""
     found = _shown(viewer).filter(FILTERS[only])
     if after is not None:
         found = found.filter(Q(at__lt=after.at) | Q(at=after.at, public_id__lt=after.tie))
     rows = list(found.order_by("-at", "-public_id")[: size + 1])
     more = len(rows) > size
-    lines = [line_of(news) for news in rows[:size]]
+    lines = _lines(rows[:size], viewer)
     shown = (line.news for line in lines if line.news.kind not in OF_ACCESS)
     gathering.shown(viewer.pk, [news.post_id for news in shown if news.post_id is not None])
     return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
@@ -108,7 +110,14 @@ def one(public_id: str, *, viewer: Person) -> Line:
     news = _shown(viewer).filter(public_id=public_id[:13]).first()
     if news is None:
         raise NotFound("There is no such news for you.")
-    return line_of(news)
+    return _lines([news], viewer)[0]
+
+
+def _lines(rows: Sequence[News], viewer: Person) -> list[Line]:
+    """A space that the viewer may not know of is not named: they were let into one post of it, or have left it."""
+    standing = (news.post.space for news in rows if news.post is not None)
+    unknown = spaces.unknown((space for space in standing if space is not None), viewer=viewer)
+    return [line_of(news, unknown=unknown) for news in rows]
 
 
 def _shown(viewer: Person) -> NewsQuerySet:
@@ -119,8 +128,8 @@ def _shown(viewer: Person) -> NewsQuerySet:
     )  # fmt: skip
 
 
-def line_of(news: News) -> Line:
-    """A line as it is shown, made from what was asked for with it."""
+def line_of(news: News, *, unknown: Container[int]) -> Line:
+    """A line as it is shown, made from what was asked for with it. Spaces with these numbers are not named."""
     title, words, url = _about(news)
     return Line(
         news=news,
@@ -130,7 +139,7 @@ def line_of(news: News) -> Line:
         title=title,
         words=words,
         url=url,
-        quietings=tuple(_quietings(news)),
+        quietings=tuple(_quietings(news, unknown)),
     )
 
 
@@ -186,13 +195,13 @@ def _day(news: News) -> str:
     return f"{day.day} {day.strftime('%B %Y')}" if day else "its end"
 
 
-def _quietings(news: News) -> list[Quieting]:
+def _quietings(news: News, unknown: Container[int]) -> list[Quieting]:
     found = []
     if news.kind in OF_ACCESS and news.by is not None:
         found.append(Quieting("person", f"All by {news.by.name}"))
     elif news.post is not None and news.kind not in OF_ACCESS:
         found.append(Quieting("post", "This post"))
-        if news.post.space is not None and not news.asks:
+        if news.post.space is not None and news.post.space_id not in unknown and not news.asks:
             found.append(Quieting("space", f"{news.post.space.name}, but not who names me"))
         if news.topic is not None:
             found.append(Quieting("topic", news.topic.name))

@@ -222,6 +222,17 @@ def test_a_large_space_is_told_in_one_statement(ada, django_assert_max_num_queri
         assert actions.tell_of_post(post.pk) == 3
 
 
+def test_a_space_is_not_named_to_whoever_may_not_know_of_it(ada, ben, cara, told):
+    space = a_space("Redwood", owner=ada, members=(ben,), gated=True, is_listed=False)
+    for person in (ben, cara):
+        people.follow(ada, by=person)
+    a_post(by=ada, to=Choice("people", space=space, people=(ben, cara)))
+    told()
+    for person, labels in ((ben, ["Redwood, but not who names me"]), (cara, [])):
+        [line] = queries.inbox(person, only="following").rows
+        assert [way.label for way in line.quietings if way.about == "space"] == labels
+
+
 @pytest.mark.parametrize(
     ("about", "left"),
     [("post", ["other"]), ("space", ["other", "named"]), ("person", []), ("kind", ["named"]), ("topic", ["other", "named"])],

@@ -75,7 +75,7 @@ def whole(
             "menu": menus.of_page(shown, viewer),
             "comments": said.rows,
             "earlier": said.next,
-            "reach": reach.of_audience(shown.audience, space=shown.space),
+            "reach": reach.of_audience(shown.audience, space=shown.space, viewer=viewer),
             "known_reach": reach.of_known(shown),
             "spoke_then": queries.spoke_then(shown),
             "may_comment": policy.may_comment(viewer, shown),

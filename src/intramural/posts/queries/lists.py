@@ -19,6 +19,7 @@ from intramural.people.models import Person
 from intramural.posts import beside, files, menus
 from intramural.posts.files import File
 from intramural.posts.models import Post, Tally, tallies
+from intramural.spaces import queries as spaces
 
 PAGE = 20
 
@@ -205,11 +206,12 @@ _COLUMNS = """
     p.accepted_answer_id, x.public_id, xa.name, substr(x.body, 1, 600),
     (SELECT w.opens_at FROM posts_embargo w WHERE w.post_id = p.id AND w.ended_at IS NULL)
 """
-_JOINS = """
+# Whoever reads a post need not know of the space in which it stands: one person more was let in, or has left it.
+_JOINS = f"""
     LEFT JOIN people_person a ON a.id = p.author_id
     LEFT JOIN people_unit au ON au.id = a.unit_id
     LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
-    LEFT JOIN spaces_space s ON s.id = p.space_id
+    LEFT JOIN spaces_space s ON s.id = p.space_id AND {spaces.known_sql("s")}
     LEFT JOIN posts_comment x ON x.id = p.accepted_answer_id AND x.deleted_at IS NULL AND x.released_at <= %(now)s
     LEFT JOIN people_person xa ON xa.id = x.author_id
 """
@@ -328,10 +330,6 @@ def count_undiscussed() -> int:
     return int(found[0][0])
 
 
-def _not_read(alias: str) -> str:
-    return f"NOT {visibility.sql(alias)}"
-
-
 def card(post: Post, *, viewer: Person) -> Card:
     """One post as a list shows it, for a part of a page that is drawn anew. The caller has asked for it by `one`."""
     sight = visibility.viewer_of(viewer)
@@ -351,7 +349,7 @@ def shell(public_id: str, *, viewer: Person) -> Shell:
     sight = visibility.viewer_of(viewer)
     found = written_out(
         f"SELECT 1, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.public_id = %(public_id)s AND p.state = 'published'"
-        f" AND {visibility.known_sql('p')} AND {_not_read('p')}",
+        f" AND {visibility.known_sql('p')} AND NOT {visibility.sql('p')}",
         {**visibility.params(sight), "public_id": public_id},
     )
     if not found:

@@ -17,7 +17,7 @@ from intramural.posts import actions, composing, queries
 from intramural.posts.errors import AlreadyNarrowed
 from intramural.posts.models import Post, Revision
 from intramural.posts.queries import Card, Shell
-from intramural.posts.reach import Choice, of_audience
+from intramural.posts.reach import Choice, of_audience, of_cards
 from intramural.posts.testing import a_comment, a_post
 from intramural.spaces import actions as spaces
 from intramural.spaces.testing import a_space
@@ -280,3 +280,21 @@ def test_nobody_reads_the_history_of_what_they_only_know(post, ada, ben, cara, s
     actions.edit(post, by=ben, title="Carriers", body="Hansa Lines at 5.")
     address = f"/posts/{post.public_id}/history/"
     assert [signed_in(each).get(address).status_code for each in (ben, ada, cara)] == [200, 200, 404]
+
+
+def test_who_is_let_in_to_one_post_learns_of_no_unlisted_space(ada, ben, cara, signed_in):
+    space = a_space("Redwood", owner=ada, members=(ben,), gated=True, is_listed=False)
+    post = a_post(by=ada, to=Choice("space", space=space, known_to=EVERYONE), **{**KNOWN, "body": "Of the trees"})
+    actions.admit(post, cara, by=ada)
+    known = queries.card(queries.one(post.public_id, viewer=ben), viewer=ben)
+    assert (known.space_name, known.space_slug) == ("Redwood", "redwood")
+    card = queries.card(queries.one(post.public_id, viewer=cara), viewer=cara)
+    assert (card.space_name, card.space_slug, card.space_kind) == (None, None, None)
+    assert of_cards([card])[card.audience_id].words == "Members of the space, and 1 more, 3 people, can read this."
+    browser = signed_in(cara)
+    for address in ("/", f"/posts/{post.public_id}/", f"/live/posts/{post.public_id}/?whole=1"):
+        page = browser.get(address).content.decode()
+        assert "New carriers from May" in page
+        assert "redwood" not in page.lower(), address
+    spaces.invite(space, [cara], by=ada)
+    assert queries.card(post, viewer=cara).space_name == "Redwood"

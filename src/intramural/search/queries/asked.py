@@ -261,7 +261,8 @@ class Asked:
         return Page(self._hits([row for row, _ in shown]), next_)
 
     def _hits(self, rows: Sequence[Row]) -> list[Hit]:
-        return showing.hits([row.id for row in rows], self.clauses, viewer_id=self.viewer.pk)
+        placed = {row.id for row in rows if row.space_slug}
+        return showing.hits([row.id for row in rows], self.clauses, viewer_id=self.viewer.pk, placed=placed)
 
 
 def _backend() -> Any:
@@ -277,11 +278,11 @@ def is_shown(alias: str) -> str:
 # In which space a thing stands, and of what kind it is, is not known of a shell.
 _OF_A_POST = "CASE e.kind WHEN 'shell' THEN {1} ELSE {0} END"
 _AUTHOR = "CASE e.kind WHEN 'post' THEN p.author_id WHEN 'shell' THEN p.author_id WHEN 'comment' THEN c.author_id ELSE f.added_by_id END"
-_JOINED = """
+_JOINED = f"""
     CROSS JOIN posts_post p
     LEFT JOIN posts_comment c ON c.id = e.comment_id
     LEFT JOIN posts_attachment f ON f.id = e.file_id
-    LEFT JOIN spaces_space s ON s.id = p.space_id
+    LEFT JOIN spaces_space s ON s.id = p.space_id AND {spaces.known_sql("s")}
 """
 # The thing itself is asked whether it still stands: the index may be late.
 _STANDS = """p.id = e.post_id AND p.state = 'published' AND p.released_at <= %(now)s

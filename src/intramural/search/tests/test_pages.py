@@ -67,6 +67,16 @@ def test_a_hidden_space_and_a_hidden_subject_are_as_none(signed_in, ada, ben):
         assert answers[0].replace(*word) == answers[1]
 
 
+def test_a_hidden_space_is_not_named_to_who_is_named_in_a_post_of_it(signed_in, ada, ben, cara):
+    space = a_space("Redwood", owner=ada, members=(ben,), gated=True, is_listed=False)
+    a_post(by=ada, body="Of turnips", to=Choice("people", space=space, people=(ben, cara)))
+    actions.reindex()
+    for person, is_named in ((ben, True), (cara, False)):
+        page = signed_in(person).get("/search/", {"q": "turnips"}).content.decode()
+        assert "Ada Okonkwo" in page
+        assert ("redwood" in page.lower()) is is_named
+
+
 def test_a_guest_is_told_of_nobody_by_a_handle(signed_in, ada, gus):
     answers = [
         signed_in(gus).get(f"/search/?q=from:{handle}").content.decode().split("<main")[1].split("</main>")[0]
