@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from intramural.kit import clock
-from intramural.kit.errors import NotFound, Unacceptable
+from intramural.kit.errors import Conflict, NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
 from intramural.people.entrance import PersonRequest, for_people
@@ -205,7 +205,8 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
     """What an owner changes: words, kind, who finds it, what late joiners see; and the ways to gate, renew, archive."""
     seen = queries.seen(slug, viewer=request.user)
     policy.may_look_after(seen.membership).required()
-    form, no = request.POST, None
+    form = request.POST
+    no: Unacceptable | Conflict | None = None
     if request.method == "POST":
         try:
             actions.change(
@@ -220,7 +221,7 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, "Saved.")
             return answers.onward(request, f"/spaces/{slug}/settings/")
-        except Unacceptable as refused:
+        except (Unacceptable, Conflict) as refused:
             no = refused
     typed = form.dict() if no else _as_typed(seen)
     context = {"seen": seen, "typed": typed, "no": no, "changeable": kinds.CHANGEABLE, "kinds": kinds.BY_NAME}
@@ -244,13 +245,14 @@ def gate(request: PersonRequest, slug: str) -> HttpResponse:
     """Closes an open space to all but its members, with a purpose and a sunset."""
     seen = queries.seen(slug, viewer=request.user)
     policy.may_look_after(seen.membership).required()
-    form, no = request.POST, None
+    form = request.POST
+    no: Unacceptable | Conflict | None = None
     if request.method == "POST":
         try:
             day = queries.read_date(form.get("sunset_on", ""))
             actions.gate(seen.space, by=request.user, purpose=form.get("purpose", ""), sunset_on=day)
             return answers.onward(request, f"/spaces/{slug}/")
-        except Unacceptable as refused:
+        except (Unacceptable, Conflict) as refused:
             no = refused
     context = {"seen": seen, "typed": form.dict(), "no": no, "latest": actions.latest_sunset()}
     return answers.page(

@@ -12,7 +12,7 @@ from intramural.kit.errors import Unacceptable
 from intramural.people.actions.profiles import LONGEST_UNDO
 from intramural.people.models import Person
 from intramural.spaces import queries
-from intramural.spaces.errors import LastOwner
+from intramural.spaces.errors import LastOwner, SpaceArchivedAlready
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 
 _UNDO = timedelta(seconds=LONGEST_UNDO)  # what was shared before may still wait in it, and is released later
@@ -33,6 +33,11 @@ def membership_of(space: Space, person: Person) -> Membership:
     if membership is None:
         raise Unacceptable(f"{person.name} is not in this space.", remedy="Invite them first.", field="person")
     return membership
+
+
+def require_alive(space: Space) -> None:
+    if space.archived_at is not None:
+        raise SpaceArchivedAlready("This space is archived.", remedy="Bring it back first.")
 
 
 def require_another_owner(space: Space, *, besides: Person) -> None:

@@ -86,10 +86,12 @@ def change(
     """Changes what was named, and nothing else. Its address stays.
 
     Protected history holds for those who come after. Refuses (422) to hide an open space, to leave a gated one without
-    purpose, and to make a space official or external, or stop it being so: its posts were not written for that.
+    purpose, and to make a space official or external, or stop it being so: its posts were not written for that;
+    (409) what is archived.
     """
     space = doors.locked(space)
     policy.may_look_after(queries.membership(space, by)).required()
+    doors.require_alive(space)
     if name is not None:
         space.name = words.name_of(name)
     if description is not None:

@@ -12,7 +12,6 @@ from intramural.people.models import Person
 from intramural.record import journal
 from intramural.spaces import kinds, policy, queries
 from intramural.spaces.actions import doors, official, words
-from intramural.spaces.errors import SpaceArchivedAlready
 from intramural.spaces.events import (
     SpaceArchived,
     SpaceGated,
@@ -33,7 +32,7 @@ def gate(space: Space, *, by: Person, purpose: str, sunset_on: date | None) -> S
     """
     space = doors.locked(space)
     policy.may_look_after(queries.membership(space, by)).required()
-    _require_alive(space)
+    doors.require_alive(space)
     if not kinds.BY_NAME[space.kind].may_be_gated:
         raise Unacceptable("An official space is open to everybody.", remedy="Found a gated space beside it.", field="gated")
     space.purpose, space.sunset_on = words.purpose_of(purpose), words.sunset_of(sunset_on)
@@ -56,7 +55,7 @@ def open_up(space: Space, *, by: Person) -> Space:
     """
     space = doors.locked(space)
     policy.may_look_after(queries.membership(space, by)).required()
-    _require_alive(space)
+    doors.require_alive(space)
     if not kinds.BY_NAME[space.kind].may_be_open:
         raise Unacceptable(
             "An external space is always gated.", remedy="Post what everybody may read outside of it.", field="gated"
@@ -74,7 +73,7 @@ def renew(space: Space, *, by: Person, sunset_on: date | None = None) -> Space:
     """Moves the sunset of a gated space, by default as far as it goes: twelve months from today."""
     space = doors.locked(space)
     policy.may_look_after(queries.membership(space, by)).required()
-    _require_alive(space)
+    doors.require_alive(space)
     if not space.is_gated:
         raise Unacceptable("An open space has no sunset.", remedy="There is nothing to renew.", field="sunset_on")
     space.sunset_on, space.renewal_asked_at = words.sunset_of(sunset_on or words.latest_sunset()), None
@@ -122,8 +121,3 @@ def _archive(space: Space, *, by: Person | None) -> None:
     if by is not None:  # who did it need not be told
         Membership.objects.filter(space=space, person=by, read_to__lt=space.archived_at).update(read_to=space.archived_at)
     journal.note(SpaceArchived(space_id=space.pk), by=by, about=space)
-
-
-def _require_alive(space: Space) -> None:
-    if space.archived_at is not None:
-        raise SpaceArchivedAlready("This space is archived.", remedy="Bring it back first.")

@@ -129,6 +129,7 @@ def test_what_is_archived_takes_nobody_and_changes_nothing_until_it_is_brought_b
         lambda: actions.open_up(space, by=ada),
         lambda: actions.renew(space, by=ada),
         lambda: actions.gate(space, by=ada, purpose="Why", sunset_on=in_half_a_year()),
+        lambda: actions.change(space, by=ada, name="Prices"),
     ):
         with pytest.raises(SpaceArchivedAlready):
             refused()

@@ -257,6 +257,23 @@ def test_gating_opening_renewing_archiving(ada, signed_in):
     assert space.archived_at is None
 
 
+def test_what_was_archived_meanwhile_is_not_changed_and_keeps_what_was_typed(ada, signed_in):
+    space = a_space("Merger", owner=ada, gated=True)
+    browser = signed_in(ada)
+    actions.archive(space, by=ada)
+    for page, typed in (
+        ("settings/", {"name": "Fusion", "description": "Half an hour of work", "purpose": "A test", "kind": "social"}),
+        ("gate/", {"purpose": "Half an hour of work", "sunset_on": day(30)}),
+    ):
+        answer = browser.post(f"/spaces/merger/{page}", typed)
+        assert answer.status_code == 409
+        assert "Bring it back first." in answer.content.decode()
+        assert "Half an hour of work" in answer.content.decode()
+    shown = browser.get("/spaces/merger/settings/").content.decode()
+    assert 'name="description"' not in shown
+    assert "Bring it back" in shown
+
+
 def test_owners_by_form(ada, ben, signed_in):
     space = a_space("Bakers", owner=ada, members=(ben,))
     signed_in(ada).post("/spaces/bakers/owners/", {"person": "ben"})
