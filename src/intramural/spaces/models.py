@@ -13,7 +13,7 @@ from intramural.people.models import Person, Unit
 class Space(models.Model):
     """A group. `circle` is the audience of its members; what is posted in an open space is for everyone.
 
-    `opened_at` is when it was gated last and then opened: what its members shared before stays theirs.
+    `version` counts the changes of what its settings say. `opened_at` is when it was gated last and then opened: what its members shared before stays theirs.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +34,7 @@ class Space(models.Model):
     purpose = models.CharField(max_length=300, blank=True)
     sunset_on = models.DateField(null=True, blank=True)
     renewal_asked_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     protects_history = models.BooleanField(default=False)
     circle = models.OneToOneField(Audience, on_delete=models.PROTECT, related_name="space")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="spaces")

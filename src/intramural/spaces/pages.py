@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 
@@ -11,6 +13,7 @@ from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.spaces import actions, kinds, policy, queries
+from intramural.spaces.errors import SettingsChanged
 from intramural.ui import answers
 
 
@@ -208,6 +211,7 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
     form = request.POST
     no: Unacceptable | Conflict | None = None
     if request.method == "POST":
+        version = form.get("version", "")
         try:
             actions.change(
                 seen.space,
@@ -218,25 +222,58 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
                 kind=form.get("kind"),
                 listed="unlisted" not in form,
                 protects_history="protects_history" in form,
+                version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else None,
             )
             messages.success(request, "Saved.")
             return answers.onward(request, f"/spaces/{slug}/settings/")
         except (Unacceptable, Conflict) as refused:
             no = refused
-    typed = form.dict() if no else _as_typed(seen)
-    context = {"seen": seen, "typed": typed, "no": no, "changeable": kinds.CHANGEABLE, "kinds": kinds.BY_NAME}
+            seen = queries.seen(slug, viewer=request.user)
+    return _settings(request, seen, form.dict() if no else _as_typed(seen), no)
+
+
+def _settings(
+    request: PersonRequest, seen: queries.Seen, typed: dict[str, str], no: Unacceptable | Conflict | None
+) -> HttpResponse:
+    """The form with what was typed; where that was refused because of what is there now, with that beside it."""
+    other = []
+    if isinstance(no, SettingsChanged):
+        now = _as_typed(seen)
+        other = [
+            (f"{label} now", shown(now.get(name, "")))
+            for name, (label, shown) in _SAID.items()
+            if (name in typed or name in _MARKS) and now.get(name, "") != typed.get(name, "")
+        ]
+        typed = typed | {"version": now["version"]}
+    context = {"seen": seen, "typed": typed, "no": no, "other": other}
     return answers.page(
         request,
         "spaces/settings.html",
-        {**context, "latest": actions.latest_sunset()},
+        {**context, "changeable": kinds.CHANGEABLE, "kinds": kinds.BY_NAME, "latest": actions.latest_sunset()},
         status=no.status if no else 200,
     )
+
+
+_MARKS = ("protects_history", "unlisted")
+_SAID: dict[str, tuple[str, Callable[[str], str]]] = {
+    "name": ("Name", str),
+    "description": ("Description", lambda words: words or "none"),
+    "kind": ("Kind", lambda name: kinds.BY_NAME[name].label),
+    "purpose": ("Purpose", str),
+    "protects_history": (
+        "What who comes later sees",
+        lambda mark: "what is posted after they came" if mark else "what was posted before, too",
+    ),
+    "unlisted": ("In the list of spaces", lambda mark: "no" if mark else "yes"),
+}
+"""What the settings say, as it is told beside a form in which something else was typed."""
 
 
 def _as_typed(seen: queries.Seen) -> dict[str, str]:
     space = seen.space
     marks = {"unlisted": not space.is_listed, "protects_history": space.protects_history}
     words = {"name": space.name, "description": space.description, "purpose": space.purpose, "kind": space.kind}
+    words["version"] = str(space.version)
     return words | {name: "on" for name, is_on in marks.items() if is_on}
 
 

@@ -12,6 +12,7 @@ from intramural.people.models import Person, Unit
 from intramural.record import journal
 from intramural.spaces import kinds, policy, queries
 from intramural.spaces.actions import doors, official, words
+from intramural.spaces.errors import SettingsChanged
 from intramural.spaces.events import (
     SpaceChanged,
     SpaceFounded,
@@ -82,16 +83,22 @@ def change(
     kind: str | None = None,
     listed: bool | None = None,
     protects_history: bool | None = None,
+    version: int | None = None,
 ) -> Space:
     """Changes what was named, and nothing else. Its address stays.
 
     Protected history holds for those who come after. Refuses (422) to hide an open space, to leave a gated one without
     purpose, and to make a space official or external, or stop it being so: its posts were not written for that;
-    (409) what is archived.
+    (409) what is archived, and when `version` is not the one that is there.
     """
     space = doors.locked(space)
     policy.may_look_after(queries.membership(space, by)).required()
     doors.require_alive(space)
+    if version is not None and version != space.version:
+        raise SettingsChanged(
+            "These settings were changed in the meantime.",
+            remedy="What you typed is still in the form: compare it with what is there now, and save again.",
+        )
     if name is not None:
         space.name = words.name_of(name)
     if description is not None:
@@ -112,6 +119,7 @@ def change(
         space.is_listed = listed
     if protects_history is not None:
         space.protects_history = protects_history
-    space.save(update_fields=["name", "description", "purpose", "kind", "is_listed", "protects_history"])
+    space.version += 1
+    space.save(update_fields=["name", "description", "purpose", "kind", "is_listed", "protects_history", "version"])
     journal.note(SpaceChanged(space_id=space.pk), by=by, about=space)
     return space

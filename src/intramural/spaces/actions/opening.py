@@ -38,8 +38,8 @@ def gate(space: Space, *, by: Person, purpose: str, sunset_on: date | None) -> S
     space.purpose, space.sunset_on = words.purpose_of(purpose), words.sunset_of(sunset_on)
     if space.is_gated:
         raise Unacceptable("This space is gated already.", remedy="Renew it, or change its purpose.", field="gated")
-    space.is_gated, space.renewal_asked_at = True, None
-    space.save(update_fields=["purpose", "sunset_on", "is_gated", "renewal_asked_at"])
+    space.is_gated, space.renewal_asked_at, space.version = True, None, space.version + 1
+    space.save(update_fields=["purpose", "sunset_on", "is_gated", "renewal_asked_at", "version"])
     owners = space.memberships.filter(role=Membership.Role.OWNER).values("person")
     space.invitations.exclude(invited_by__in=owners).delete()
     journal.note(SpaceGated(space_id=space.pk), by=by, about=space)
@@ -62,8 +62,8 @@ def open_up(space: Space, *, by: Person) -> Space:
         )
     if space.is_gated:
         space.is_gated, space.is_listed, space.sunset_on, space.renewal_asked_at = False, True, None, None
-        space.opened_at = clock.now()
-        space.save(update_fields=["is_gated", "is_listed", "sunset_on", "renewal_asked_at", "opened_at"])
+        space.opened_at, space.version = clock.now(), space.version + 1
+        space.save(update_fields=["is_gated", "is_listed", "sunset_on", "renewal_asked_at", "opened_at", "version"])
         journal.note(SpaceOpened(space_id=space.pk), by=by, about=space)
     return space
 

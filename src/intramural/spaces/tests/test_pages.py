@@ -10,7 +10,7 @@ import pytest
 
 from intramural.kit import clock
 from intramural.people.testing import a_person, a_unit
-from intramural.spaces import actions, kinds
+from intramural.spaces import actions, kinds, queries
 from intramural.spaces.models import Removal, Space, SpaceInvitation
 from intramural.spaces.testing import a_space
 
@@ -234,6 +234,49 @@ def test_settings_change_what_is_on_the_form(ada, signed_in):
     answer = signed_in(ada).post("/spaces/merger/settings/", {**form, "purpose": ""})
     assert answer.status_code == 422
     assert "needs a purpose" in answer.content.decode()
+
+
+def test_a_form_from_before_the_last_change_is_refused_and_shows_both(ada, ben, cara, signed_in):
+    space = a_space("Merger", owner=ada, members=(ben,), gated=True)
+    actions.appoint(space, ben, by=ada)
+    browser = signed_in(ben)
+    version = version_in(browser.get("/spaces/merger/settings/"))
+    actions.change(space, by=ada, listed=False, purpose="What nobody else may know")
+    form = {"name": "Merger", "description": "Typo mended", "purpose": "A test", "kind": "social"}
+    answer = browser.post("/spaces/merger/settings/", {**form, "version": version})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    for shown in (
+        "changed in the meantime",
+        "Typo mended",
+        "What nobody else may know",
+        "<dt>In the list of spaces now</dt><dd>no</dd>",
+    ):
+        assert shown in page
+    assert "Name now" not in page
+    space.refresh_from_db()
+    assert (space.is_listed, space.purpose, space.description) == (False, "What nobody else may know", "")
+    assert not queries.visible_to(cara).exists()
+
+    browser.post("/spaces/merger/settings/", {**form, "unlisted": "on", "version": version_in(answer)})
+    space.refresh_from_db()
+    assert (space.is_listed, space.purpose, space.description) == (False, "A test", "Typo mended")
+
+
+@pytest.mark.parametrize("change", ["gating", "opening"])
+def test_gating_and_opening_change_what_the_form_says(ada, signed_in, change):
+    space = a_space("Merger", owner=ada, gated=change == "opening")
+    browser = signed_in(ada)
+    version = version_in(browser.get("/spaces/merger/settings/"))
+    if change == "opening":
+        actions.open_up(space, by=ada)
+    else:
+        actions.gate(space, by=ada, purpose="Why", sunset_on=clock.now().date() + timedelta(days=9))
+    assert browser.post("/spaces/merger/settings/", {"name": "Merger", "version": version}).status_code == 409
+
+
+def version_in(page) -> str:
+    return re.search(r'name="version" value="(\d+)"', page.content.decode())[1]
 
 
 def test_gating_opening_renewing_archiving(ada, signed_in):
