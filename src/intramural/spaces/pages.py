@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from intramural.kit import clock
-from intramural.kit.errors import Conflict, NotFound, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
 from intramural.people.entrance import PersonRequest, for_people
@@ -60,13 +60,13 @@ def new(request: PersonRequest) -> HttpResponse:
             protects_history="protects_history" in form,
             unit=request.user.unit if chosen.name == "unit" else None,
         )
-    except Unacceptable as no:
+    except (Unacceptable, NotAllowed) as no:
         return _founding(request, chosen, form.dict(), no)
     return answers.onward(request, f"/spaces/{space.slug}/")
 
 
 def _founding(
-    request: PersonRequest, chosen: kinds.Kind | None, typed: dict[str, str], no: Unacceptable | None
+    request: PersonRequest, chosen: kinds.Kind | None, typed: dict[str, str], no: Unacceptable | NotAllowed | None
 ) -> HttpResponse:
     suggested = {}
     if chosen is not None and not typed:
@@ -308,8 +308,15 @@ def opening(request: PersonRequest, slug: str) -> HttpResponse:
 
 @for_people("POST")
 def renewal(request: PersonRequest, slug: str) -> HttpResponse:
-    space = queries.by_slug(slug, viewer=request.user)
-    actions.renew(space, by=request.user, sunset_on=queries.read_date(request.POST.get("sunset_on", "")))
+    """Moves the sunset. What is refused stands in the settings again."""
+    seen = queries.seen(slug, viewer=request.user)
+    policy.may_look_after(seen.membership).required()
+    day = request.POST.get("sunset_on", "")
+    try:
+        actions.renew(seen.space, by=request.user, sunset_on=queries.read_date(day))
+    except (Unacceptable, Conflict) as no:
+        seen = queries.seen(slug, viewer=request.user)
+        return _settings(request, seen, _as_typed(seen) | {"sunset_on": day}, no)
     return answers.onward(request, f"/spaces/{slug}/")
 
 
