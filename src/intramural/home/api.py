@@ -70,11 +70,17 @@ def newer(
     than: Moment = _THAN,
     only: ONLY = _ONLY,
     space: str = _SPACE,
-    author: str = _AUTHOR,
     topic: str = _TOPIC,
 ) -> Any:
-    """How many posts have come since, counted up to 99"""
-    chosen, named = _filter(request, only, space=space, author=author, topic=topic)
+    """How many posts have come since, counted up to 99
+
+    What one person posts is not counted: the filter `author` is refused (422) here.
+    """
+    if "author" in request.GET:
+        raise Unacceptable(
+            "What one person posts is not counted.", remedy="Ask the stream for their newest, with author.", field="author"
+        )
+    chosen, named = _filter(request, only, space=space, topic=topic)
     most = 99
     count = queries.count_newer(request.user, than=than, only=chosen, most=most + 1, **named)
     return {"count": min(count, most), "more": count > most}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from intramural.kit.paging import read_key, read_name_key
 from intramural.kit.wire import AFTER, HOW_MANY, Moment, Shown, asked
 from intramural.people import scopes
@@ -51,7 +53,7 @@ class Item(Shown):
 
 
 class Count(Shown):
-    """How many of what was counted; exact unless `more` of the answer is true."""
+    """How many of what was counted; exact unless `more` of the answer is true. Nothing is counted by person."""
 
     name: str
     label: str
@@ -63,7 +65,7 @@ class Results(Shown):
 
     items: list[Item]
     next: str | None
-    count: int
+    count: int | None = Field(description="Null, and no kinds and spaces, where `q` has `from:`: nobody is counted.")
     more: bool
     kinds: list[Count]
     spaces: list[Count]

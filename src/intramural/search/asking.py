@@ -72,6 +72,11 @@ class Question:
     def unwanted(self) -> tuple[Sought, ...]:
         return tuple(each for each in self.sought if each.without)
 
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it asks for what somebody wrote, or for what others wrote than they: of that, nothing is counted (D12)."""
+        return any(each.name == "from" for each in self.given)
+
     def values(self, name: str, *, without: bool = False) -> list[str]:
         """The values of this operator."""
         return [each.value for each in self.given if each.name == name and each.without == without]

@@ -30,13 +30,12 @@ def search(request: PersonRequest) -> HttpResponse:
 
 
 def _kinds(found: queries.Found, text: str, kind: str, order: str) -> list[tuple[str, str, bool]]:
-    """The kinds among what was found, as tabs: "Comments 12", or "12+" where not all were counted."""
+    """The kinds among what was found, as tabs: "Comments 12", or "12+" where not all were counted; all kinds, without a
+    number, where nothing is counted."""
     more = "+" if found.is_capped else ""
     here = {"q": text, "order": order if order == "newest" else ""}
-    shown = [
-        (f"{it.label} {it.count:,}{more}", with_query("/search/", **here, kind=it.name), it.name == kind)
-        for it in found.kinds
-    ]
+    labels = {it.name: f"{it.label} {it.count:,}{more}" for it in found.kinds} if found.count is not None else queries.KINDS
+    shown = [(label, with_query("/search/", **here, kind=name), name == kind) for name, label in labels.items()]
     return [("Everything", with_query("/search/", **here), not kind), *shown]
 
 

@@ -108,6 +108,13 @@ def test_how_many_are_new(ada, ben):
         assert program.get(f"/stream/newer{wrong}").status_code == 422
 
 
+def test_how_much_one_person_posts_is_not_counted(ada, ben):
+    a_post(by=ben)
+    refused = Program(ada).get("/stream/newer?than=2020-01-01T00:00:00Z&author=ben")
+    assert (refused.status_code, refused.json()["field"]) == (422, "author")
+    assert Program(ada).get("/stream?author=ben").json()["items"]
+
+
 def test_a_page_of_the_stream_takes_five_queries(ada, ben, cara, bakers, operations, django_assert_num_queries):
     for number in range(5):
         a_post(by=ben, body=f"Everyone {number} #pay")

@@ -37,13 +37,16 @@ class Found:
     """One page of what was found. `count` is exact unless `is_more`; `problems` tell what was not understood.
     The counts of kinds and spaces are exact unless `is_capped`.
 
+    What people wrote is not counted: where the question has `from:`, `count` is None, there are no kinds and no spaces, and
+    `is_more` is told on the last page alone.
+
     `instead` is the question with its slips mended, where the words as typed stand nowhere; `is_loose` says that only some
     of the words were found together.
     """
 
     question: Question
     page: Page[Hit]
-    count: int = 0
+    count: int | None = 0
     is_more: bool = False
     kinds: tuple[Facet, ...] = ()
     spaces: tuple[Facet, ...] = ()
@@ -84,18 +87,20 @@ def search(
             if len(more) > len(rows):
                 sieve, rows, is_loose = looser, more, True
                 break
-    kinds, places = _facets(rows[:MOST])
+    is_counted = not question.is_of_people
+    kinds, places = _facets(rows[:MOST]) if is_counted else ((), ())
     is_capped = len(rows) > MOST
     if kind:
         rows = asked.rows(_of_kind(sieve, kind), limit=MOST + 1, head=head)
+    page = asked.page(rows, _of_kind(sieve, kind), order=order, after=after, size=size)
     return Found(
         question=question,
-        page=asked.page(rows, _of_kind(sieve, kind), order=order, after=after, size=size),
-        count=min(len(rows), MOST),
-        is_more=len(rows) > MOST,
+        page=page,
+        count=min(len(rows), MOST) if is_counted else None,
+        is_more=len(rows) > MOST and (is_counted or page.next is None),
         kinds=kinds,
         spaces=places,
-        is_capped=is_capped,
+        is_capped=is_counted and is_capped,
         instead=instead,
         is_loose=is_loose and bool(rows),
         problems=asked.problems,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -13,6 +15,7 @@ from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
 from intramural.search import actions, queries
 from intramural.spaces.testing import a_space
+from tests.programs import Program
 
 WRONG = [
     "%00",
@@ -96,6 +99,36 @@ def test_counts_say_more_than_where_not_all_were_counted(signed_in, ada, ben, mo
     assert "Posts 3+" in page
     assert "Go on with all, the newest first" in page
     assert "More than" not in signed_in(ben).get("/search/?q=4").content.decode()
+
+
+@pytest.mark.parametrize("q", ["from:ada", "turnip -from:ben", "from:ada after:2020 has:link"])
+def test_what_one_person_wrote_is_found_and_not_counted(signed_in, ada, ben, q):
+    spaces = [a_space(name, owner=ada) for name in ("Bakers", "Bowlers")]
+    for space in spaces:
+        a_comment(by=ada, on=a_post(by=ada, body="A turnip, see https://example.org", to=Choice("space", space=space)))
+    actions.reindex()
+    found = queries.search(ben, q)
+    assert found.page.rows
+    assert (found.count, found.kinds, found.spaces, found.is_more) == (None, (), (), False)
+    page = signed_in(ben).get("/search/", {"q": q}).content.decode().split('class="sift"')[1].split("<ol")[0]
+    assert "The newest first" in page
+    assert "kind=comments" in page
+    assert "found" not in page
+    assert not [tab for tab in re.findall(r">([^<]*)</a>", page) if any(map(str.isdigit, tab))]
+    told = Program(ben).get(f"/search?q={q.replace(' ', '+')}").json()
+    assert (told["count"], told["more"], told["kinds"], told["spaces"]) == (None, False, [], [])
+
+
+def test_that_one_person_wrote_more_than_is_ranked_is_told_at_the_end_alone(ada, ben, monkeypatch):
+    for module in ("found", "asked"):
+        monkeypatch.setattr(f"intramural.search.queries.{module}.MOST", 3)
+    for n in range(5):
+        a_post(by=ada, body=f"Turnip {n}")
+    actions.reindex()
+    first = queries.search(ben, "from:ada", size=2)
+    assert not first.is_more
+    last = queries.search(ben, "from:ada", size=2, after=first.page.next)
+    assert (len(last.page.rows), last.page.next, last.is_more) == (1, None, True)
 
 
 def test_what_is_offered_while_one_types(signed_in, ada, ben):
