@@ -9,6 +9,8 @@ import zlib
 from datetime import UTC, datetime, timedelta
 
 _BITS = 21
+_LAST = (1 << 63 - _BITS) - 1
+"""The last millisecond that a number of 63 bits holds, in 2109: what is later is as late."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -19,4 +21,4 @@ def of(at: datetime, public_id: str) -> int:
 
 def moment(at: datetime) -> int:
     """The least number of this moment."""
-    return max(0, (at - _EPOCH) // timedelta(milliseconds=1)) << _BITS
+    return min(max(0, (at - _EPOCH) // timedelta(milliseconds=1)), _LAST) << _BITS

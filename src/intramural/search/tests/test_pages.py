@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
 from intramural.kit import clock
+from intramural.kit.paging import Key
 from intramural.people import scopes
 from intramural.people.testing import a_token
 from intramural.posts.models import Post
@@ -45,6 +47,27 @@ def test_nothing_that_can_be_typed_breaks_it(signed_in, ada, q, path):
     assert signed_in(ada).get(f"{path}?q={q}").status_code == (422 if is_refused else 200)
     wrong = signed_in(ada).get(f"{path}?q={q}&kind=nothing&order=sideways&after=")
     assert wrong.status_code == (422 if path == PROGRAMS else 200)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York"])
+@pytest.mark.parametrize(
+    ("day", "finds"), [("before:9999-12-31", 1), ("before:2200", 1), ("after:0001-01-01", 1), ("after:9999", 0)]
+)
+def test_a_far_day_is_as_any_other(signed_in, ada, day, finds, zone):
+    ada.time_zone = zone
+    ada.save()
+    a_post(by=ada, body="Rye")
+    actions.reindex()
+    assert signed_in(ada).get("/search/", {"q": f"rye {day}"}).status_code == 200
+    assert len(Program(ada).get(f"/search?q=rye+{day}").json()["items"]) == finds
+
+
+@pytest.mark.parametrize(("year", "finds"), [(1, 0), (9000, 1)])
+def test_a_far_place_is_as_any_other(ada, year, finds):
+    a_post(by=ada, body="Rye")
+    actions.reindex()
+    far = Key(datetime(year, 1, 1, tzinfo=UTC), "0" * 13)
+    assert len(Program(ada).get(f"/search?q=rye&order=newest&after={far}").json()["items"]) == finds
 
 
 def test_without_a_question_the_page_says_how_to_ask(signed_in, ada):
