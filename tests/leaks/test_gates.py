@@ -48,6 +48,8 @@ ELSEWHERE = {
     "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
     "posts/beside.py:_add_spaces": "cards of links to spaces: posts/tests/test_beside.py",
+    "posts/replies.py:said_sql": "what a guest reads under what they wrote as a member: posts/tests/test_new_guests.py",
+    "posts/talk.py:_leave_out": "as above, of what their own replies answer and quote",
     "posts/queries/lists.py:_not_read": "open, it shows nothing: posts/tests/test_translucent.py",
     "posts/queries/addressed.py:thread": "which answers an article grows with: posts/tests/test_talk.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",

@@ -63,15 +63,15 @@ def viewer_of(person: Any, *, now: datetime | None = None) -> Viewer:
     return Viewer(person.pk, EVERYONE if person.is_member else _NOBODY, now or clock.now())
 
 
-def sql(alias: str, *, person: str = "", audience: str = "") -> str:
+def sql(alias: str, *, person: str = "", audience: str = "", author: str = "") -> str:
     """The predicate as SQL over a table alias that has audience_id, author_id and released_at; see `params`.
 
     With `person`, the alias of a table of people, it is turned round: who of them may read the row, to tell many at once;
     what they are shown later is asked for each again. Only "now" is a parameter then. With `audience`, a column or number, it
-    is as if the row had that audience.
+    is as if the row had that audience; with `author`, a column, as if they had written it.
     """
     predicate = _TEMPLATE.format(
-        author=f"{alias}.author_id",
+        author=author or f"{alias}.author_id",
         released=f"{alias}.released_at",
         audience=audience or f"{alias}.audience_id",
         viewer=f"{person}.id" if person else "%(viewer)s",

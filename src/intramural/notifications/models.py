@@ -11,6 +11,7 @@ from intramural.care.models import AccessRequest, Asked, Concern, Consult, Narro
 from intramural.kit import ids
 from intramural.people.models import Person, Session
 from intramural.posts.models import Comment, Post
+from intramural.posts.replies import SaidTo
 from intramural.spaces.models import Membership, Space, SpaceInvitation
 from intramural.stewards.models import Stewardship
 from intramural.stewards.queries import attended
@@ -25,6 +26,7 @@ class NewsQuerySet(models.QuerySet["News"]):
             Q(sight, post__state=Post.State.PUBLISHED, comment__isnull=True)
             | Q(
                 sight,
+                SaidTo(sight.viewer, of="comment__"),
                 post__state=Post.State.PUBLISHED,
                 comment__deleted_at__isnull=True,
                 comment__released_at__lte=sight.viewer.now,

@@ -19,6 +19,7 @@ from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.people.models import Person
 from intramural.posts.models import Post
+from intramural.posts.replies import said_sql
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
 
@@ -219,7 +220,8 @@ def answers_in(drawn: Mapping[int, str], sight: visibility.Viewer) -> dict[int, 
             "SELECT c.public_id, t.id, c.body, a.name FROM posts_comment c JOIN posts_post t ON t.id = c.post_id "
             "LEFT JOIN people_person a ON a.id = c.author_id "
             f"WHERE c.public_id IN ({','.join(f'%({name})s' for name in names)}) AND c.deleted_at IS NULL "
-            f"AND c.released_at <= %(now)s AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')}",
+            f"AND c.released_at <= %(now)s AND t.state = 'published' AND t.released_at <= %(now)s AND {visibility.sql('t')} "
+            f"AND {said_sql('t', 'c')}",
             {**visibility.params(sight), **names},
         )
         rows = cursor.fetchall()

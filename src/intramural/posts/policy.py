@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from intramural.audiences import queries as reaches
 from intramural.audiences.decisions import Decision, no, yes
+from intramural.audiences.models import AUTHOR
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 from intramural.posts.models import Comment, Post
@@ -30,9 +32,9 @@ def may_edit(person: Person, thing: Post | Comment) -> Decision:
 
 
 def may_reword(person: Person, thing: Post | Comment) -> Decision:
-    """Changing words and adding files is the author's, as long as the space takes anything in."""
-    decision = may_edit(person, thing)
-    return _unless_archived(thing.post.space if isinstance(thing, Comment) else thing.space, decision)
+    """Changing words and adding files is the author's, as long as the space takes anything in and they are among its readers."""
+    post = thing.post if isinstance(thing, Comment) else thing
+    return _unless_archived(post.space, _unless_for_members(person, post, may_edit(person, thing), also=post.known_to_id))
 
 
 def may_keep_time(person: Person, post: Post) -> Decision:
@@ -51,7 +53,12 @@ def may_comment(person: Person, post: Post) -> Decision:
     """Whoever can read may answer, also under an official post: those are never closed to replies."""
     if post.state != Post.State.PUBLISHED:
         return no("This is not shared yet.", remedy="Share it first.")
-    return _unless_archived(post.space, yes("you can read it"))
+    return _unless_archived(post.space, _unless_for_members(person, post, yes("you can read it")))
+
+
+def reads_replies(person: Person, post: Post) -> bool:
+    """Whether whoever can read the post reads what others say under it: see `replies`."""
+    return _unless_for_members(person, post, yes("you can read it")).allowed
 
 
 def may_react(person: Person, post: Post) -> Decision:
@@ -83,6 +90,24 @@ def may_grow(person: Person, post: Post) -> Decision:
     if post.kind not in (Post.Kind.STATUS, Post.Kind.UPDATE) or post.state != Post.State.PUBLISHED:
         return no("Only a status or an update grows into an article.", remedy="Edit it instead.")
     return yes("it is your own")
+
+
+def _unless_for_members(person: Person, post: Post, decision: Decision, *, also: int | None = None) -> Decision:
+    """What a guest wrote when they were a member is for whom it was for, and they are not among those any more (R28).
+
+    `also` is another audience to whom they would speak.
+    """
+    if (
+        not decision.allowed
+        or person.standing != Person.Standing.GUEST
+        or post.author_id != person.pk
+        or post.state == Post.State.DRAFT
+    ):
+        return decision
+    meant_for = {post.audience_before_id or post.audience_id, also} - {None, AUTHOR}
+    if all(reaches.is_in(person, audience, released_at=post.released_at) for audience in meant_for if audience is not None):
+        return decision
+    return no("You wrote this as a member, and are a guest now.", remedy="You can take it away, or keep it for yourself.")
 
 
 def _unless_archived(space: Space | None, decision: Decision) -> Decision:

@@ -11,6 +11,7 @@ from django.db import connection
 from intramural.audiences import visibility
 from intramural.notifications import models as notifications
 from intramural.people.models import Person
+from intramural.posts.replies import said_sql
 
 MOST = 20
 MOST_SPACES = 100
@@ -115,7 +116,7 @@ _ASKED = f"""
             LEFT JOIN posts_comment c ON c.id = n.comment_id LEFT JOIN spaces_space s ON s.id = n.space_id
         WHERE n.person_id = %(viewer)s AND n.on_page AND n.done_at IS NULL AND n.kind IN ({_ASKING}) AND (
             (p.state = 'published' AND {visibility.sql("p")}
-                AND (n.comment_id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s)))
+                AND (n.comment_id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s AND {said_sql("p", "c")})))
             OR (n.kind = 'access' AND p.state = 'published' AND {visibility.known_sql("p")})
             OR (n.kind = 'concern' AND EXISTS (
                 SELECT 1 FROM care_participant k WHERE k.concern_id = n.concern_id AND k.person_id = %(viewer)s))

@@ -158,6 +158,18 @@ def test_whatever_asks_is_counted(kind, ada, ben, operations, olga, pricing, tol
     assert beside(person).asks_note == "1 asks you"
 
 
+def test_what_members_say_under_the_words_of_a_new_guest_asks_them_nothing(ada, ben, olga, told):
+    post = a_post(by=ada)
+    with told():
+        a_comment(by=ben, on=post)
+    assert len(queries.inbox(ada, only="asks").rows) == beside(ada).asks == 1
+    people.change_standing(ada, by=olga, standing="guest")
+    ada.refresh_from_db()
+    with told():
+        a_comment(by=ben, on=post)
+    assert len(queries.inbox(ada, only="asks").rows) == beside(ada).asks == 0
+
+
 @pytest.mark.parametrize("done", ["agree", "uphold", "end"])
 def test_what_may_be_upheld_asks_as_long_as_it_would_lapse(done, ada, cara, dana, dirk, pricing, told):
     with told():

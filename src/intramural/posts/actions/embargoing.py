@@ -14,6 +14,7 @@ from django.db import transaction
 
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
+from intramural.audiences.decisions import Decision, no, yes
 from intramural.audiences.models import EVERYONE, Audience
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, Unacceptable
@@ -40,6 +41,8 @@ LONGEST = timedelta(days=366)
 MOST_REASON = 300
 MOST_NAMES, LONGEST_NAME = 20, 80
 End = Embargo.End
+Kind = Audience.Kind
+_OTHERWISE = "Call it off, or have its author choose other readers for then."
 
 
 @transaction.atomic
@@ -133,8 +136,8 @@ def agree(embargo: Embargo, *, by: Person) -> Embargo:
 
 @transaction.atomic
 def lift(embargo: Embargo, *, by: Person, because: str = "") -> Post:
-    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed or grew from what is, and a space
-    in which its author may not post."""
+    """Opens it now, as its day would. Refuses what `move` refuses, and (409) what is narrowed or grew from what is, and what would
+    open where its author may not share."""
     embargo = _held(embargo)
     policy.may_keep_time(by, embargo.post).required()
     embargo.because = _reason(because, by=by, post=embargo.post)
@@ -144,11 +147,9 @@ def lift(embargo: Embargo, *, by: Person, because: str = "") -> Post:
         raise AlreadyNarrowed(
             "What it grew from is narrowed for now, and it opens when that ends.", remedy="End that first."
         )
-    if not _may_stand_there(embargo):
-        raise Conflict(
-            "Its author may not post in the space any more into which it would open.",
-            remedy="Call it off, or have its author choose other readers for then.",
-        )
+    still = _may_stand_there(embargo)
+    if not still:
+        raise Conflict(still.because, remedy=still.remedy)
     return _open(embargo, End.LIFTED, by=by)
 
 
@@ -164,7 +165,7 @@ def call_off(embargo: Embargo, *, by: Person, because: str = "") -> Post:
 def open_due() -> int:
     """Opens what has come to its time, each in a transaction of its own; returns how many.
 
-    What would open into a space in which its author may not post any more is called off.
+    What would open where its author may not share it any more is called off.
     """
     opened = 0
     for pk in queries.due():
@@ -183,12 +184,18 @@ def open_due() -> int:
     return opened
 
 
-def _may_stand_there(embargo: Embargo) -> bool:
-    """Whether its author may still post in the space into which it opens. That their account has ended puts them out of none."""
-    space, author = embargo.space_then, embargo.post.author
-    if space is None or author is None or not (author.is_active or space.is_gated):
-        return True
-    return spaces_policy.may_post(author, space, spaces.membership(space, author)).allowed
+def _may_stand_there(embargo: Embargo) -> Decision:
+    """Whether its author may still share it with those for whom it opens. That their account has ended puts them out of no space."""
+    author, space = embargo.post.author, embargo.space_then
+    if author is None:
+        return yes("its author was erased")
+    if author.standing == Person.Standing.GUEST and embargo.audience_then.kind in (Kind.EVERYONE, Kind.UNITS):
+        return no("Its author is a guest now, and shares within their spaces.", remedy=_OTHERWISE)
+    if space is None or not (author.is_active or space.is_gated):
+        return yes("its author may")
+    if spaces_policy.may_post(author, space, spaces.membership(space, author)):
+        return yes("its author may")
+    return no("Its author may not post in the space any more into which it would open.", remedy=_OTHERWISE)
 
 
 def forget(post: Post, *, by: Person) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from intramural.audiences import queries as reaches
-from intramural.audiences.models import Audience
+from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit.errors import Conflict, Unacceptable
 from intramural.people.models import Person
+from intramural.posts import policy
 from intramural.posts.errors import AlreadyNarrowed
 from intramural.posts.events import AudienceChanged
 from intramural.posts.models import Post
@@ -67,10 +68,11 @@ def restore(post: Post, *, by: Person | None) -> Post:
 
 
 def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
-    """Refuses (422) to let the answers of others be read by more people than they were given to."""
+    """Refuses (422) to let the answers of others be read by more people than they were given to, its author among them."""
     others = post.comments.filter(deleted_at=None).exclude(author=by)
     said = reaches.Spoken(post.released_at, post.author_id)
-    if reaches.goes_further(audience, than=post.audience, of=said) and others.exists():
+    is_let_back = audience.pk != AUTHOR and not policy.reads_replies(by, post)
+    if (is_let_back or reaches.goes_further(audience, than=post.audience, of=said)) and others.exists():
         raise Unacceptable(
             "Others have answered for those who can read it now, and not for more.",
             remedy="Write a new post for more people; it may link to this one.",

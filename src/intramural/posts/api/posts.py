@@ -112,7 +112,7 @@ def whole(shown: Any, request: PersonRequest) -> dict[str, Any]:
         **shapes.line_of(card, reach.of_cards([card]), clock.now()),
         "body": shown.body,
         "topics": [{"slug": topic.slug, "name": topic.name} for topic in shown.topics.all()],
-        "accepted_answer": shown.accepted_answer and shown.accepted_answer.public_id,
+        "accepted_answer": card.answer_id,
         "why_wide": shown.why_wide,
     }
 

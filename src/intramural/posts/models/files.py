@@ -9,6 +9,7 @@ from intramural.audiences.visibility import VisibleTo
 from intramural.kit import ids
 from intramural.people.models import Person
 from intramural.posts.models.posts import Comment, Post
+from intramural.posts.replies import SaidTo
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -16,10 +17,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """The files that the viewer may have: of posts and comments they may read. Earlier versions are whose they were."""
         sight = VisibleTo(viewer, of="post__")
         eyes = sight.viewer
-        said = Q(comment=None) | Q(comment__released_at__lte=eyes.now) | Q(comment__author_id=eyes.id)
+        said = Q(comment__released_at__lte=eyes.now) | Q(comment__author_id=eyes.id)
         return self.filter(
             sight,
-            said,
+            Q(comment=None) | (said & Q(SaidTo(eyes, of="comment__"))),
             Q(is_latest=True) | Q(added_by_id=eyes.id),
             removed_at=None,
             comment__deleted_at=None,

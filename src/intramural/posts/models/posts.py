@@ -11,6 +11,7 @@ from intramural.audiences.models import AUTHOR, Audience
 from intramural.audiences.visibility import KnownTo, VisibleTo
 from intramural.kit import clock, ids
 from intramural.people.models import Person, Unit
+from intramural.posts.replies import SaidTo
 from intramural.spaces.models import Space
 from intramural.topics.models import Topic
 
@@ -186,10 +187,11 @@ class Revision(models.Model):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, viewer: Any) -> CommentQuerySet:
-        """The comments that the viewer may read: of posts they may read, released or their own, not deleted."""
+        """The comments that the viewer may read: of posts they may read, released or their own, not deleted; see `replies`."""
         sight = VisibleTo(viewer, of="post__")
         return self.filter(
             sight,
+            SaidTo(sight.viewer),
             Q(released_at__lte=sight.viewer.now) | Q(author_id=sight.viewer.id),
             deleted_at__isnull=True,
         ).exclude(post__state=Post.State.DELETED)

@@ -16,7 +16,7 @@ from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
-from intramural.posts import beside, files, menus
+from intramural.posts import beside, files, menus, replies
 from intramural.posts.files import File
 from intramural.posts.models import Post, Tally, tallies
 from intramural.spaces import queries as spaces
@@ -194,11 +194,11 @@ _FEW_OF_A_GUEST = (
     " (SELECT audience_id FROM audiences_grant WHERE person_id = %(viewer)s)"
 )
 
-_COLUMNS = """
+_COLUMNS = f"""
     p.id, p.public_id, p.kind, p.title, p.summary, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id,
     p.known_to_id, p.voice, vu.name, p.author_id, a.handle, a.name, a.photo_key, au.name, s.slug, s.name, s.kind,
     (SELECT count(*) FROM posts_comment c
-      WHERE c.post_id = p.id AND c.released_at <= %(now)s AND c.deleted_at IS NULL),
+      WHERE c.post_id = p.id AND c.released_at <= %(now)s AND c.deleted_at IS NULL AND {replies.said_sql("p", "c")}),
     EXISTS (SELECT 1 FROM posts_bookmark b WHERE b.post_id = p.id AND b.person_id = %(viewer)s),
     EXISTS (SELECT 1 FROM posts_postfollow f WHERE f.post_id = p.id AND f.person_id = %(viewer)s),
     EXISTS (SELECT 1 FROM posts_attachment f
@@ -212,7 +212,7 @@ _JOINS = f"""
     LEFT JOIN people_unit au ON au.id = a.unit_id
     LEFT JOIN people_unit vu ON vu.id = p.voice_unit_id
     LEFT JOIN spaces_space s ON s.id = p.space_id AND {spaces.known_sql("s")}
-    LEFT JOIN posts_comment x ON x.id = p.accepted_answer_id AND x.deleted_at IS NULL AND x.released_at <= %(now)s
+    LEFT JOIN posts_comment x ON x.id = p.accepted_answer_id AND x.deleted_at IS NULL AND x.released_at <= %(now)s AND {replies.said_sql("p", "x")}
     LEFT JOIN people_person xa ON xa.id = x.author_id
 """
 

@@ -16,6 +16,7 @@ from intramural.kit import clock
 from intramural.kit.paging import Key, NameKey, Page
 from intramural.people import queries as people
 from intramural.people.models import Person
+from intramural.posts.replies import said_sql
 from intramural.search import backends, ids, ranking, showing, spelling, words
 from intramural.search.asking import Question, Sought
 from intramural.search.backends import Clause, Sieve
@@ -285,8 +286,8 @@ _JOINED = f"""
     LEFT JOIN spaces_space s ON s.id = p.space_id AND {spaces.known_sql("s")}
 """
 # The thing itself is asked whether it still stands: the index may be late.
-_STANDS = """p.id = e.post_id AND p.state = 'published' AND p.released_at <= %(now)s
-    AND (c.id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s))
+_STANDS = f"""p.id = e.post_id AND p.state = 'published' AND p.released_at <= %(now)s
+    AND (c.id IS NULL OR (c.deleted_at IS NULL AND c.released_at <= %(now)s AND {said_sql("p", "c")}))
     AND (f.id IS NULL OR (f.is_latest AND f.removed_at IS NULL))"""
 
 

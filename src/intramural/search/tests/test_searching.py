@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from intramural.people import actions as people
 from intramural.posts import actions as posts
 from intramural.posts.models import Post
 from intramural.posts.reach import Choice
-from intramural.posts.testing import a_comment, a_post
+from intramural.posts.testing import a_comment, a_file, a_post
 from intramural.search import actions, backends, queries
 from intramural.search.backends import postgresql, sqlite
 from intramural.search.models import Entry
@@ -114,6 +115,16 @@ def test_the_index_is_never_ahead_of_the_audience(ada, ben):
     assert queries.search(ben, "turnip").count == 0
     assert queries.search(ben, "turnip").kinds == ()
     assert queries.search(ada, "turnip").count == 1
+
+
+def test_a_new_guest_finds_their_own_words_and_none_of_members_under_them(ada, ben, olga):
+    post = a_post(by=ada, body="Turnips")
+    own, said = (a_comment(by=by, on=post, body="More turnips") for by in (ada, ben))
+    file = posts.attach(said, [a_file("turnips.png")], by=ben)[0]
+    assert set(found(ada, "turnips")) == {post.public_id, own.public_id, said.public_id, file.public_id}
+    people.change_standing(ada, by=olga, standing="guest")
+    ada.refresh_from_db()
+    assert set(found(ada, "turnips")) == {post.public_id, own.public_id}
 
 
 def test_what_was_deleted_is_gone_though_the_index_is_late(ada, ben):
