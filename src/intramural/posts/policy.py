@@ -32,9 +32,15 @@ def may_edit(person: Person, thing: Post | Comment) -> Decision:
 
 
 def may_reword(person: Person, thing: Post | Comment) -> Decision:
-    """Changing words and adding files is the author's, as long as the space takes anything in and they are among its readers."""
+    """Changing words and adding files is the author's, as long as the space takes anything in and they are among its readers.
+
+    What was said officially is reworded by whom the unit lets speak for it now (D10).
+    """
     post = thing.post if isinstance(thing, Comment) else thing
-    return _unless_archived(post.space, _unless_for_members(person, post, may_edit(person, thing), also=post.known_to_id))
+    decision = _unless_for_members(person, post, may_edit(person, thing), also=post.known_to_id)
+    if decision.allowed and isinstance(thing, Post) and thing.state != Post.State.DRAFT:
+        decision = _unless_silent(person, thing, decision)
+    return _unless_archived(post.space, decision)
 
 
 def may_keep_time(person: Person, post: Post) -> Decision:
@@ -108,6 +114,16 @@ def _unless_for_members(person: Person, post: Post, decision: Decision, *, also:
     if all(reaches.is_in(person, audience, released_at=post.released_at) for audience in meant_for if audience is not None):
         return decision
     return no("You wrote this as a member, and are a guest now.", remedy="You can take it away, or keep it for yourself.")
+
+
+def _unless_silent(person: Person, post: Post, decision: Decision) -> Decision:
+    """What was said officially keeps its words where its author does not speak for that unit any more."""
+    if may_speak(person, post.voice, post.voice_unit):
+        return decision
+    return no(
+        "This was said officially, and you do not speak for that unit any more.",
+        remedy="Ask its head for a delegation, or say it anew in your role.",
+    )
 
 
 def _unless_archived(space: Space | None, decision: Decision) -> Decision:

@@ -185,12 +185,18 @@ def open_due() -> int:
 
 
 def _may_stand_there(embargo: Embargo) -> Decision:
-    """Whether its author may still share it with those for whom it opens. That their account has ended puts them out of no space."""
-    author, space = embargo.post.author, embargo.space_then
+    """Whether its author may still share it with those for whom it opens, and in its voice. That their account has ended puts them
+    out of no space, and takes nothing back that they said officially.
+    """
+    post, author, space = embargo.post, embargo.post.author, embargo.space_then
     if author is None:
         return yes("its author was erased")
     if author.standing == Person.Standing.GUEST and embargo.audience_then.kind in (Kind.EVERYONE, Kind.UNITS):
         return no("Its author is a guest now, and shares within their spaces.", remedy=_OTHERWISE)
+    if author.is_active and not policy.may_speak(author, post.voice, post.voice_unit):
+        return no(
+            "Its author does not speak officially for that unit any more.", remedy="Call it off, or wait until they do."
+        )
     if space is None or not (author.is_active or space.is_gated):
         return yes("its author may")
     if spaces_policy.may_post(author, space, spaces.membership(space, author)):

@@ -143,7 +143,10 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
     if post.known_to_id != known_before:  # what is as before is hidden with it
         stays_with_its_source(post, post.known_to, field="known_to")
     embargoing.stays_unknown(post)
+    known_by = post.summary
     wording.shell(post, summary)
+    if post.summary not in ("", known_by):
+        policy.may_speak(by, post.voice, post.voice_unit).required()
     if post.audience_before_id is not None:
         post.audience_before = audience  # what its author made smaller does not grow when a narrowing ends
     post.audience_version += 1

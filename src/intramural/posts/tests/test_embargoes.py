@@ -41,8 +41,8 @@ def told(ben, ada, pricing):
     return waiting(ben, "Prices go down. #pricing", to=Choice("people", people=(ada,)))
 
 
-def waiting(by, body="Soon.", *, to=None, then=None, at=DAY):
-    return a_post(by=by, body=body, to=to or Choice("me"), not_before=NotBefore(at, then or Choice()))
+def waiting(by, body="Soon.", *, to=None, then=None, at=DAY, **more):
+    return a_post(by=by, body=body, to=to or Choice("me"), not_before=NotBefore(at, then or Choice()), **more)
 
 
 def its(post):
@@ -280,6 +280,19 @@ def test_it_does_not_open_into_a_space_in_which_its_author_may_not_post_any_more
     ended = Embargo.objects.get()
     assert (ended.end, ended.ended_by, ended.ended_at) == (Embargo.End.CALLED_OFF, None, DAY)
     assert actions.open_due() == 0
+
+
+def test_what_is_official_does_not_open_when_its_author_does_not_speak_any_more(ben, ada, cara, olga, operations, time):
+    given = people.delegate(ben, unit=operations, by=olga)
+    official = {"voice": "official", "voice_unit": operations, "to": Choice("people", people=(ada,))}
+    posts = [waiting(ben, **official, at=DAY + timedelta(days=days)) for days in range(2)]
+    time.move_to(DAY)
+    assert (actions.open_due(), see(cara)) == (1, [posts[0].public_id])
+    people.end_delegation(given, by=olga)
+    with pytest.raises(Conflict, match="does not speak officially"):
+        actions.lift(its(posts[1]), by=ben)
+    time.move_to(DAY + timedelta(days=1))
+    assert (actions.open_due(), see(cara)) == (0, [posts[0].public_id])
 
 
 @pytest.mark.parametrize("ends", [people.deactivate, people.erase])

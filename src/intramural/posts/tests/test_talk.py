@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
+from intramural.people import actions as people
 from intramural.posts import actions, beside, queries
 from intramural.posts.beside import Beside
 from intramural.posts.errors import ChangedMeanwhile, TakenDown
@@ -45,6 +46,37 @@ def test_a_reply_can_be_answered_and_quoted(ada, ben, signed_in):
     page = signed_in(ben).get(f"/posts/{post.public_id}/?answer={first.public_id}").content.decode()
     assert "Your reply to Ben Haddad" in page
     assert page.count("I will bring cake") == 2  # itself, and quoted
+
+
+def test_who_speaks_officially_no_more_rewords_nothing_official(ada, ben, olga, operations):
+    given = people.delegate(ada, unit=operations, by=olga)
+    official = {"voice": "official", "voice_unit": operations}
+    post = a_post(by=ada, body="We close at five", **official)
+    known = {"title": "Hours", "summary": "When we close", "to": Choice("people", people=(ben,), known_to=Choice())}
+    shell, own = a_post(by=ada, **known, **official), a_post(by=ada)
+    people.end_delegation(given, by=olga)
+    for refused in (
+        lambda: actions.edit(post, by=ada, body="We never close"),
+        lambda: actions.attach(post, [a_file("hours.png")], by=ada),
+        lambda: actions.change_audience(shell, by=ada, choice=known["to"], summary="We never close"),
+    ):
+        with pytest.raises(NotAllowed, match="officially"):
+            refused()
+    actions.change_audience(shell, by=ada, choice=known["to"], summary="When we close")
+    actions.edit(own, by=ada, body="Mine to change")
+    actions.edit_comment(a_comment(by=ada, on=post), by=ada, body="Mine too")
+    people.delegate(ada, unit=operations, by=olga)
+    assert actions.edit(post, by=ada, body="We close at six").body == "We close at six"
+    actions.delete(post, by=ada)
+
+
+def test_what_was_official_goes_on_as_a_draft_though_nobody_speaks(ada, olga, operations):
+    given = people.delegate(later(ada), unit=operations, by=olga)
+    post = a_post(by=ada, voice="official", voice_unit=operations)
+    actions.withdraw(post, by=ada)
+    people.end_delegation(given, by=olga)
+    post.refresh_from_db()
+    assert actions.attach(post, [a_file("hours.png")], by=ada)
 
 
 def test_a_quote_shows_nothing_of_what_was_deleted(ada, ben, signed_in):
