@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import zlib
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,10 @@ def read_moment(typed: str, *, by: Any) -> datetime:
     """A day and hour as a form sends it ("2027-05-03T09:00"), on the person's clock, or with a zone of its own. Refuses (422)."""
     try:
         at = datetime.fromisoformat(typed.strip())
-        return (at if at.tzinfo is not None else at.replace(tzinfo=zone_of(by))).astimezone(UTC)
+        at = (at if at.tzinfo is not None else at.replace(tzinfo=zone_of(by))).astimezone(UTC)
+        if not MINYEAR < at.year < MAXYEAR:  # on some clock it is in a year that there is not
+            raise ValueError(typed)
+        return at
     except (ValueError, OverflowError):
         raise Unacceptable(
             "That is not a day and hour.", remedy="Write them as 2027-05-03T09:00.", field="opens_at"

@@ -121,6 +121,20 @@ def test_a_draft_for_a_day_is_answered_as_the_document_says(ada):
         assert drafted.Draft.model_validate(made).audience_then.kind == (then or {"kind": "everyone"})["kind"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "at"), [("Pacific/Kiritimati", "9999-12-31T23:59:59Z"), ("America/New_York", "0001-01-01T00:00:00Z")]
+)
+def test_a_draft_for_a_day_that_no_clock_shows_opens_and_is_not_shared(ada, signed_in, zone, at):
+    ada.time_zone = zone
+    ada.save()
+    kept = Program(ada).post("/drafts", {"body": "Soon", "opens_at": at}).json()
+    page = signed_in(ada).get(kept["url"])
+    assert (page.status_code, "Soon" in page.content.decode()) == (200, True)
+    refused = Program(ada).post(f"/drafts/{kept['id']}/publication")
+    assert (refused.status_code, refused.json()["field"]) == (422, "opens_at")
+    assert Program(ada).post("/posts", {"body": "Soon", "opens_at": at}).status_code == 422
+
+
 def test_taking_a_post_back(ada, ben):
     Person.objects.filter(pk=ada.pk).update(undo_seconds=60)
     program = Program(ada)
