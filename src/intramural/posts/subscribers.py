@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE
 from intramural.people.events import PersonErased
@@ -18,10 +18,14 @@ from intramural.stewards.models import Stewardship
 
 @journal.at_once(PersonErased)
 def person_erased(event: PersonErased) -> None:
-    """What others could read stays, without author; what nobody else could, drafts and notes to oneself, goes."""
+    """What others could read stays, without author; what nobody else could, drafts and notes to oneself, goes.
+
+    Where others have spoken, what they said is theirs: it stays as it is, also under what its author kept for themselves since.
+    """
     gone = event.person_id
     own = Post.objects.filter(author_id=gone)
-    (own.filter(state=Post.State.DRAFT) | own.filter(audience_id=AUTHOR)).delete()
+    of_others = Comment.objects.filter(post=OuterRef("pk"), deleted_at=None).exclude(author_id=gone)
+    own.filter(Q(state=Post.State.DRAFT) | Q(~Exists(of_others), audience_id=AUTHOR)).delete()
     own.update(author=None)
     Comment.objects.filter(author_id=gone).update(author=None)
     Attachment.objects.filter(added_by_id=gone).update(added_by=None)

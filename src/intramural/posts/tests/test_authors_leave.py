@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intramural.people import actions as people
-from intramural.posts import queries
+from intramural.posts import actions, queries
 from intramural.posts.models import Bookmark, Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
@@ -33,6 +33,20 @@ def test_erased_people_leave_content_without_author(ada, ben, olga, signed_in):
     assert said.author is None
     assert not Post.objects.filter(pk=mine.pk).exists()
     assert not Bookmark.objects.exists()
+
+
+def test_what_others_said_stays_where_its_author_made_the_post_smaller(ada, ben, olga):
+    post, mine = (a_post(by=ada, body=words) for words in ("Could be read by all", "So could this"))
+    said = a_comment(by=ben, on=post, body="Ben's own words")
+    a_comment(by=ada, on=mine)
+    actions.delete_comment(a_comment(by=ben, on=mine), by=ben)
+    for each in (post, mine):
+        actions.change_audience(each, by=ada, choice=Choice("me"))
+    people.erase(ada, by=olga)
+    said.refresh_from_db()
+    assert (said.body, said.post.author) == ("Ben's own words", None)
+    assert not seen(ben, post)
+    assert not Post.objects.filter(pk=mine.pk).exists()
 
 
 def test_a_unit_audience_follows_who_moves(ada, ben, cara, olga, operations, sales):
