@@ -23,7 +23,7 @@ from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 from intramural.posts import reach, text
 from intramural.posts.beside import Beside, Source
-from intramural.posts.models import Post, Provenance
+from intramural.posts.models import Embargo, Post, Provenance
 from intramural.posts.queries import embargoes
 from intramural.spaces import queries as spaces
 from intramural.spaces.models import Space
@@ -233,12 +233,18 @@ def checked(composed: Composition) -> Composition:
 
 
 def _choice_of(post: Post) -> dict[str, Any]:
-    return {**_choice(post.audience, post.space, author_id=post.author_id), **_known_of(post), **_then_of(post)}
-
-
-def _then_of(post: Post) -> dict[str, Any]:
-    """What its embargo chose, if it waits for its day."""
+    """Whom its author chose; of what waits for its day not those who are in the circle because they look after it."""
     embargo = embargoes.in_force(post) if post.author is not None else None
+    chosen = embargo.audience_chosen if embargo is not None and post.audience_before_id is None else None
+    return {
+        **_choice(chosen or post.audience, post.space, author_id=post.author_id),
+        **_known_of(post),
+        **_then_of(post, embargo),
+    }
+
+
+def _then_of(post: Post, embargo: Embargo | None) -> dict[str, Any]:
+    """What its embargo chose, if it waits for its day."""
     if embargo is None or post.author is None:
         return {}
     then = _choice(embargo.audience_then, embargo.space_then, author_id=post.author_id)

@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE
-from intramural.people.events import PersonErased
+from intramural.people.events import PersonBecameGuest, PersonErased
+from intramural.people.models import Person
 from intramural.posts import actions
 from intramural.posts.models import Agreement, Attachment, Bookmark, Comment, Embargo, Mention, Post, PostFollow
 from intramural.record import journal
@@ -35,6 +36,12 @@ def person_erased(event: PersonErased) -> None:
     Agreement.objects.filter(person_id=gone).delete()
     for who in ("moved_by", "ended_by"):
         Embargo.objects.filter(**{who: gone}).update(**{who: None})
+
+
+@journal.at_once(PersonBecameGuest)
+def person_became_guest(event: PersonBecameGuest) -> None:
+    """What waits for its day is closed to whoever knew of it because they looked after it as a member."""
+    actions.close_to_guest(Person.objects.get(pk=event.person_id))
 
 
 @journal.at_once(SpaceGated)

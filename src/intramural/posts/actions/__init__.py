@@ -3,7 +3,7 @@
 drafting     draft, discard, share
 publishing   publish, withdraw, change_audience, delete
 narrowing    narrow, narrow_further, restore, hold
-embargoing   embargo, move, agree, lift, call_off; open_due
+embargoing   embargo, move, agree, lift, call_off; open_due, let_in, close_to_guest
 opening      admit, put_out
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
@@ -21,7 +21,16 @@ from intramural.posts.actions.attaching import attach, describe, describe_all, r
 from intramural.posts.actions.bringing_in import bring_in
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
-from intramural.posts.actions.embargoing import agree, call_off, embargo, let_in, lift, move, open_due
+from intramural.posts.actions.embargoing import (
+    agree,
+    call_off,
+    close_to_guest,
+    embargo,
+    let_in,
+    lift,
+    move,
+    open_due,
+)
 from intramural.posts.actions.growing import grow
 from intramural.posts.actions.keeping import follow, keep, let_go, unfollow
 from intramural.posts.actions.narrowing import hold, narrow, narrow_further, restore
@@ -39,6 +48,7 @@ __all__ = [
     "bring_in",
     "call_off",
     "change_audience",
+    "close_to_guest",
     "comment",
     "delete",
     "delete_comment",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
@@ -71,15 +72,16 @@ def begin(post: Post, *, by: Person, opens_at: datetime, then: reach.Choice, nam
     _stays_inside(post, then)
     if post.known_to_id is not None:
         raise _known_to_its_circle()
-    post.audience = audiences.with_people(post.audience, queries.looked_after_by(post))
+    chosen = post.audience
+    post.audience = audiences.with_people(chosen, queries.looked_after_by(post))
     audience = reach.resolve(then, by=by)
     stays_with_its_source(post, post.audience)
     stays_with_its_source(post, audience, field="then")
     _goes_further(audience, post.audience)
     post.save(update_fields=["audience"])
     made = Embargo.objects.create(
-        post=post, opens_at=opens_at, audience_then=audience, space_then=then.space, names=_names(names), moved_by=by,
-        set_at=clock.now(),
+        post=post, opens_at=opens_at, audience_then=audience, audience_chosen=chosen, space_then=then.space,
+        names=_names(names), moved_by=by, set_at=clock.now(),
     )  # fmt: skip
     Agreement.objects.create(embargo=made, person=by, at=made.set_at)
     journal.note(EmbargoSet(embargo_id=made.pk, post_id=post.pk), by=by, about=post)
@@ -222,13 +224,48 @@ def let_in(post: Post, *, by: Person | None) -> None:
     _give(post, left, by=by)
 
 
+@transaction.atomic
+def close_to_guest(person: Person) -> None:
+    """Takes whoever is a guest from now on out of the circles that they were let into because they look after a post. Where its
+    author named them, they stay."""
+    in_circle = Q(post__audience__grants__person=person) | Q(post__audience_before__grants__person=person)
+    for found in (
+        Embargo.objects.filter(in_circle, ended_at=None, audience_chosen__isnull=False)
+        .exclude(post__author=person)
+        .exclude(audience_chosen__grants__person=person)
+        .distinct()
+        .order_by("post_id")
+    ):
+        _put_out(found, person)
+
+
+def _put_out(embargo: Embargo, person: Person) -> None:
+    post = _locked(embargo.post)
+    held = queries.in_force(post)
+    if held is None or held.pk != embargo.pk or held.audience_chosen is None:
+        return
+    others = [each for each in queries.looked_after_by(post) if each.pk != person.pk]
+    smaller = audiences.with_people(held.audience_chosen, others)
+    if post.audience_before_id is not None:
+        post.audience_before = smaller
+        post.save(update_fields=["audience_before"])
+        return
+    left = post.audience_id
+    post.audience = smaller
+    _give(post, left, by=None)
+
+
 def circle(post: Post, chosen: Audience) -> Audience:
     """The audience that the author of a post under embargo chooses for its circle, with who looks after its topics.
 
     Refuses (422) one for which it would open to nobody more.
     """
     embargo = queries.in_force(post)
-    if embargo is None or post.audience_before_id is not None:
+    if embargo is None:
+        return chosen
+    embargo.audience_chosen = chosen
+    embargo.save(update_fields=["audience_chosen"])
+    if post.audience_before_id is not None:
         return chosen
     chosen = audiences.with_people(chosen, queries.looked_after_by(post))
     _goes_further(embargo.audience_then, chosen, field="audience")

@@ -15,7 +15,9 @@ class Embargo(models.Model):
     """A post is not before a day and hour: until then it is for a circle that knows, then for `audience_then` (R95).
 
     One in force at a time a post, whose own audience is the circle's until then: whoever is not in it is not told by any
-    surface, because none of them knows of embargoes. `names` are told to nobody; `version` goes up when the day moves.
+    surface, because none of them knows of embargoes. `audience_chosen` is the circle as its author chose it, without who was let
+    into it because they look after the post; None of what was set before that was kept. `names` are told to nobody; `version`
+    goes up when the day moves.
     """
 
     class End(models.TextChoices):
@@ -27,6 +29,7 @@ class Embargo(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="embargoes")
     opens_at = models.DateTimeField()
     audience_then = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    audience_chosen = models.ForeignKey(Audience, null=True, on_delete=models.PROTECT, related_name="+")
     space_then = models.ForeignKey(Space, null=True, on_delete=models.PROTECT, related_name="+")
     names = models.TextField(blank=True, help_text="A line each")
     because = models.CharField(max_length=300, blank=True)

@@ -21,7 +21,7 @@ MOST_AT_ONCE = 100
 
 def in_force(post: Post) -> Embargo | None:
     """The embargo that holds the post back now. The caller may read the post."""
-    whole = Embargo.objects.select_related("post__author", "audience_then", "space_then", "moved_by")
+    whole = Embargo.objects.select_related("post__author", "audience_then", "audience_chosen", "space_then", "moved_by")
     return whole.filter(post=post, ended_at=None).first()
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from intramural.audiences import actions as audiences
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
@@ -66,6 +67,48 @@ def test_until_then_it_is_for_the_circle_with_who_looks_after_its_topic(told, ad
         queries.one(told.public_id, viewer=cara)
     said = opening.of(told, viewer=ada)
     assert (said.opens_at, said.then.name, said.agreed_by) == (DAY, "Everyone here", "Ben Haddad")
+
+
+@pytest.mark.parametrize("of_units", [True, False])
+def test_who_looked_after_it_and_became_a_guest_knows_no_more_of_it(
+    ada, ben, dana, dirk, olga, pricing, operations, of_units
+):
+    to = Choice("units", units=(operations,)) if of_units else Choice("people", people=(ada,))
+    post = waiting(ben, "Soon. #pricing", to=to)
+    assert all(see(each) == [post.public_id] for each in (ada, dana, dirk))
+    people.change_standing(dana, by=olga, standing="guest")
+    dana.refresh_from_db()
+    assert see(dana) == []
+    assert all(see(each) == [post.public_id] for each in (ada, dirk))
+
+
+def test_nor_when_a_narrowing_ends(told, ada, ben, dana, dirk, olga):
+    actions.narrow(told, to=audiences.for_people([ben, ada]), by=ben)
+    people.change_standing(dana, by=olga, standing="guest")
+    dana.refresh_from_db()
+    actions.restore(told, by=None)
+    assert (see(dana), see(ada), see(dirk)) == ([], [told.public_id], [told.public_id])
+
+
+def test_whom_its_author_named_stays_in_the_circle(ben, dana, olga, pricing):
+    post = waiting(ben, "Soon. #pricing", to=Choice("people", people=(dana,)))
+    people.change_standing(dana, by=olga, standing="guest")
+    dana.refresh_from_db()
+    assert see(dana) == [post.public_id]
+
+
+def test_what_its_author_chose_is_told_without_who_looks_after_it(told, ada, ben, cara, dana):
+    assert composing.of(told).people == "@ada"
+    told = actions.change_audience(told, by=ben, choice=Choice("people", people=(cara, dana)))
+    assert composing.of(told).people == "@cara @dana"
+
+
+def test_taking_it_back_adds_no_readers(ben, ada, dana, pricing):
+    ben.undo_seconds = 60
+    post = waiting(ben, "Soon. #pricing", to=Choice("people", people=(ada,)))
+    actions.withdraw(post, by=ben)
+    post.refresh_from_db()
+    assert composing.of(post).people == "@ada"
 
 
 def test_what_its_author_alone_knows_is_nobody_elses_not_even_who_looks_after_it(ben, dana, pricing):
