@@ -10,7 +10,7 @@ from django.db import transaction
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit import clock
-from intramural.kit.errors import Unacceptable
+from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.files.taking import Taken
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
@@ -110,11 +110,12 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
     Refuses (422) to move what was written inside into an external space, or to a guest by name (R28): its words were not
     meant for outside; and the answers of others to more people than they were given to. All are for a new post. Refuses
     (422) what `stays_with_its_source` refuses; (409) to let a post that is narrowed go further. While it waits for its day,
-    it is the circle that changes.
+    it is the circle that changes. A draft is no post yet (404).
     """
     policy.may_edit(by, post).required()
     choice = reach.held(choice)
     post = Post.objects.select_for_update(of=("self",)).select_related("audience").get(pk=post.pk)
+    _is_no_draft(post)
     if choice.space is not None and choice.space.is_external and choice.space.pk != post.space_id:
         raise Unacceptable(
             "What was written inside is not moved to where people outside read it.",
@@ -169,10 +170,11 @@ def _comes_outside(post: Post, audience: Audience) -> bool:
 def delete(post: Post, *, by: Person) -> None:
     """Takes a post away from everybody, with its replies and files; a tombstone stays at its address.
 
-    What nobody but its author has seen leaves no tombstone for others either.
+    What nobody but its author has seen leaves no tombstone for others either. A draft is no post yet (404): that is discarded.
     """
     policy.may_edit(by, post).required()
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    _is_no_draft(post)
     now = clock.now()
     if post.released_at is not None and post.released_at > now:
         post.released_at = None
@@ -181,6 +183,11 @@ def delete(post: Post, *, by: Person) -> None:
     post.save(update_fields=["state", "released_at", "deleted_at", "audience_version"])
     embargoing.forget(post, by=by)
     journal.note(PostDeleted(post_id=post.pk), by=by, about=post)
+
+
+def _is_no_draft(post: Post) -> None:
+    if post.state == Post.State.DRAFT:
+        raise NotFound("There is no such post for you to see.")
 
 
 def _has_files(draft: Post | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intramural.audiences.models import Audience
+from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.people import testing as people
 from intramural.people.actions import delegate
@@ -41,6 +41,15 @@ def test_nothing_that_was_typed_is_cut(ada):
     kept = actions.draft(typed(body="Not yet", audience="people", people=readers), by=ada)
     assert composing.of(queries.draft(kept.public_id, by=ada)).people == readers
     assert len(typed(units=[f"unit{n}" for n in range(300)]).units) == 300
+
+
+def test_a_draft_has_no_readers_and_is_discarded_rather_than_deleted(ada, ben, signed_in):
+    kept = actions.draft(typed(body="First"), by=ada)
+    browser = signed_in(ada)
+    assert browser.post(f"/posts/{kept.public_id}/audience/", {"audience": "everyone"}).status_code == 404
+    assert browser.post(f"/posts/{kept.public_id}/deletion/").status_code == 404
+    found = queries.draft(kept.public_id, by=ada)
+    assert (found.body, found.audience_id, found.audience_version) == ("First", AUTHOR, 1)
 
 
 def test_going_on_with_a_draft_makes_no_second_one(ada):
