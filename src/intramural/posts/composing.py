@@ -308,7 +308,8 @@ def _who_may_know(by: Person, units: Sequence[Unit]) -> list[tuple[str, str]]:
 
 
 def _handles(named: QuerySet[Person]) -> str:
-    return " ".join(f"@{handle}" for handle in named.values_list("handle", flat=True))
+    """Those who can be named again; whoever was erased is nobody any more."""
+    return " ".join(f"@{handle}" for handle in named.filter(erased_at=None).values_list("handle", flat=True))
 
 
 def _space(slug: str, *, by: Person) -> Space:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from intramural.people import actions as people
-from intramural.posts import actions, queries
+from intramural.posts import actions, composing, queries
+from intramural.posts.beside import Beside
 from intramural.posts.models import Bookmark, Post
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_post
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,21 @@ def test_erased_people_leave_content_without_author(ada, ben, olga, signed_in):
     assert said.author is None
     assert not Post.objects.filter(pk=mine.pk).exists()
     assert not Bookmark.objects.exists()
+
+
+def test_whoever_was_erased_is_no_reader_whom_its_author_would_have_to_leave_out(ada, ben, cara, olga, signed_in):
+    ada.undo_seconds = 60
+    ada.save()
+    post = a_post(by=ada, to=Choice("people", people=(ben, cara)))
+    thanks = a_post(by=ada, kind="kudos", to=Choice("people", people=(ben, cara)), beside=Beside(honours=(ben, cara)))
+    people.erase(cara, by=olga)
+    page = signed_in(ada).get(f"/posts/{post.public_id}/audience/").content.decode()
+    assert "@ben" in page
+    assert "@gone-" not in page
+    chosen = composing.of(post)
+    assert actions.change_audience(post, by=ada, choice=composing.choice(chosen, by=ada))
+    draft = Program(ada).post(f"/posts/{thanks.public_id}/withdrawal").json()
+    assert (draft["audience"]["people"], draft["honours"]) == (["ben"], ["ben"])
 
 
 def test_what_others_said_stays_where_its_author_made_the_post_smaller(ada, ben, olga):
