@@ -15,7 +15,7 @@ from intramural.people.testing import a_person, a_token
 from intramural.posts import actions, queries
 from intramural.posts.beside import Beside
 from intramural.posts.models import Post, Reaction, Vote
-from intramural.posts.testing import a_post
+from intramural.posts.testing import a_comment, a_post
 from intramural.record.models import Answer
 from intramural.spaces.models import Membership
 from intramural.spaces.testing import a_space
@@ -106,6 +106,16 @@ def test_a_draft_is_shared_once():
         *([201] + [404] * (5 - n) + [409] * n for n in range(6)),
     )
     assert Post.objects.get().state == "published"
+
+
+def test_a_post_grows_into_one_draft():
+    ada, ben = a_person("ada"), a_person("ben")
+    post, token = a_post(by=ada), a_token(ada)
+    a_comment(by=ben, on=post)
+    answers = at_once(lambda _: asks(token, "POST", f"/posts/{post.public_id}/growth"))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert Post.objects.filter(grown_from=post).count() == 1
 
 
 def test_two_edits_of_one_version():

@@ -18,6 +18,7 @@ def grow(post: Post, *, by: Person) -> Post:
     The same draft again while it is one. Refuses (403) a post of somebody else, and what is no status or update that was
     shared; (422) one without replies.
     """
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)  # from two tabs at once it grows once
     policy.may_grow(by, post).required()
     known = Post.objects.filter(grown_from=post, author=by, state=Post.State.DRAFT).first()
     if known is not None:
