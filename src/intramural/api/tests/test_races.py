@@ -118,6 +118,16 @@ def test_a_post_grows_into_one_draft():
     assert Post.objects.filter(grown_from=post).count() == 1
 
 
+def test_who_changes_the_title_leaves_the_words_that_another_call_changes():
+    ada = a_person("ada")
+    post, token = a_post(by=ada, title="Old", body="Old"), a_token(ada)
+    given = (b'{"title": "New"}', b'{"body": "New"}')
+    answers = at_once(lambda n: asks(token, "PATCH", f"/posts/{post.public_id}", given[n % 2]))
+    assert {answer.status_code for answer in answers} == {200}
+    post.refresh_from_db()
+    assert (post.title, post.body) == ("New", "New")
+
+
 def test_two_edits_of_one_version():
     ada = a_person("ada")
     post, token = a_post(by=ada), a_token(ada)

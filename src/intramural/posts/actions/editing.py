@@ -24,14 +24,14 @@ def edit(
     post: Post,
     *,
     by: Person,
-    body: str,
-    title: str = "",
+    body: str | None = None,
+    title: str | None = "",
     summary: str | None = None,
     version: int | None = None,
     files: Sequence[Taken] = (),
 ) -> Post:
-    """Changes title and words at once, of a translucent post also its `summary`, and attaches files. The same words again change
-    nothing; while nobody has seen it, no trace is kept.
+    """Changes title and words at once, of a translucent post also its `summary`, and attaches files; what is None stays as it is.
+    The same words again change nothing; while nobody has seen it, no trace is kept.
 
     Refuses (422) what `publish` and `attach` refuse, (409) when `version` is not the one that is there.
     """
@@ -42,9 +42,9 @@ def edit(
     attach(post, files, by=by)
     before = post.title, post.body, post.summary
     if post.kind not in Post.UNTITLED:
-        post.title = wording.title(title)
+        post.title = wording.title(post.title if title is None else title)
     wording.shell(post, post.summary if summary is None else summary)
-    words = wording.body(post, body, has_files=_has_files(post))
+    words = wording.body(post, post.body if body is None else body, has_files=_has_files(post))
     if (post.title, post.body, post.summary) == before:
         return post
     now = clock.now()

@@ -34,9 +34,8 @@ def change_post(request: PersonRequest, id: str, words: shapes.NewPostWords) -> 
 
     Everybody sees that it was changed and when; what it said before is for you alone.
     """
-    shown = shared(request, id)
-    given = {"title": shown.title, "body": shown.body, "summary": shown.summary, **given_of(words)}
-    return whole(actions.edit(shown, by=request.user, **given), request)
+    given = {"title": None, **given_of(words)}
+    return whole(actions.edit(shared(request, id), by=request.user, **given), request)
 
 
 @surface.write("DELETE", "/posts/{id}", scope=scopes.POSTS_WRITE, refuses=GONE)
