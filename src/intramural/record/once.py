@@ -53,7 +53,7 @@ def answer(
         with transaction.atomic():
             return do()
     asked = _fingerprint(request)
-    known = _known(by_id, key, asked)
+    known = _known(request, by_id, key, asked)
     if known is not None:
         return _again(known, again)
     try:
@@ -68,7 +68,7 @@ def answer(
             row.save(update_fields=["status", "location", "shown_at"])
             return response
     except IntegrityError:
-        known = _known(by_id, key, asked)
+        known = _known(request, by_id, key, asked)
         if known is None:
             raise
         return _again(known, again)
@@ -85,13 +85,19 @@ def forget(by_id: int) -> None:
     Answer.objects.filter(by_id=by_id).delete()
 
 
-def _known(by_id: int, key: str, asked: str) -> Answer | None:
+def _known(request: HttpRequest, by_id: int, key: str, asked: str) -> Answer | None:
     row = Answer.objects.filter(by_id=by_id, key=key).first()
-    if row is not None and row.request_hash != asked:
+    if row is None or row.request_hash == asked:
+        return row
+    if request.path.startswith("/api/"):
         raise Conflict(
             "The same idempotency key came with another request.", remedy="Send a new key with a new request.", field=FIELD
         )
-    return row
+    raise Conflict(
+        "This form was sent before, with other words, and those were taken.",
+        remedy="Look at what became of them. What you meant to add, send from the page as it is now.",
+        field=FIELD,
+    )
 
 
 def _again(row: Answer, again: Callable[[str], HttpResponse] | None) -> HttpResponse:

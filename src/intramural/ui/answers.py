@@ -5,11 +5,42 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from intramural.kit.errors import Refusal, TooMany
+
+WORDS = {
+    "title": "Title",
+    "summary": "One sentence about it",
+    "body": "Words",
+    "words": "Words",
+    "text": "Text",
+    "options": "Options",
+    "description": "Description",
+    "purpose": "Purpose",
+    "about": "About",
+    "note": "A word with it",
+    "because": "Why",
+    "reason": "Why",
+    "why": "Why",
+    "why_wide": "Why so wide",
+    "dissent": "If you see it otherwise",
+    "lesson": "What others should know",
+    "practice": "What to try",
+    "asks": "What you ask",
+    "fine": "What is fine",
+    "not_fine": "What is not",
+    "apology": "Apology",
+    "offer": "Offer",
+    "acknowledgement": "Acknowledgement",
+    "intent": "What you will do",
+}
+"""The fields of our forms that hold what a person thought out, and what a refusal calls them. Passwords and codes are none."""
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -31,14 +62,35 @@ def onward(request: HttpRequest, to: str) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, no: Refusal) -> HttpResponse:
-    """A refusal as the asker reads it: a problem document for the API (RFC 9457), a page for a person."""
+    """A refusal as the asker reads it: a problem document for the API (RFC 9457), a page for a person.
+
+    The page shows the words that the form held, so that they can be copied: going back does not bring them in every browser.
+    """
     if request.path.startswith("/api/"):
         return problem(no)
     if no.status == 401:
         return redirect(f"/sign-in/?next={quote(request.get_full_path())}")
-    context = {"no": no}
+    context = {"no": no, "typed": typed_words(request)}
     template = "ui/refusal_part.html" if wants_part(request) else "ui/refusal.html"
     return with_wait(render(request, template, context, status=no.status), no)
+
+
+def typed_words(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Name, label and words of each field of a form of ours that holds a person's words; nothing of what cannot be read, or was
+    sent from another site, whose words are not shown on a page of ours.
+    """
+    if request.method != "POST" or not _is_from_here(request):
+        return []
+    try:
+        form = request.POST
+    except (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnicodeError, OSError):
+        return []
+    return [(name, label, form[name]) for name, label in WORDS.items() if form.get(name, "").strip()]
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether Django's check against forged requests has let it pass, or a browser names us as its origin."""
+    return getattr(request, "csrf_processing_done", False) or request.headers.get("Origin") in settings.CSRF_TRUSTED_ORIGINS
 
 
 def problem(no: Refusal, **more: Any) -> JsonResponse:

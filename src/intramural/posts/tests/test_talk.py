@@ -21,6 +21,8 @@ from intramural.posts.models import Attachment, Comment, Post, Revision
 from intramural.posts.queries import addressed
 from intramural.posts.reach import Choice
 from intramural.posts.testing import a_comment, a_file, a_post
+from intramural.spaces import actions as spaces
+from intramural.spaces.testing import a_space
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,28 @@ def test_an_empty_reply_is_refused_and_loses_nothing(ada, signed_in):
     assert answer.status_code == 422
     assert "x" * 20_001 in answer.content.decode()
     assert f'name="parent" value="{first.public_id}"' in answer.content.decode()
+
+
+def test_a_reply_under_what_is_gone_or_archived_meanwhile_can_be_copied(ada, ben, signed_in):
+    space = a_space("Chess", owner=ada, members=(ben,))
+    archived, gone = a_post(by=ada, to=Choice("space", space=space)), a_post(by=ada)
+    spaces.archive(space, by=ada)
+    actions.delete(gone, by=ada)
+    for post, status in ((archived, 403), (gone, 410)):
+        answer = signed_in(ben).post(f"/posts/{post.public_id}/comments/", {"body": "Half an hour of work"})
+        assert answer.status_code == status
+        assert "Half an hour of work" in answer.content.decode()
+
+
+def test_a_form_sent_before_with_other_words_shows_them(ada, ben, signed_in):
+    at, browser = f"/posts/{a_post(by=ada).public_id}/comments/", signed_in(ben)
+    browser.post(at, {"body": "One", "idempotency_key": "k1"})
+    answer = browser.post(at, {"body": "Half an hour of work", "idempotency_key": "k1"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This form was sent before, with other words" in page
+    assert "idempotency key" not in page
+    assert "Half an hour of work" in page
 
 
 def test_reactions_are_sums_and_can_be_taken_back(ada, ben, signed_in):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tests.programs import Program
 
@@ -79,3 +80,46 @@ def test_a_program_that_asks_with_a_nul_is_told_that_it_cannot_be_read(ada):
             assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
     for path in ("search", "people", "topics", "spaces"):
         assert Program(ada).get(f"/{path}?q=%00").status_code in (200, 422)
+
+
+def a_refused_form(person, signed_in, **form):
+    """The page after a form that nothing at its address takes."""
+    return signed_in(person).post("/posts/0123456789abc/comments/", form)
+
+
+def test_a_refused_form_shows_what_was_written(ada, signed_in):
+    answer = a_refused_form(ada, signed_in, body="Half an hour\nof <b>work</b>", title="Plans")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "What you wrote" in page
+    assert "Half an hour\nof &lt;b&gt;work&lt;/b&gt;</textarea>" in page
+    assert 'value="Plans"' in page
+    assert page.count("readonly") == 2
+
+
+def test_a_refused_form_shows_no_password_and_nothing_where_nothing_was_written(ada, signed_in):
+    page = a_refused_form(ada, signed_in, password="Lowmoor!2027", code="271828", body="  ").content.decode()
+    assert "What you wrote" not in page
+    assert "Lowmoor!2027" not in page
+    assert "271828" not in page
+
+
+def test_a_form_that_is_too_old_shows_its_words_and_that_of_another_site_does_not(ada, settings):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ada)
+    ours, theirs = (
+        browser.post("/write/", {"body": "Half an hour of work"}, headers={"Origin": origin}).content.decode()
+        for origin in (settings.SITE_URL, "https://elsewhere.example")
+    )
+    assert "This form is too old" in ours
+    assert "This form is too old" in theirs
+    assert "Half an hour of work" in ours
+    assert "Half an hour of work" not in theirs
+
+
+def test_what_is_too_much_to_be_read_is_refused_all_the_same(ada, signed_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    form = "body=" + 200 * "x"
+    answer = signed_in(ada).post("/write/", form, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (400, 413)
+    assert "What you wrote" not in answer.content.decode()
