@@ -61,10 +61,14 @@ def edit(
 
 
 @transaction.atomic
-def edit_comment(said: Comment, *, by: Person, body: str, files: Sequence[Taken] = ()) -> Comment:
+def edit_comment(
+    said: Comment, *, by: Person, body: str, version: int | None = None, files: Sequence[Taken] = ()
+) -> Comment:
     """Changes the words of a comment at once, under the same rules as `edit`."""
     policy.may_reword(by, said).required()
     said = Comment.objects.select_for_update(of=("self",)).get(pk=said.pk)
+    if version is not None and version != said.version:
+        raise ChangedMeanwhile()
     attach(said, files, by=by)
     words = wording.of_comment(body, by=said.author_id, has_files=_has_files(said))
     if words.text == said.body:

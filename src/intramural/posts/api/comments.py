@@ -51,7 +51,8 @@ def one_comment(request: PersonRequest, id: str) -> Any:
 @surface.write("PATCH", "/comments/{id}", scope=scopes.POSTS_WRITE, gives=shapes.Comment)
 def change_comment(request: PersonRequest, id: str, words: shapes.NewWords) -> Any:
     """Change the words of your comment; everybody sees that it was changed and when"""
-    actions.edit_comment(queries.comment(id, viewer=request.user), by=request.user, body=words.body)
+    said = queries.comment(id, viewer=request.user)
+    actions.edit_comment(said, by=request.user, body=words.body, version=words.version)
     return _shown(request, id)
 
 

@@ -245,6 +245,7 @@ class NewWords(Given):
     """Other words for a comment."""
 
     body: str = Field(max_length=20_000)
+    version: int | None = Field(None, ge=1, description="The version that you changed: refused (409) if it is not the last.")
 
 
 class NewPostWords(Given):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from intramural.kit.errors import Refusal, TooLarge, Unacceptable
+from intramural.kit.errors import Conflict, Refusal, TooLarge, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, files, policy, queries, uploads
+from intramural.posts import actions, composing, files, policy, queries, uploads
+from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -69,16 +70,21 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @for_people("GET", "POST", beforehand=uploads.take_in)
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Changes the words of a comment. Words that are refused are shown again, with the reason."""
+    """Changes the words of a comment. What is refused is shown again with the reason and with the files that came, and what was
+    changed meanwhile beside what is there now.
+    """
     said = queries.comment(public_id, viewer=request.user)
     policy.may_reword(request.user, said).required()
-    typed, no = said.body, cast(Refusal | None, None)
+    typed, no, newer = said.body, cast(Refusal | None, None), cast(Any, None)
     if request.method == "POST":
         typed = request.POST.get("body", "")
         try:
-            actions.edit_comment(said, by=request.user, body=typed, files=uploads.of(request).files())
-        except (Unacceptable, TooLarge) as refused:
+            version = composing.number_in(request.POST, "version")
+            actions.edit_comment(said, by=request.user, body=typed, version=version, files=uploads.of(request).files())
+        except (Unacceptable, Conflict, TooLarge) as refused:
             no = refused
+            if isinstance(no, ChangedMeanwhile):
+                said = newer = queries.comment(public_id, viewer=request.user)
         else:
             return answers.onward(request, f"/posts/{said.post.public_id}/#comment-{said.public_id}")
     context = {
@@ -88,7 +94,8 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         "has_title": False,
         "is_comment": True,
         "line": "",
-        "came": [],
+        "came": uploads.again(request),
+        "newer": newer,
         "known_reach": None,
         "back": f"/posts/{said.post.public_id}/#comments",
         "files": files.of_comments([said]).get(said.pk, ()),

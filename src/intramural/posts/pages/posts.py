@@ -12,6 +12,7 @@ from intramural.kit.errors import Conflict, NotAllowed, NotFound, Refusal, TooLa
 from intramural.kit.paging import read_key
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, menus, minding, opening, policy, queries, reach, uploads
+from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.pages import reacting
 from intramural.ui import answers
 
@@ -33,7 +34,7 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @for_people("POST", beforehand=uploads.take_in)
 def comment(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Takes a reply. Words that are refused are shown again, with the reason."""
+    """Takes a reply. What is refused is shown again with the reason, and with the files that came."""
     shown = queries.one(public_id, viewer=request.user)
     parent, quoted = (request.POST.get(name, "") for name in ("parent", "quotes"))
     try:
@@ -41,13 +42,25 @@ def comment(request: PersonRequest, public_id: str) -> HttpResponse:
             shown,
             by=request.user,
             body=request.POST.get("body", ""),
-            parent=queries.comment(parent, viewer=request.user) if parent else None,
-            quotes=queries.comment(quoted, viewer=request.user) if quoted else None,
+            parent=_answered(parent, viewer=request.user),
+            quotes=_answered(quoted, viewer=request.user),
             files=uploads.of(request).files(),
         )
     except (Unacceptable, TooLarge) as no:
         return whole(request, shown, answer=parent, quote=quoted, typed=request.POST.get("body", ""), no=no)
     return answers.onward(request, f"/posts/{shown.public_id}/#comment-{said.public_id}")
+
+
+def _answered(public_id: str, *, viewer: Any) -> Any:
+    """The comment that a reply is meant for, if it names one. Refuses (422) one that is not there for this person."""
+    try:
+        return queries.comment(public_id, viewer=viewer) if public_id else None
+    except NotFound:
+        raise Unacceptable(
+            "What this answers is not here any more.",
+            remedy="Send it again as an answer to the post, or leave it.",
+            field="parent",
+        ) from None
 
 
 def whole(
@@ -82,6 +95,7 @@ def whole(
             "answering": known.get(answer or request.GET.get("answer", "")),
             "quoting": known.get(quote or request.GET.get("quote", "")),
             "typed": typed or queries.taken_back(request.GET.get("again", ""), by=viewer),
+            "came": uploads.again(request),
             "wrong": {no.field: f"{no.message} {no.remedy}"} if no else {},
         },
         status=no.status if no else 200,
@@ -96,29 +110,31 @@ def _other_words(request: HttpRequest) -> None:
 
 @for_people("GET", "POST", beforehand=_other_words)
 def editing(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Changes title and words. What is refused, or was changed meanwhile, is shown again with the reason; and once, with the
-    files that came, where other words may concern somebody.
+    """Changes title and words. What is refused is shown again with the reason and with the files that came, and what was changed
+    meanwhile beside what is there now; once also where other words may concern somebody.
     """
     shown = queries.one(public_id, viewer=request.user)
     policy.may_reword(request.user, shown).required()
     typed = {"title": shown.title, "body": shown.body, "summary": shown.summary}
-    wrong: dict[str, str] = {}
+    wrong, newer = dict[str, str](), None
     status, line = 200, minding.line(request)
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
     if request.method == "POST" and not line:
         try:
-            version = _number(request.POST.get("version", ""))
+            version = composing.number_in(request.POST, "version")
             actions.edit(shown, by=request.user, **typed, version=version, files=uploads.of(request).files())
         except (Unacceptable, Conflict, TooLarge) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
+            if isinstance(no, ChangedMeanwhile):
+                shown = newer = queries.one(public_id, viewer=request.user)
         else:
             minding.done(request)
             return answers.onward(request, f"/posts/{shown.public_id}/")
     attached = files.of_posts([shown.pk]).get(shown.pk, ())
     context = {
         **typed, "wrong": wrong, "version": shown.version, "is_comment": False, "files": attached, "line": line,
-        "came": uploads.again(request) if line else [], "has_title": shown.kind not in shown.UNTITLED,
+        "came": uploads.again(request), "newer": newer, "has_title": shown.kind not in shown.UNTITLED,
         "known_reach": reach.of_known(shown), "back": f"/posts/{shown.public_id}/",
     }  # fmt: skip
     return answers.page(request, "posts/editing.html", context, status=status)
@@ -184,7 +200,7 @@ def vote(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.POST.get("take_back"):
         actions.unvote(shown, by=request.user)
     else:
-        actions.vote(shown, by=request.user, position=_number(request.POST.get("option", "")) or 0)
+        actions.vote(shown, by=request.user, position=composing.number_in(request.POST, "option") or 0)
     if answers.wants_part(request):
         card = queries.card(shown, viewer=request.user)
         return answers.page(request, "posts/poll_part.html", {"it": card, "back": request.POST.get("next", "")})
@@ -220,7 +236,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         try:
             choice = composing.choice(composed, by=request.user)
             actions.change_audience(shown, by=request.user, choice=choice, summary=composed.summary)
-        except (Unacceptable, NotAllowed) as refused:
+        except (Unacceptable, NotAllowed, Conflict) as refused:
             no = refused
         else:
             minding.done(request)
@@ -248,10 +264,6 @@ def _far(shown: Any, chosen: composing.Composition | None, *, by: Any) -> Any:
         return reach.of_choice(composing.choice(chosen, by=by), by=by)
     except Refusal:
         return None
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
 
 
 @for_people("GET", "POST")

@@ -277,6 +277,8 @@ def test_a_comment_that_waits_is_its_authors_alone(ada, ben):
 def test_changing_a_comment(ada, ben):
     said = a_comment(by=ben, on=a_post(by=ada), body="Before")
     assert Program(ben).patch(f"/comments/{said.public_id}", {"body": "After"}).json()["version"] == 2
+    late = Program(ben).patch(f"/comments/{said.public_id}", {"body": "Later", "version": 1})
+    assert (late.status_code, late.json()["type"]) == (409, "urn:intramural:changed_meanwhile")
     assert Program(ada).patch(f"/comments/{said.public_id}", {"body": "After"}).status_code == 403
     assert Program(ben).get(f"/comments/{said.public_id}/history").json()["items"][0]["body"] == "Before"
     assert Program(ada).get(f"/comments/{said.public_id}/history").json()["items"][0]["body"] is None

@@ -121,6 +121,17 @@ def test_its_author_goes_smaller_for_good_and_not_wider(ada, ben, cara):
     assert actions.restore(post, by=None).audience_id == AUTHOR
 
 
+def test_its_readers_are_refused_in_the_form_which_keeps_what_was_typed(ada, ben, signed_in):
+    post = a_post(by=ada, title="Hours", summary="When.", to=Choice("people", people=(ben,), known_to=Choice()))
+    actions.narrow(post, to=audiences.for_people([ada]), by=ada)
+    answer = signed_in(ada).post(f"/posts/{post.public_id}/audience/", {"audience": "everyone", "summary": "When we start"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It is narrowed for now" in page
+    assert 'id="summary"' in page
+    assert 'value="When we start"' in page
+
+
 def test_a_space_that_is_gated_meanwhile_gets_it_back_for_its_members(ada, ben, cara):
     space = a_space("Shop", owner=ada, members=(ben,))
     post = a_post(by=ben, to=Choice("space", space=space))
