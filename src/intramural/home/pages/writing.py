@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,18 +12,19 @@ from django.shortcuts import redirect
 from intramural.home.pages import thinking
 from intramural.home.pages.thinking import typed
 from intramural.home.queries import completing
-from intramural.kit.errors import Conflict, NotAllowed, Refusal, TooLarge, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, NotFound, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
 from intramural.participation import coaching
 from intramural.participation import queries as participation
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
+from intramural.posts.errors import ChangedMeanwhile
 from intramural.thought.queries import Thought
 from intramural.ui import answers
 from intramural.ui.environment import with_query
 
-_ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, Conflict, TooLarge)
+_ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, NotFound, Conflict, TooLarge)
 
 
 @for_people("GET", "POST", beforehand=thinking.beforehand)
@@ -34,24 +36,26 @@ def write(request: PersonRequest) -> HttpResponse:
     """
     if request.method != "POST":
         begun = request.GET.get("draft", "")
-        composed = composing.of(queries.draft(begun, by=request.user)) if begun else _begun(request)
+        kept = queries.draft(begun, by=request.user) if begun else None
+        composed = composing.of(kept) if kept is not None else _begun(request)
         thought = thinking.about(composed, begun, request=request) if begun and "asked" in request.GET else None
-        return _composer(request, composed, draft=begun, thought=thought)
+        return _composer(request, composed, draft=begun, version=kept.version if kept else None, thought=thought)
     composed, begun = typed(request), thinking.begun(request)
     if request.POST.get("narrow"):
         composed = thinking.narrowed(composed, request)
-        if kept := _kept(request, composed, begun):
-            return HttpResponseRedirect(with_query("/write/", draft=kept, said=request.POST.get("thought", "")))
-        return _composer(request, composed, draft=begun)
+        if narrowed := _kept(request, composed, begun):
+            return HttpResponseRedirect(with_query("/write/", draft=narrowed, said=request.POST.get("thought", "")))
+        return _composer(request, composed, draft=begun, version=_version(request))
     if request.POST.get("thought_way") == "ask":
         return _asked_first(request, composed, begun)
-    if thinking.is_to_be_said(thinking.of(request), request) and (kept := _kept(request, composed, begun)):
-        return HttpResponseRedirect(with_query("/write/", draft=kept, asked="once"))
+    if thinking.is_to_be_said(thinking.of(request), request) and (asked := _kept(request, composed, begun)):
+        return HttpResponseRedirect(with_query("/write/", draft=asked, asked="once"))
     try:
         draft = _described(request, begun) if begun else None
-        actions.share(composed, by=request.user, draft=draft, files=uploads.of(request).files())
+        files_of_form = uploads.of(request).files()
+        actions.share(composed, by=request.user, draft=draft, version=_version(request), files=files_of_form)
     except _ANSWERED_IN_THE_FORM as no:
-        return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
+        return _refused(request, composed, begun, no)
     thinking.learn(request)
     return answers.onward(request, "/")
 
@@ -70,8 +74,9 @@ def preview(request: PersonRequest) -> HttpResponse:
             "posts/preview.html",
             {"title": composed.title, "html": shown, "cited": queries.cited(composed.body, viewer=request.user)},
         )
-    begun = _with_what_came(request, composed, thinking.begun(request))
-    return _composer(request, composed, draft=begun, preview="" if request.POST.get("more") else shown or "<p></p>")
+    draft, version = _with_what_came(request, composed, thinking.begun(request))
+    preview = "" if request.POST.get("more") else shown or "<p></p>"
+    return _composer(request, composed, draft=draft, version=version, preview=preview)
 
 
 @for_people("GET")
@@ -91,9 +96,9 @@ def completion(request: PersonRequest) -> HttpResponse:
 
 @for_people("GET", "POST", beforehand=uploads.take_in)
 def drafts(request: PersonRequest) -> HttpResponse:
-    """One's drafts; keeps what is in the composer as one, with its files. A script is told its id.
+    """One's drafts; keeps what is in the composer as one, with its files. A script is told its id and version.
 
-    With `remove`, the id of one of its files, that file is taken off, and the composer goes on. With `ask`, which may hold the
+    With `remove`, the id of one of its files, that file is taken off if it is still there, and the composer goes on. With `ask`, which may hold the
     names of people, they are asked first.
     """
     if request.method != "POST":
@@ -103,15 +108,16 @@ def drafts(request: PersonRequest) -> HttpResponse:
     off = request.POST.get("remove", "")
     try:
         into = _described(request, begun) if begun else None
-        kept = actions.draft(composed, by=request.user, into=into, files=uploads.of(request).files())
+        files_of_form = uploads.of(request).files()
+        kept = actions.draft(composed, by=request.user, into=into, version=_version(request), files=files_of_form)
         if off:
-            actions.remove(files.one(off, viewer=request.user), by=request.user)
+            _take_off(off, by=request.user)
     except _ANSWERED_IN_THE_FORM as no:
         if answers.wants_part(request):
             raise
-        return _composer(request, composed, draft=_with_what_came(request, composed, begun), no=no)
+        return _refused(request, composed, begun, no)
     if answers.wants_part(request):
-        return JsonResponse({"draft": kept.public_id})
+        return JsonResponse({"draft": kept.public_id, "version": kept.version})
     if asks := request.POST.get("ask", "")[:400]:
         people, said = asks if "@" in asks else "", request.POST.get("thought", "") if thinking.said(request) else ""
         return redirect(with_query(f"/drafts/{kept.public_id}/asking/", people=people, said=said))
@@ -130,15 +136,21 @@ def _composer(
     composed: Composition,
     *,
     draft: str = "",
+    version: int | None = None,
+    newer: Any = None,
     no: Refusal | None = None,
     preview: str = "",
     thought: Thought | None = None,
 ) -> HttpResponse:
-    """The page of the composer, holding what was typed (with the status of the refusal after one)."""
+    """The page of the composer, holding what was typed (with the status of the refusal after one). `version` is that of the draft
+    which it goes on from, `newer` the draft as another window has kept it.
+    """
     wrong = {no.field or "body": f"{no.message} {no.remedy}".strip()} if no is not None else {}
     context: dict[str, Any] = {
         "it": composed,
         "draft": draft,
+        "version": version,
+        "newer": newer,
         "files": files.of_draft(draft, by=request.user) if draft else (),
         "wrong": wrong,
         "preview": preview,
@@ -154,21 +166,43 @@ def _composer(
 
 def _asked_first(request: PersonRequest, composed: Composition, begun: str) -> HttpResponse:
     """Keeps the draft and asks whom the line names; what is refused is said in the composer, which holds what was typed."""
-    kept = begun
+    draft: Any = None
     try:
         draft = actions.draft(
             composing.checked(composed), by=request.user, into=_described(request, begun) if begun else None,
-            files=uploads.of(request).files(),
+            version=_version(request), files=uploads.of(request).files(),
         )  # fmt: skip
-        kept = draft.public_id
         return redirect(thinking.ask_first(draft, request=request))
     except _ANSWERED_IN_THE_FORM as no:
-        return _composer(request, composed, draft=kept or _with_what_came(request, composed, begun), no=no)
+        if draft is None:
+            return _refused(request, composed, begun, no)
+        return _composer(request, composed, draft=draft.public_id, version=draft.version, no=no)
+
+
+def _refused(request: PersonRequest, composed: Composition, begun: str, no: Refusal) -> HttpResponse:
+    """The composer after a refusal, with what was typed and the files that came: beside what another window has kept meanwhile, and
+    without its draft where that is not found.
+    """
+    draft, version = _with_what_came(request, composed, "" if isinstance(no, NotFound) else begun)
+    newer = queries.draft(begun, by=request.user) if isinstance(no, ChangedMeanwhile) else None
+    return _composer(request, composed, draft=draft, version=newer.version if newer else version, newer=newer, no=no)
+
+
+def _version(request: PersonRequest) -> int | None:
+    """The version of its draft that the composer showed or kept last; None where it does not say."""
+    return composing.number_in(request.POST, "version") if request.POST.get("draft") else None
 
 
 def _described(request: PersonRequest, begun: str) -> Any:
-    """The draft to go on with, its files described as the form says."""
-    draft = queries.draft(begun, by=request.user)
+    """The draft to go on with, its files described as the form says. Refuses (404) one that is not there."""
+    try:
+        draft = queries.draft(begun, by=request.user)
+    except NotFound:
+        raise NotFound(
+            "The draft that you went on with is not there any more: it was shared or thrown away.",
+            remedy="Your words are still here. Share them as a new post, or keep them as a new draft.",
+            field="body",
+        ) from None
     actions.describe_all(draft, uploads.descriptions(request), by=request.user)
     return draft
 
@@ -178,22 +212,34 @@ def _kept(request: PersonRequest, composed: Composition, begun: str) -> str:
     try:
         draft = _described(request, begun) if begun else None
         composed = composing.checked(composed)
-        return str(actions.draft(composed, by=request.user, into=draft, files=uploads.of(request).files()).public_id)
+        files_of_form = uploads.of(request).files()
+        kept = actions.draft(composed, by=request.user, into=draft, version=_version(request), files=files_of_form)
+        return str(kept.public_id)
     except Refusal:
         return ""
 
 
-def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -> str:
-    """A form that is shown again cannot hold files, so they are kept with its draft; returns that draft's id."""
-    came = uploads.of(request).taken
-    if not came:
-        return begun
-    words = replace(composed, body=composed.body[: text.MOST_BODY])
+def _with_what_came(request: PersonRequest, composed: Composition, begun: str) -> tuple[str, int | None]:
+    """A form that is shown again cannot hold files, so they are kept with its draft, or begin one; returns that draft's id, and the
+    version that the form goes on from.
+    """
+    came, version = uploads.of(request).taken, _version(request)
     try:
-        into = queries.draft(begun, by=request.user) if begun else None
-        return str(actions.draft(words, by=request.user, into=into, files=came).public_id)
+        if came and begun:
+            actions.attach(queries.draft(begun, by=request.user), came, by=request.user)
+        elif came:
+            words = replace(composed, body=composed.body[: text.MOST_BODY])
+            kept = actions.draft(words, by=request.user, files=came)
+            return kept.public_id, kept.version
     except Refusal:
-        return begun
+        return begun, version
+    return begun, version
+
+
+def _take_off(public_id: str, *, by: Any) -> None:
+    """Takes a file off; one that is not there any more is off already."""
+    with suppress(NotFound):
+        actions.remove(files.one(public_id, viewer=by), by=by)
 
 
 def _reached(request: PersonRequest, composed: Composition) -> dict[str, Any]:

@@ -169,6 +169,52 @@ def test_drafts_are_kept_listed_gone_on_with_and_thrown_away(ada, ben, signed_in
     assert browser.post("/drafts/", {"body": " "}).status_code == 422
 
 
+@pytest.mark.parametrize("to", ["/write/", "/drafts/"])
+def test_a_draft_that_another_window_shared_keeps_what_was_typed(ada, ben, signed_in, to):
+    browser = signed_in(ada)
+    kept = browser.post("/drafts/", {"body": "First"}, headers=PART).json()
+    browser.post("/write/", {"body": "First", **kept})
+    asked = browser.post("/drafts/", {"body": "Half an hour of work", **kept}, headers=PART)
+    assert (asked.status_code, "shared or thrown away" in asked.content.decode()) == (404, True)
+    refused = browser.post(to, {"body": "Half an hour of work", **kept})
+    shown = refused.content.decode()
+    assert refused.status_code == 404
+    assert "The draft that you went on with is not there any more" in shown
+    assert "Half an hour of work</textarea>" in shown
+    assert 'name="draft" value=""' in shown
+    theirs = signed_in(ben).post(to, {"body": "Half an hour of work", **kept}).content.decode()
+    assert "The draft that you went on with is not there any more" in theirs
+    browser.post("/write/", {"body": "Half an hour of work", "draft": "", "version": ""})
+    assert set(Post.objects.values_list("body", flat=True)) == {"First", "Half an hour of work"}
+
+
+@pytest.mark.parametrize("to", ["/write/", "/drafts/"])
+def test_two_windows_do_not_overwrite_a_draft(ada, signed_in, to):
+    browser = signed_in(ada)
+    kept = browser.post("/drafts/", {"body": "One"}, headers=PART).json()
+    more = browser.post("/drafts/", {"body": "One, and an hour of work", **kept}, headers=PART).json()
+    assert (more["draft"], more["version"]) == (kept["draft"], 2)
+    late = browser.post("/drafts/", {"body": "One.", **kept}, headers=PART)
+    assert (late.status_code, "changed in the meantime" in late.content.decode()) == (409, True)
+    refused = browser.post(to, {"body": "One.", **kept})
+    shown = refused.content.decode()
+    assert refused.status_code == 409
+    assert "One.</textarea>" in shown
+    assert "One, and an hour of work</blockquote>" in shown
+    assert 'name="version" value="2"' in shown
+    draft = Post.objects.get()
+    assert (draft.state, draft.body) == ("draft", "One, and an hour of work")
+    assert browser.post(to, {"body": "One.", **more}).status_code == 302
+    assert Post.objects.get().body == "One."
+
+
+def test_how_often_a_draft_was_kept_is_told_to_nobody(ada):
+    kept = actions.draft(composing.read({"body": "One"}), by=ada)
+    for _ in range(3):
+        actions.draft(composing.read({"body": "Two"}), by=ada, into=kept)
+    assert actions.share(composing.read({"body": "Two"}), by=ada, draft=kept).version == 1
+
+
 def test_what_is_taken_back_is_in_the_composer_again(ada, signed_in):
     ada.undo_seconds = 20
     ada.save()
@@ -287,4 +333,5 @@ def test_a_form_that_goes_on_with_what_can_be_no_draft_finds_none(ada, signed_in
 
 
 def test_what_can_be_no_file_is_none_to_take_off(ada, signed_in):
-    assert signed_in(ada).post("/drafts/", {"body": "Good morning", "remove": "a\x00b"}).status_code == 404
+    assert signed_in(ada).post("/drafts/", {"body": "Good morning", "remove": "a\x00b"}).status_code == 302
+    assert Post.objects.get().body == "Good morning"

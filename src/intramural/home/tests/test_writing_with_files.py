@@ -96,6 +96,33 @@ def test_a_file_is_taken_off_and_what_was_typed_stays(ada, signed_in):
     assert "list.txt" not in page
 
 
+def test_a_file_that_is_off_already_loses_nothing(ada, signed_in):
+    browser = signed_in(ada)
+    browser.post("/files/", {"files": [sent()]})
+    draft, file = Post.objects.get(), Attachment.objects.get()
+    for words in ("Typed", "Typed again"):
+        form = {"body": words, "draft": draft.public_id, "remove": file.public_id}
+        assert browser.post("/drafts/", form).url == f"/write/?draft={draft.public_id}"
+    draft.refresh_from_db()
+    assert draft.body == "Typed again"
+
+
+def test_files_come_along_where_another_window_kept_or_shared_the_draft(ada, signed_in):
+    browser = signed_in(ada)
+    kept = browser.post("/drafts/", {"body": "One"}, headers=PART).json()
+    more = browser.post("/drafts/", {"body": "One, and an hour of work", **kept}, headers=PART).json()
+    refused = browser.post("/write/", {"body": "One.", "files": [sent()], **kept})
+    assert (refused.status_code, "list.txt" in refused.content.decode()) == (409, True)
+    assert Post.objects.get().body == "One, and an hour of work"
+    browser.post("/write/", {"body": "One.", **more})
+    refused = browser.post("/write/", {"body": "Two", "files": [sent("plan.txt")], **more})
+    draft = Post.objects.get(state="draft")
+    page = refused.content.decode()
+    assert (refused.status_code, draft.body) == (404, "Two")
+    assert f'name="draft" value="{draft.public_id}"><input type="hidden" name="version" value="1"' in page
+    assert "plan.txt" in page
+
+
 def test_pictures_are_described_while_one_writes(ada, ben, signed_in):
     browser = signed_in(ada)
     browser.post("/files/", {"files": [sent("ramp.png", A_PICTURE)]})

@@ -70,7 +70,7 @@ def publish(
     post.why_wide = wording.why_wide(why_wide)
     words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
-    post.plan = {}
+    post.plan, post.version = {}, 1  # how often its draft was kept is told to nobody
     post.save()
     wording.refer(post, words, again=draft is not None)
     if files:

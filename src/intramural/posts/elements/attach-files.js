@@ -66,6 +66,7 @@ customElements.define("attach-files", class extends HTMLElement {
     });
   }
   show(kept) {
+    if (!this.form.elements.draft.value) this.form.elements.version.value = kept.dataset.version;
     this.form.elements.draft.value = kept.dataset.draft;
     history.replaceState(null, "", `/write/?draft=${kept.dataset.draft}`);
     for (const item of [...kept.children])
@@ -81,7 +82,7 @@ customElements.define("attach-files", class extends HTMLElement {
     const words = new FormData();
     words.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     const answer = await fetch(`/files/${button.value}/removal/`, { method: "POST", body: words, headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
-    if (!answer || answer.status >= 400) return this.say("It could not be removed just now. Try again.");
+    if (!answer || (answer.status >= 400 && answer.status !== 404)) return this.say("It could not be removed just now. Try again.");
     button.closest("li").remove();
     this.field.focus();
     this.say("Removed.");

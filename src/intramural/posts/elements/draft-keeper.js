@@ -1,5 +1,5 @@
 /* <draft-keeper>: keeps its form as a draft while one types, and has it wait for that when it is sent. With `addressed`,
-   the page gets the address of the draft. */
+   the page gets the address of the draft. A draft that another window has changed, shared or thrown away is not kept; that is said. */
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -20,11 +20,16 @@ customElements.define("draft-keeper", class extends HTMLElement {
     for (const name of ["idempotency_key", "files"]) words.delete(name);
     if (!["body", "title", "options", "url"].some((name) => words.get(name)?.trim())) return;
     const answer = await fetch("/drafts/", { method: "POST", body: words, headers: { "HX-Request": "true" } });
+    if ([404, 409].includes(answer.status)) return this.say(this.wordsOf(await answer.text()));
     if (!answer.ok) throw new Error(answer.status);
-    const { draft } = await answer.json();
+    const { draft, version } = await answer.json();
     this.form.elements.draft.value = draft;
+    this.form.elements.version.value = version;
     if (this.hasAttribute("addressed")) history.replaceState(null, "", `/write/?draft=${draft}`);
     this.say("Kept as a draft.");
+  }
+  wordsOf(page) {
+    return new DOMParser().parseFromString(page.replaceAll("<", " <"), "text/html").body.textContent.replace(/\s+/g, " ").trim();
   }
   say(words) { this.querySelector(".kept").textContent = words; }
   before(event) {

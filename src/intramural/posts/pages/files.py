@@ -31,7 +31,7 @@ def sending(request: PersonRequest) -> HttpResponse:
     if not answers.wants_part(request):
         return answers.onward(request, f"/write/?draft={draft.public_id}")
     attached = files.of_draft(draft.public_id, by=request.user)
-    return answers.page(request, "posts/sent.html", {"draft": draft.public_id, "files": attached})
+    return answers.page(request, "posts/sent.html", {"draft": draft, "files": attached})
 
 
 @for_people("GET")
