@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from intramural.kit.errors import NotAllowed, NotFound, Refusal, TooMany, Unreadable
@@ -41,14 +42,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: plain words, and nothing of what went wrong."""
-    no = Refusal("Something went wrong on our side.", remedy="Nothing of yours was lost. Try again in a minute.")
+    """A fault of ours: plain words, what was written in the form that met it, and nothing of what went wrong."""
+    no = Refusal("Something went wrong on our side.", remedy="Try again in a minute.")
     no.status, no.code = 500, "fault"
     if request.path.startswith("/api/"):
         return answers.problem(no)
+    words = format_html_join(
+        "",
+        "<p><label>{}<br><textarea readonly rows=8 cols=60>\n{}</textarea></label>",
+        [it[1:] for it in answers.typed_words(request)],
+    )
     return HttpResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
-        f"<h1>{no.message}</h1><p>{no.remedy}</p>",
+        f"<h1>{no.message}</h1><p>{no.remedy}</p>"
+        + (f"<h2>What you wrote</h2><p>Copy what you still need before you leave this page.</p>{words}" if words else ""),
         status=500,
     )
 

@@ -117,6 +117,21 @@ def test_a_form_that_is_too_old_shows_its_words_and_that_of_another_site_does_no
     assert "Half an hour of work" not in theirs
 
 
+def test_a_fault_of_ours_shows_what_was_written(ada, monkeypatch):
+    def fails(*args, **more):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("intramural.posts.actions.share", fails)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(ada)
+    answer = browser.post("/write/", {"body": "Half an hour of <b>work</b>"})
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Something went wrong on our side." in page
+    assert "Half an hour of &lt;b&gt;work&lt;/b&gt;</textarea>" in page
+    assert "secret" not in page
+
+
 def test_what_is_too_much_to_be_read_is_refused_all_the_same(ada, signed_in, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     form = "body=" + 200 * "x"
