@@ -37,6 +37,7 @@ class Draft(Shown):
     id: str
     url: str = Field(description="The address of the composer with it.")
     begun_at: datetime
+    version: int
     kind: str
     title: str
     body: str
@@ -64,6 +65,7 @@ def drawn(kept: Any, attached: tuple[files.File, ...]) -> dict[str, Any]:
         "id": kept.public_id,
         "url": f"/write/?draft={kept.public_id}",
         "begun_at": kept.begun_at,
+        "version": kept.version,
         "kind": it.kind,
         "title": it.title,
         "body": it.body,

@@ -231,6 +231,12 @@ class NewPost(Given):
     source: NewSource | None = Field(None, description="Of a found document.")
 
 
+class NewDraft(NewPost):
+    """Other words and choices for a draft."""
+
+    version: int | None = Field(None, ge=1, description="The version that you changed: refused (409) if it is not the last.")
+
+
 class Description(Given):
     description: str = Field(max_length=300, description="What a picture shows, for who cannot see it.")
 

@@ -107,9 +107,10 @@ def draft(request: PersonRequest, id: str) -> Any:
 
 
 @surface.write("PUT", "/drafts/{id}", scope=scopes.POSTS_WRITE, gives=drafted.Draft)
-def keep_draft(request: PersonRequest, id: str, post: shapes.NewPost) -> Any:
+def keep_draft(request: PersonRequest, id: str, post: shapes.NewDraft) -> Any:
     """Keep other words and choices in a draft"""
-    return drafted.answer(actions.draft(composed_of(post), by=request.user, into=queries.draft(id, by=request.user)))
+    kept = queries.draft(id, by=request.user)
+    return drafted.answer(actions.draft(composed_of(post), by=request.user, into=kept, version=post.version))
 
 
 @surface.write("DELETE", "/drafts/{id}", scope=scopes.POSTS_WRITE)

@@ -6,6 +6,7 @@ import pytest
 
 from intramural.people import actions as people
 from intramural.people.models import Person
+from intramural.posts import actions, composing, queries
 from intramural.posts.api import drafted
 from intramural.posts.models import Post
 from intramural.posts.testing import a_comment, a_post
@@ -112,6 +113,17 @@ def test_a_draft_is_kept_changed_and_shared(ada, ben, bakers):
     again = program.post("/drafts", {"body": "Another"}).json()
     assert program.delete(f"/drafts/{again['id']}").status_code == 204
     assert program.get("/drafts").json()["items"] == []
+
+
+def test_a_draft_that_a_window_changed_is_not_overwritten(ada):
+    program = Program(ada)
+    made = program.post("/drafts", {"body": "One"}).json()
+    kept = actions.draft(
+        composing.read({"body": "One, and an hour of work"}), by=ada, into=queries.draft(made["id"], by=ada), version=1
+    )
+    late = program.put(f"/drafts/{made['id']}", {"body": "Two", "version": made["version"]})
+    assert (late.status_code, late.json()["type"]) == (409, "urn:intramural:changed_meanwhile")
+    assert program.put(f"/drafts/{made['id']}", {"body": "Two", "version": kept.version}).json()["version"] == 3
 
 
 def test_a_draft_for_a_day_is_answered_as_the_document_says(ada):
