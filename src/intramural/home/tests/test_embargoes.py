@@ -107,6 +107,17 @@ def test_the_circle_reads_its_day_and_who_agreed_and_who_keeps_it_moves_it(told,
     assert "Not before" not in page(signed_in(ben), at)
 
 
+def test_what_was_typed_stays_though_it_waits_no_longer(told, ben, signed_in):
+    actions.call_off(embargoes.in_force(told), by=ben)
+    form = {"opens_at": "2026-03-10T08:00", "names": "Falcon\nHeron"}
+    answer = signed_in(ben).post(f"/posts/{told.public_id}/opening/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It does not wait for a day." in page
+    assert "Falcon\nHeron</textarea>" in page
+    assert 'value="2026-03-10T08:00"' in page
+
+
 def test_a_program_chooses_the_day_and_is_told_of_it(ben, ada, cara, client):
     def call(person, method, path, body=None):
         headers = {"Authorization": f"Bearer {a_token(person)}"}

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from intramural.kit import markup
-from intramural.kit.errors import NotAllowed, Refusal, Unacceptable
+from intramural.kit.errors import Conflict, NotAllowed, Refusal, Unacceptable
 from intramural.people.entrance import PersonRequest, for_people
 from intramural.posts import actions, composing, opening, policy, queries, reach
 from intramural.posts.errors import NoEmbargo
@@ -64,7 +64,7 @@ def _done(request: PersonRequest, public_id: str, do: Callable[[PersonRequest, A
     if do is not None:
         try:
             said = do(request, shown)
-        except (Unacceptable, NotAllowed) as refused:
+        except (Unacceptable, NotAllowed, Conflict) as refused:
             no = refused
         else:
             messages.success(request, said)

@@ -36,18 +36,14 @@ def post(request: PersonRequest, public_id: str) -> HttpResponse:
 def comment(request: PersonRequest, public_id: str) -> HttpResponse:
     """Takes a reply. What is refused is shown again with the reason, and with the files that came."""
     shown = queries.one(public_id, viewer=request.user)
-    parent, quoted = (request.POST.get(name, "") for name in ("parent", "quotes"))
+    body, parent, quoted = request.POST.get("body", ""), None, None
     try:
-        said = actions.comment(
-            shown,
-            by=request.user,
-            body=request.POST.get("body", ""),
-            parent=_answered(parent, viewer=request.user),
-            quotes=_answered(quoted, viewer=request.user),
-            files=uploads.of(request).files(),
-        )
+        parent = _answered(request.POST.get("parent", ""), viewer=request.user)
+        quoted = _answered(request.POST.get("quotes", ""), viewer=request.user)
+        came = uploads.of(request).files()
+        said = actions.comment(shown, by=request.user, body=body, parent=parent, quotes=quoted, files=came)
     except (Unacceptable, TooLarge) as no:
-        return whole(request, shown, answer=parent, quote=quoted, typed=request.POST.get("body", ""), no=no)
+        return whole(request, shown, answering=parent, quoting=quoted, typed=body, no=no)
     return answers.onward(request, f"/posts/{shown.public_id}/#comment-{said.public_id}")
 
 
@@ -67,8 +63,8 @@ def whole(
     request: PersonRequest,
     shown: Any,
     *,
-    answer: str = "",
-    quote: str = "",
+    answering: Any = None,
+    quoting: Any = None,
     typed: str = "",
     no: Refusal | None = None,
 ) -> HttpResponse:
@@ -92,8 +88,8 @@ def whole(
             "known_reach": reach.of_known(shown),
             "spoke_then": queries.spoke_then(shown),
             "may_comment": policy.may_comment(viewer, shown),
-            "answering": known.get(answer or request.GET.get("answer", "")),
-            "quoting": known.get(quote or request.GET.get("quote", "")),
+            "answering": answering or known.get(request.GET.get("answer", "")),
+            "quoting": quoting or known.get(request.GET.get("quote", "")),
             "typed": typed or queries.taken_back(request.GET.get("again", ""), by=viewer),
             "came": uploads.again(request),
             "wrong": {no.field: f"{no.message} {no.remedy}"} if no else {},
