@@ -42,7 +42,7 @@ LONGEST = timedelta(days=366)
 MOST_REASON = 300
 MOST_NAMES, LONGEST_NAME = 20, 80
 End = Embargo.End
-Kind = Audience.Kind
+_OF_MEMBERS = (Audience.Kind.EVERYONE, Audience.Kind.UNITS)
 _OTHERWISE = "Call it off, or have its author choose other readers for then."
 
 
@@ -193,7 +193,7 @@ def _may_stand_there(embargo: Embargo) -> Decision:
     post, author, space = embargo.post, embargo.post.author, embargo.space_then
     if author is None:
         return yes("its author was erased")
-    if author.standing == Person.Standing.GUEST and embargo.audience_then.kind in (Kind.EVERYONE, Kind.UNITS):
+    if author.standing == Person.Standing.GUEST and embargo.audience_then.kind in _OF_MEMBERS:
         return no("Its author is a guest now, and shares within their spaces.", remedy=_OTHERWISE)
     if author.is_active and not policy.may_speak(author, post.voice, post.voice_unit):
         return no(
@@ -216,12 +216,10 @@ def let_in(post: Post, *, by: Person | None) -> None:
     """Lets those into the circle who look after the post's topics, which may be others than when it was published."""
     if queries.in_force(post) is None or post.audience_before_id is not None or queries.waits_for_its_source(post):
         return
-    wider = audiences.with_people(post.audience, queries.looked_after_by(post))
-    if wider.pk == post.audience_id:
-        return
     left = post.audience_id
-    post.audience = wider
-    _give(post, left, by=by)
+    post.audience = audiences.with_people(post.audience, queries.looked_after_by(post))
+    if post.audience_id != left:
+        _give(post, left, by=by)
 
 
 @transaction.atomic
@@ -229,14 +227,9 @@ def close_to_guest(person: Person) -> None:
     """Takes whoever is a guest from now on out of the circles that they were let into because they look after a post. Where its
     author named them, they stay."""
     in_circle = Q(post__audience__grants__person=person) | Q(post__audience_before__grants__person=person)
-    for found in (
-        Embargo.objects.filter(in_circle, ended_at=None, audience_chosen__isnull=False)
-        .exclude(post__author=person)
-        .exclude(audience_chosen__grants__person=person)
-        .distinct()
-        .order_by("post_id")
-    ):
-        _put_out(found, person)
+    theirs = Embargo.objects.filter(in_circle, ended_at=None, audience_chosen__isnull=False).exclude(post__author=person)
+    for each in theirs.exclude(audience_chosen__grants__person=person).distinct().order_by("post_id"):
+        _put_out(each, person)
 
 
 def _put_out(embargo: Embargo, person: Person) -> None:
