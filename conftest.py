@@ -63,11 +63,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys come first and in one piece, then what else is slow, so that no process ends long after the others."""
     items.sort(key=lambda item: next((at for at, mark in enumerate(SLOW) if item.get_closest_marker(mark)), len(SLOW)))
-    if not config.getoption("--second-database"):
-        return
-    shown = [item for item in items if not _asks_a_database(item)]
-    config.hook.pytest_deselected(items=shown)
-    items[:] = [item for item in items if item not in set(shown)]
+    elsewhere = {item for item in items if connection.vendor == "sqlite" and item.get_closest_marker("postgresql")}
+    if config.getoption("--second-database"):
+        elsewhere |= {item for item in items if not _asks_a_database(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in elsewhere])
+    items[:] = [item for item in items if item not in elsewhere]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

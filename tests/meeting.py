@@ -11,12 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-import pytest
 from django.db import connection, transaction
 
 from intramural.kit.errors import Refusal
 
-one_writer_at_a_time = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 LONGEST = 10.0
 
 

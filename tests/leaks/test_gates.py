@@ -47,6 +47,7 @@ ELSEWHERE = {
     "posts/models/posts.py:visible_to": "no surface asks it; those that do are gates themselves",
     "search/queries/asked.py:_from": "a handle nobody may know of is answered as none: search/tests/test_pages.py",
     "search/queries/asked.py:_in": "a space nobody may know of is answered as none: search/tests/test_pages.py",
+    "spaces/queries.py:unknown": "the name of a space in which something stands: posts/tests/test_translucent.py, notifications/tests/test_inbox.py",
     "posts/beside.py:_add_spaces": "cards of links to spaces: posts/tests/test_beside.py",
     "posts/replies.py:said_sql": "what a guest reads under what they wrote as a member: posts/tests/test_new_guests.py",
     "posts/talk.py:_leave_out": "as above, of what their own replies answer and quote",

@@ -9,9 +9,9 @@ from intramural.audiences.models import Grant
 from intramural.people import actions as people
 from intramural.people.models import Person
 from intramural.people.testing import a_unit
-from tests.meeting import meeting, one_writer_at_a_time
+from tests.meeting import meeting
 
-pytestmark = [pytest.mark.django_db(transaction=True), one_writer_at_a_time]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 def granted(audience) -> set[str]:

@@ -326,8 +326,11 @@ def count_undiscussed() -> int:
     """How many posts stand in gated spaces, for all of the house, that fewer than three people can read now."""
     here = "p.state = 'published' AND p.released_at <= %(now)s"
     now = connection.ops.adapt_datetimefield_value(clock.now())
-    found = written_out(f"SELECT count(*) FROM posts_post p WHERE {here} AND {_UNDISCUSSED}", {"now": now})
-    return int(found[0][0])
+    return int(written_out(f"SELECT count(*) FROM posts_post p WHERE {here} AND {_UNDISCUSSED}", {"now": now})[0][0])
+
+
+def _not_read(alias: str) -> str:
+    return f"NOT {visibility.sql(alias)}"
 
 
 def card(post: Post, *, viewer: Person) -> Card:
@@ -346,11 +349,10 @@ def shell(public_id: str, *, viewer: Person) -> Shell:
 
     Refuses (404) all else, as what never existed.
     """
-    sight = visibility.viewer_of(viewer)
     found = written_out(
         f"SELECT 1, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.public_id = %(public_id)s AND p.state = 'published'"
-        f" AND {visibility.known_sql('p')} AND NOT {visibility.sql('p')}",
-        {**visibility.params(sight), "public_id": public_id},
+        f" AND {visibility.known_sql('p')} AND {_not_read('p')}",
+        {**visibility.params(visibility.viewer_of(viewer)), "public_id": public_id},
     )
     if not found:
         raise NotFound("There is no such post for you to see.")

@@ -15,9 +15,9 @@ from intramural.posts.reach import Choice
 from intramural.posts.testing import a_post
 from intramural.spaces import actions
 from intramural.spaces.testing import a_space
-from tests.meeting import meeting, one_writer_at_a_time
+from tests.meeting import meeting
 
-pytestmark = [pytest.mark.django_db(transaction=True), one_writer_at_a_time]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 @pytest.fixture

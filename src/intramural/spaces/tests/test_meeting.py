@@ -10,9 +10,9 @@ from intramural.people.models import Person
 from intramural.spaces import actions
 from intramural.spaces.models import Membership
 from intramural.spaces.testing import a_space
-from tests.meeting import meeting, one_writer_at_a_time
+from tests.meeting import meeting
 
-pytestmark = [pytest.mark.django_db(transaction=True), one_writer_at_a_time]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 @pytest.fixture
