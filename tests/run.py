@@ -24,6 +24,10 @@ PROCESSORS = os.cpu_count() or 1
 WORKERS = PROCESSORS + 1  # tests often wait
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
+LONGEST = 600
+"""Seconds of one journey: the longest takes two minutes beside all other tests, more on a machine that does something else."""
+ENDED = ["-o", f"faulthandler_timeout={LONGEST}", "-o", "faulthandler_exit_on_timeout=true"]
+"""A browser that answers nothing any more is waited for without end: then the process says where, and ends."""
 QUICK = ["-m", "not slow and not browser"]
 INTERRUPTED = 2
 """What pytest ends with when somebody stops it."""
@@ -101,7 +105,7 @@ def run(
 def _journeys(into: IO[str]) -> bool:
     """Runs the journeys, in one process; returns whether all passed."""
     print("— Journeys in a browser, which began with the tests —", flush=True, file=into)
-    return _call(_pytest(0, [JOURNEYS]), _environment(**template.prepare("")), into)
+    return _call(_pytest(0, [*ENDED, JOURNEYS]), _environment(**template.prepare("")), into)
 
 
 def _call(command: list[str], env: dict[str, str], into: IO[str] | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import shutil
@@ -28,8 +27,6 @@ from tests.journeys import film
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
-LONGEST = 300
-"""Seconds of one journey: the longest takes two minutes beside all other tests."""
 NOT_THE_HOUSES = ("DATABASE_URL", "TEST_DATABASE_URL", "INTRAMURAL_FILM")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
@@ -61,14 +58,6 @@ class Served:
                 mail = message_from_bytes(text.lstrip(), policy=policy.default)
                 if isinstance(mail, EmailMessage) and address in str(mail["To"]):
                     yield mail
-
-
-@pytest.fixture(autouse=True)
-def _comes_to_an_end() -> Iterator[None]:
-    """A browser that answers nothing any more is waited for without end: then the process says so, and ends."""
-    faulthandler.dump_traceback_later(LONGEST, exit=True)
-    yield
-    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")
