@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from intramural.audiences import queries
@@ -87,9 +87,7 @@ def for_each_circle(circles: Collection[frozenset[int]]) -> dict[frozenset[int],
 def _hold(audiences: Iterable[int]) -> None:
     """Nobody else changes who is in these, or widens them, until the transaction ends: whoever makes a widened one copies the
     grants of its base, and whoever ends these ends those of the widened ones that are there."""
-    if connection.features.has_select_for_update:
-        held = Audience.objects.select_for_update(no_key=True).filter(pk__in=audiences).order_by("pk")
-        list(held.values_list("pk"))
+    locks.hold(Audience.objects.filter(pk__in=audiences), no_key=True)
 
 
 def _key(people: Sequence[int]) -> str:

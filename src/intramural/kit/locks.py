@@ -21,6 +21,16 @@ def shared(rows: QuerySet[Row]) -> list[Row]:
     return list(rows.model._default_manager.raw(f"{statement} FOR SHARE", given))
 
 
+def hold(rows: QuerySet[Row], *, no_key: bool = False) -> None:
+    """Nobody else changes these rows until the transaction ends; whoever would waits. With `no_key` others may still write rows
+    that point to them.
+
+    They are asked for in one order, so that two who hold several do not wait for each other. SQLite is not even asked.
+    """
+    if connection.features.has_select_for_update:
+        list(rows.select_for_update(no_key=no_key).order_by("pk").values_list("pk"))
+
+
 def alone(what: str) -> None:
     """Nobody else does this until the transaction ends; whoever wants to waits. For what rows that are not there yet are about.
 

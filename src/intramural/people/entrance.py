@@ -62,3 +62,9 @@ def for_people(
 def typed_lines(request: HttpRequest, *names: str) -> dict[str, str]:
     """What was typed into these fields of a form, each a clean line of at most 300 characters; "" where nothing was."""
     return {name: clean_line(request.POST.get(name, "")[:300]) for name in names}
+
+
+def typed_number(request: HttpRequest, name: str) -> int | None:
+    """The number that a form sends, such as the version that its words were changed from; None for what is none."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None

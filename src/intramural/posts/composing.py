@@ -101,12 +101,6 @@ def several_of(form: QueryDict) -> dict[str, list[str]]:
     return {name: form.getlist(name) for name in SEVERAL}
 
 
-def number_in(form: QueryDict, name: str) -> int | None:
-    """The number that a form sends, such as the version that its words were changed from; None for what is none."""
-    typed = form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
-
-
 def of(post: Post) -> Composition:
     """The composition that a draft holds, or that a published post would be again."""
     if post.state == Post.State.DRAFT and post.plan:

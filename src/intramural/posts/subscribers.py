@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from intramural.audiences.models import AUTHOR, EVERYONE
+from intramural.kit import locks
 from intramural.people.events import PersonBecameGuest, PersonErased
 from intramural.people.models import Person
 from intramural.posts import actions
@@ -52,16 +52,11 @@ def space_gated(event: SpaceGated) -> None:
     """
     circle = Space.objects.values_list("circle_id", flat=True).get(pk=event.space_id)
     standing = Post.objects.filter(space_id=event.space_id)
-    _hold(standing.filter(Q(audience_id=EVERYONE) | Q(audience_before_id=EVERYONE)))
+    # Nobody narrows these or ends their narrowing meanwhile: a row that is neither any more, or not yet, would be passed over.
+    locks.hold(standing.filter(Q(audience_id=EVERYONE) | Q(audience_before_id=EVERYONE)))
     standing.filter(audience_id=EVERYONE).update(audience_id=circle, audience_version=F("audience_version") + 1)
     standing.filter(audience_before_id=EVERYONE).update(audience_before_id=circle)
     Embargo.objects.filter(space_then=event.space_id, audience_then=EVERYONE).update(audience_then=circle)
-
-
-def _hold(posts: QuerySet[Post]) -> None:
-    """Nobody narrows these or ends their narrowing meanwhile: a row that is neither any more, or not yet, would be passed over."""
-    if connection.features.has_select_for_update:
-        list(posts.select_for_update().order_by("pk").values_list("pk"))
 
 
 @journal.at_once(StewardshipEntrusted)

@@ -11,7 +11,7 @@ from intramural.kit import clock
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.kit.paging import read_name_key
-from intramural.people.entrance import PersonRequest, for_people
+from intramural.people.entrance import PersonRequest, for_people, typed_number
 from intramural.spaces import actions, kinds, policy, queries
 from intramural.spaces.errors import SettingsChanged
 from intramural.ui import answers
@@ -211,7 +211,6 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
     form = request.POST
     no: Unacceptable | Conflict | None = None
     if request.method == "POST":
-        version = form.get("version", "")
         try:
             actions.change(
                 seen.space,
@@ -222,7 +221,7 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
                 kind=form.get("kind"),
                 listed="unlisted" not in form,
                 protects_history="protects_history" in form,
-                version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else None,
+                version=typed_number(request, "version"),
             )
             messages.success(request, "Saved.")
             return answers.onward(request, f"/spaces/{slug}/settings/")

@@ -16,7 +16,7 @@ from intramural.kit.errors import Conflict, NotAllowed, NotFound, Refusal, TooLa
 from intramural.kit.paging import read_key
 from intramural.participation import coaching
 from intramural.participation import queries as participation
-from intramural.people.entrance import PersonRequest, for_people
+from intramural.people.entrance import PersonRequest, for_people, typed_number
 from intramural.posts import actions, composing, files, queries, reach, text, uploads
 from intramural.posts.composing import Composition
 from intramural.posts.errors import ChangedMeanwhile
@@ -108,8 +108,7 @@ def drafts(request: PersonRequest) -> HttpResponse:
     off = request.POST.get("remove", "")
     try:
         into = _described(request, begun) if begun else None
-        files_of_form = uploads.of(request).files()
-        kept = actions.draft(composed, by=request.user, into=into, version=_version(request), files=files_of_form)
+        kept = _keep(request, composed, into)
         if off:
             _take_off(off, by=request.user)
     except _ANSWERED_IN_THE_FORM as no:
@@ -168,10 +167,7 @@ def _asked_first(request: PersonRequest, composed: Composition, begun: str) -> H
     """Keeps the draft and asks whom the line names; what is refused is said in the composer, which holds what was typed."""
     draft: Any = None
     try:
-        draft = actions.draft(
-            composing.checked(composed), by=request.user, into=_described(request, begun) if begun else None,
-            version=_version(request), files=uploads.of(request).files(),
-        )  # fmt: skip
+        draft = _keep(request, composing.checked(composed), _described(request, begun) if begun else None)
         return redirect(thinking.ask_first(draft, request=request))
     except _ANSWERED_IN_THE_FORM as no:
         if draft is None:
@@ -188,9 +184,15 @@ def _refused(request: PersonRequest, composed: Composition, begun: str, no: Refu
     return _composer(request, composed, draft=draft, version=newer.version if newer else version, newer=newer, no=no)
 
 
+def _keep(request: PersonRequest, composed: Composition, into: Any) -> Any:
+    """Keeps this as a draft, with the files that came with the form; `into` is the draft to go on with, or None."""
+    files_of_form = uploads.of(request).files()
+    return actions.draft(composed, by=request.user, into=into, version=_version(request), files=files_of_form)
+
+
 def _version(request: PersonRequest) -> int | None:
     """The version of its draft that the composer showed or kept last; None where it does not say."""
-    return composing.number_in(request.POST, "version") if request.POST.get("draft") else None
+    return typed_number(request, "version") if request.POST.get("draft") else None
 
 
 def _described(request: PersonRequest, begun: str) -> Any:
@@ -212,9 +214,7 @@ def _kept(request: PersonRequest, composed: Composition, begun: str) -> str:
     try:
         draft = _described(request, begun) if begun else None
         composed = composing.checked(composed)
-        files_of_form = uploads.of(request).files()
-        kept = actions.draft(composed, by=request.user, into=draft, version=_version(request), files=files_of_form)
-        return str(kept.public_id)
+        return str(_keep(request, composed, draft).public_id)
     except Refusal:
         return ""
 

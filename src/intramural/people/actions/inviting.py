@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 
-from intramural.kit import clock, ids
+from intramural.kit import clock, ids, locks
 from intramural.people import invitations, policy, queries
 from intramural.people.actions.arriving import STANDS_FOR
 from intramural.people.actions.standing import change_standing
@@ -28,8 +28,7 @@ def invite_together(
     """
     policy.may_operate(by).required()
     seen = queries.plan(chosen, again=again, standing=standing)
-    waiting_for = Person.objects.select_for_update().filter(pk__in=[person.pk for person in seen.invited])
-    list(waiting_for.order_by("pk").values_list("pk", flat=True))
+    locks.hold(Person.objects.filter(pk__in=[person.pk for person in seen.invited]))
     plan = queries.plan(chosen, again=again, standing=standing)
     if plan.mark != mark:
         raise PlanChanged

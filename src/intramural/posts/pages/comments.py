@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from intramural.kit.errors import Conflict, Refusal, TooLarge, Unacceptable
-from intramural.people.entrance import PersonRequest, for_people
-from intramural.posts import actions, composing, files, policy, queries, uploads
+from intramural.people.entrance import PersonRequest, for_people, typed_number
+from intramural.posts import actions, files, policy, queries, uploads
 from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.pages import reacting
 from intramural.ui import answers
@@ -79,7 +79,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = request.POST.get("body", "")
         try:
-            version = composing.number_in(request.POST, "version")
+            version = typed_number(request, "version")
             actions.edit_comment(said, by=request.user, body=typed, version=version, files=uploads.of(request).files())
         except (Unacceptable, Conflict, TooLarge) as refused:
             no = refused

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from intramural.kit import markup
 from intramural.kit.errors import Conflict, NotAllowed, NotFound, Refusal, TooLarge, Unacceptable
 from intramural.kit.paging import read_key
-from intramural.people.entrance import PersonRequest, for_people
+from intramural.people.entrance import PersonRequest, for_people, typed_number
 from intramural.posts import actions, composing, files, menus, minding, opening, policy, queries, reach, uploads
 from intramural.posts.errors import ChangedMeanwhile
 from intramural.posts.pages import reacting
@@ -118,7 +118,7 @@ def editing(request: PersonRequest, public_id: str) -> HttpResponse:
         typed = {name: request.POST.get(name, "") for name in typed}
     if request.method == "POST" and not line:
         try:
-            version = composing.number_in(request.POST, "version")
+            version = typed_number(request, "version")
             actions.edit(shown, by=request.user, **typed, version=version, files=uploads.of(request).files())
         except (Unacceptable, Conflict, TooLarge) as no:
             wrong, status = {no.field or "body": f"{no.message} {no.remedy}"}, no.status
@@ -196,7 +196,7 @@ def vote(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.POST.get("take_back"):
         actions.unvote(shown, by=request.user)
     else:
-        actions.vote(shown, by=request.user, position=composing.number_in(request.POST, "option") or 0)
+        actions.vote(shown, by=request.user, position=typed_number(request, "option") or 0)
     if answers.wants_part(request):
         card = queries.card(shown, viewer=request.user)
         return answers.page(request, "posts/poll_part.html", {"it": card, "back": request.POST.get("next", "")})
