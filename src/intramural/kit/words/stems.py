@@ -9,7 +9,7 @@ import threading
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from intramural.kit.words.tokens import alike
 
@@ -18,8 +18,8 @@ class _Stemmers(threading.local):
     """A stemmer writes down the word it works on, so each thread has its own."""
 
     def __init__(self) -> None:
-        self.english: Any = snowballstemmer.stemmer("english")
-        self.german: Any = snowballstemmer.stemmer("german")
+        self.english: Any = Stemmer.Stemmer("english", 0)  # kept below, whatever they are made of
+        self.german: Any = Stemmer.Stemmer("german", 0)
 
 
 _stemmers = _Stemmers()
