@@ -13,12 +13,16 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 MOST = 4
+AHEAD = 10
+"""Jobs that may be under way or done before what they answer is asked for: as many handfuls of mails as a batch takes, and one."""
 _ROOT = str(Path(__file__).resolve().parents[2])
 _GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)
 
@@ -30,11 +34,16 @@ def worth_it(size: int) -> int:
 
 
 class Processes:
-    """Some processes, begun when they are first needed and ended by `end`, or with the last reference to this."""
+    """Some processes, begun when they are first needed and ended by `end`, or with the last reference to this.
+
+    A thread speaks with each of them, so that they go on with what is `AHEAD` while this process writes what they answered.
+    """
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._all: list[_Process] = []
+        self._idle: SimpleQueue[_Process] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
 
     def in_order(self, work: str, jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         """Each job with what the function at `work` ("package.module:function") makes of it, in the order of the jobs."""
@@ -42,31 +51,45 @@ class Processes:
             function = _function(work)
             yield from ((job, function(job)) for job in jobs)
             return
-        self._all = self._all or [_Process() for _ in range(self._number)]
-        waiting: deque[tuple[_Process, Any]] = deque()
-        idle = list(self._all)
+        threads = self._threads or self._begin()
+        asked: deque[tuple[Any, Future[Any]]] = deque()
         try:
             for job in jobs:
-                done = []
-                if not idle:
-                    one, before = waiting.popleft()
-                    done.append((before, one.answer(work, before)))
-                    idle.append(one)
-                one = idle.pop()
-                one.take(work, job)
-                waiting.append((one, job))
-                yield from done
-            while waiting:
-                one, before = waiting.popleft()
-                yield before, one.answer(work, before)
+                asked.append((job, threads.submit(_ask, self._idle, work, job)))
+                if len(asked) > AHEAD:
+                    yield _answered(*asked.popleft())
+            while asked:
+                yield _answered(*asked.popleft())
         finally:
-            if waiting:
+            if asked:
                 self.end()
 
+    def _begin(self) -> ThreadPoolExecutor:
+        self._all = [_Process() for _ in range(self._number)]
+        for one in self._all:
+            self._idle.put(one)
+        self._threads = ThreadPoolExecutor(self._number)
+        return self._threads
+
     def end(self) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+            self._threads = None
         for one in self._all:
             one.end()
-        self._all = []
+        self._all, self._idle = [], SimpleQueue()
+
+
+def _ask(idle: SimpleQueue[_Process], work: str, job: Any) -> Any:
+    one = idle.get()
+    try:
+        return one.answer(work, job)
+    finally:
+        idle.put(one)
+
+
+def _answered(job: Any, answer: Future[Any]) -> tuple[Any, Any]:
+    return job, answer.result()
 
 
 class _Process:
@@ -84,15 +107,12 @@ class _Process:
     def __del__(self) -> None:
         self.end()
 
-    def take(self, work: str, job: Any) -> None:
-        with suppress(*_GONE):
-            assert self._running.stdin is not None
-            pickle.dump((work, job), self._running.stdin, pickle.HIGHEST_PROTOCOL)
-            self._running.stdin.flush()
-
     def answer(self, work: str, job: Any) -> Any:
         try:
+            assert self._running.stdin is not None
             assert self._running.stdout is not None
+            pickle.dump((work, job), self._running.stdin, pickle.HIGHEST_PROTOCOL)
+            self._running.stdin.flush()
             return pickle.load(self._running.stdout)  # noqa: S301  (our own program wrote it)
         except _GONE:
             self.end()

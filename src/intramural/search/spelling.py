@@ -19,6 +19,7 @@ from intramural.search.words import alike
 SHORTEST, LONGEST = 4, 20
 MOST_OFFERED = 200
 _AT_ONCE = 400
+_KNOWN = f"SELECT word FROM {Spelling._meta.db_table} WHERE key IN ({{}}) AND word = key"
 _KEEP = f"INSERT INTO {Spelling._meta.db_table} (key, word) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
@@ -28,7 +29,7 @@ def learn(words: Iterable[str]) -> int:
     fresh: list[str] = []
     for first in range(0, len(wanted), _AT_ONCE):
         some = wanted[first : first + _AT_ONCE]
-        known = {word for key, word in Spelling.objects.filter(key__in=some).values_list("key", "word") if key == word}
+        known = {word for (word,) in rows_of(_KNOWN, list(some))}
         fresh += [word for word in some if word not in known]
     # A hundred thousand rows of an import: Django would make an object of each, which takes longer than all the rest.
     with connection.cursor() as cursor:
