@@ -38,6 +38,7 @@ from intramural.spaces.testing import a_space
 from intramural.stewards.models import Stewardship
 from intramural.stewards.testing import a_stewardship
 from intramural.topics.models import Topic
+from intramural.ui.answers import WORDS
 
 WHO = ("visitor", "guest", "member", "space_member", "owner", "author", "operator")
 
@@ -46,7 +47,8 @@ WHO = ("visitor", "guest", "member", "space_member", "owner", "author", "operato
 class Row:
     """One method of one route: the status that each of WHO gets. `json` sends `data` as JSON; `query` goes into the address.
 
-    `first` prepares the scene before anybody asks.
+    `first` prepares the scene before anybody asks. Where a visitor is led to the way in (302), one who sends words is shown them
+    first (403): see `of_a_visitor`.
     """
 
     method: str
@@ -57,6 +59,12 @@ class Row:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     first: Callable[[Any], Any] | None = None
+
+    def of_a_visitor(self, data: Any) -> int:
+        """What a visitor gets who sends these: nobody is signed out while they write and loses their words."""
+        status = self.statuses[WHO.index("visitor")]
+        is_a_form = self.method == "POST" and not self.json and "HX-Request" not in self.headers
+        return 403 if status == 302 and is_a_form and any(str(data.get(name, "")).strip() for name in WORDS) else status
 
     def __post_init__(self) -> None:
         assert len(self.statuses) == len(WHO), f"a row has {len(WHO)} statuses: {', '.join(WHO)}"

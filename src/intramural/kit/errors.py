@@ -4,6 +4,7 @@
     ├── Unreadable      400  what came cannot be read at all
     ├── NotSignedIn     401  the request came without a person
     ├── NotAllowed      403  the person may see it but may not do this
+    │   └── SignedOut   403  the person who wrote it is not signed in any more
     ├── NotFound        404  it is not there, or not there for this person
     ├── WrongMethod     405  nothing at this address does that
     ├── Gone            410  it was here for this person and has been taken away
@@ -41,6 +42,18 @@ class NotSignedIn(Refusal):
 
 class NotAllowed(Refusal):
     status, code = 403, "not_allowed"
+
+
+class SignedOut(NotAllowed):
+    """A form with somebody's words, and nobody who sent it. Not 401: a page asks for no other way to sign in."""
+
+    code = "signed_out"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are not signed in any more, and nothing was sent.",
+            remedy="Sign in, and send it again. Files have to be chosen once more.",
+        )
 
 
 class NotFound(Refusal):

@@ -12,10 +12,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from intramural.kit.errors import SignedOut
 from intramural.kit.markup import clean_line
 from intramural.people import queries
 from intramural.people.models import Person
 from intramural.record import once
+from intramural.ui import answers
 
 SAFE = ("GET", "HEAD")
 
@@ -39,8 +41,7 @@ def for_people(
         @wraps(view)
         def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                back = quote(request.get_full_path()) if request.method in SAFE else ""
-                return redirect(f"/sign-in/?next={back}" if back else "/sign-in/")
+                return _way_in(request)
             known = cast(PersonRequest, request)
             if request.method in SAFE:
                 return view(known, *args, **kwargs)
@@ -57,6 +58,16 @@ def for_people(
         return require_http_methods(allowed)(let_in)
 
     return decorate
+
+
+def _way_in(request: HttpRequest) -> HttpResponse:
+    """For whoever is signed in nowhere: the page to sign in, and from there back. A session may end while somebody writes: the
+    words of a form are shown, and not thrown away."""
+    if request.method in SAFE:
+        return redirect(f"/sign-in/?next={quote(request.get_full_path())}")
+    if not answers.wants_part(request) and answers.typed_words(request):
+        return answers.refusal(request, SignedOut())
+    return redirect("/sign-in/")
 
 
 def typed_lines(request: HttpRequest, *names: str) -> dict[str, str]:

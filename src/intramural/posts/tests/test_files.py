@@ -132,7 +132,7 @@ def test_nobody_fills_the_disk(client, monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(MemoryFileUploadHandler, "receive_data_chunk", read)
-    assert client.post("/write/", {"body": "Look", "files": [sent("a.txt")]}).status_code == 302
+    assert client.post("/write/", {"body": "Look", "files": [sent("a.txt")]}).status_code == 403
 
 
 def test_only_the_author_attaches_describes_and_removes(ada, ben):

@@ -117,6 +117,32 @@ def test_a_form_that_is_too_old_shows_its_words_and_that_of_another_site_does_no
     assert "Half an hour of work" not in theirs
 
 
+def test_whoever_was_signed_out_while_they_wrote_keeps_their_words(client):
+    answer = client.post("/posts/0123456789abc/comments/", {"body": "Half an hour\nof work", "password": "Lowmoor!2027"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "You are not signed in any more" in page
+    assert "Half an hour\nof work</textarea>" in page
+    assert "Lowmoor!2027" not in page
+    assert 'href="/sign-in/"' in page
+
+
+@pytest.mark.parametrize("form", [{"body": "  "}, {"next": "/"}])
+def test_whoever_wrote_nothing_is_led_to_the_way_in(client, form):
+    assert client.post("/posts/0123456789abc/comments/", form)["Location"] == "/sign-in/"
+
+
+def test_a_script_that_sends_words_is_led_there_too(client):
+    answer = client.post("/write/second-thought/", {"body": "Half an hour"}, headers={"HX-Request": "true"})
+    assert answer["Location"] == "/sign-in/"
+
+
+def test_another_site_has_no_words_shown_to_whoever_is_signed_out():
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/write/", {"body": "Half an hour"}, headers={"Origin": "https://elsewhere.example"})
+    assert "Half an hour" not in answer.content.decode()
+
+
 def test_a_fault_of_ours_shows_what_was_written(ada, monkeypatch):
     def fails(*args, **more):
         raise RuntimeError("secret")
