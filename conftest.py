@@ -215,3 +215,16 @@ class Browser(Client):
         super().__init__(**more)  # type: ignore[arg-type]
         if person is not None:
             self.force_login(person)
+
+
+@pytest.fixture
+def closings_file(settings: Any, tmp_path: Path) -> Path:
+    """Where this test alone writes what was closed."""
+    settings.CLOSINGS_FILE = tmp_path / "closings.jsonl"
+    return Path(settings.CLOSINGS_FILE)
+
+
+@pytest.fixture
+def noted(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[[], Any]:
+    """`with noted():` tells whoever has subscribed to what happens inside, as after a commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -21,7 +21,7 @@ CONTRACTS = configparser.ConfigParser()
 CONTRACTS.read(ROOT / ".importlinter")
 
 ROOMS = {
-    "apps", "urls", "pages", "api", "inbound", "commands", "subscribers", "tasks", "actions", "policy", "queries", "models",
+    "apps", "urls", "pages", "api", "inbound", "commands", "subscribers", "closings", "tasks", "actions", "policy", "queries", "models",
     "events", "errors", "testing", "tests", "migrations", "templates", "static", "styles", "elements", "components",
 }  # fmt: skip
 # The toolbox, the design system and the roof are no domains: their modules are named after what they hold.

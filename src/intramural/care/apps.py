@@ -8,6 +8,7 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         from intramural.care import (
+            closings,  # noqa: F401  (subscribes)
             menu,
             queries,
             subscribers,  # noqa: F401  (subscribes)

@@ -127,6 +127,13 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _file_path(text: str) -> Path | None:
+    path = Path(text).expanduser().absolute()
+    if text and path.is_dir():
+        raise ValueError("it must be a file, not a folder")
+    return path if text else None
+
+
 OPTIONS = [
     Option("INTRAMURAL_DATA_DIR", "~/.local/share/intramural",
            "The folder for everything that is kept: database, files, secret key, prepared static files.",
@@ -192,6 +199,10 @@ OPTIONS = [
            "For how many days it is kept who was handed a post, and by which way, in case it went too far. Nobody can ask what a "
            "person has read. See docs/operators/exposure.md.",
            _number(1, 365), "14"),
+    Option("INTRAMURAL_CLOSINGS_FILE", "",
+           "Where the house writes what was deleted, made smaller or ended, so that it stays so when an older backup is put back. "
+           "Empty: closings.jsonl in the data folder. On another disk it is there when this one is lost.",
+           _file_path, "/mnt/safe/closings.jsonl"),
     Option("INTRAMURAL_UPLOAD_FILES", "30", "How many files a post, or a comment, may carry.", _number(1, 200), "10"),
 ]  # fmt: skip
 

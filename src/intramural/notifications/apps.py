@@ -7,4 +7,7 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.notifications import subscribers  # noqa: F401  (subscribes)
+        from intramural.notifications import (
+            closings,  # noqa: F401  (subscribes)
+            subscribers,  # noqa: F401  (subscribes)
+        )

@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from intramural.people import (
+            closings,  # noqa: F401  (subscribes)
             places,
             subscribers,  # noqa: F401  (subscribes)
         )

@@ -7,4 +7,7 @@ class PostsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.posts import subscribers  # noqa: F401  (subscribes)
+        from intramural.posts import (
+            closings,  # noqa: F401  (subscribes)
+            subscribers,  # noqa: F401  (subscribes)
+        )

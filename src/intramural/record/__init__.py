@@ -4,7 +4,7 @@ Domains note what they did in the transaction that did it; whoever subscribed is
 again what a crash left untold. It also keeps the answers to requests by idempotency key. No foreign keys: the record
 outlives what it speaks of. It holds ids and never words that people wrote.
 
-Rooms of its own: journal, once.
+Rooms of its own: journal, once; closings, which are written beside the database.
 
-Verbs: `journal.note`, `journal.on`, `journal.sweep`, `once.answer`.
+Verbs: `journal.note`, `journal.on`, `journal.sweep`, `once.answer`, `closings.kept`, `closings.close_again`.
 """

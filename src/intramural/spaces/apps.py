@@ -7,4 +7,7 @@ class SpacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.spaces import subscribers  # noqa: F401  (subscribes)
+        from intramural.spaces import (
+            closings,  # noqa: F401  (subscribes)
+            subscribers,  # noqa: F401  (subscribes)
+        )

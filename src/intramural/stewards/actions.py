@@ -77,6 +77,18 @@ def entrust(stewardship: Stewardship, *, steward: Person | None, deputy: Person 
 
 
 @transaction.atomic
+def entrust_again(stewardship: Stewardship, *, steward: Person | None, deputy: Person | None) -> bool:
+    """Names those who looked after it last before the house was put back from a backup; whether they are others. Whoever may not
+    be named any more is not."""
+    stewardship = _locked(stewardship)
+    steward, deputy = (one if one is not None and policy.may_be_named(one).allowed else None for one in (steward, deputy))
+    if (steward, deputy) == (stewardship.steward, stewardship.deputy):
+        return False
+    _entrust(stewardship, steward=steward, deputy=deputy, by=None)
+    return True
+
+
+@transaction.atomic
 def say(stewardship: Stewardship, *, by: Person, **said: Any) -> Stewardship:
     """Changes what they ask for: widest, asks, fine, not_fine, answers_within (working hours), phrases, code_names.
 
@@ -245,7 +257,7 @@ def step_in_for(person_id: int, *, forget: bool = False) -> None:
         Away.objects.filter(person_id=person_id).delete()
 
 
-def _entrust(stewardship: Stewardship, *, steward: Person | None, deputy: Person | None, by: Person) -> None:
+def _entrust(stewardship: Stewardship, *, steward: Person | None, deputy: Person | None, by: Person | None) -> None:
     for field, person, was in (("steward", steward, stewardship.steward_id), ("deputy", deputy, stewardship.deputy_id)):
         decision = policy.may_be_named(person) if person is not None and person.pk != was else None
         if decision is not None and not decision.allowed:

@@ -7,4 +7,7 @@ class StewardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from intramural.stewards import subscribers  # noqa: F401  (subscribes)
+        from intramural.stewards import (
+            closings,  # noqa: F401  (subscribes)
+            subscribers,  # noqa: F401  (subscribes)
+        )

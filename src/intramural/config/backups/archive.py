@@ -26,7 +26,8 @@ MANIFEST, CHECKSUMS, DATABASE = "manifest.json", "checksums.txt", "database.sqli
 
 @dataclass
 class Manifest:
-    """What an archive says of itself. `sequences`: table.column → the last number given (PostgreSQL alone)."""
+    """What an archive says of itself. `made_at`: all that was said and closed before is in it. `sequences`: table.column → the
+    last number given (PostgreSQL alone)."""
 
     format: int
     version: str

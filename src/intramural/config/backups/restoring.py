@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +16,15 @@ from intramural.config.telling import Tell, say
 
 if TYPE_CHECKING:
     from intramural.config.backups import archive
+    from intramural.record import closings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command asks for."""
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="what `intramural backup` wrote")
     parser.add_argument("--replace", action="store_true", help="also where somebody lives: what is there goes")
+    parser.add_argument("--closings", type=Path, metavar="FILE",
+                        help="what the house wrote of what was closed since (default: the one that lies here)")  # fmt: skip
     parser.add_argument("--check", action="store_true", help="only read it and compare every checksum")
 
 
@@ -32,8 +38,11 @@ def run(chosen: argparse.Namespace) -> int:
         manifest = archive.look(chosen.archive)
         print(f"Whole: {archive.counted(manifest)}, as of {manifest.made_at}, version {manifest.version}.")
         return 0
-    manifest = restore(chosen.archive, replace=chosen.replace, tell=lambda what: say(f"Restoring {what} …"))
-    print(f"Restored: {archive.counted(manifest)}, as of {manifest.made_at}.")
+    restored = restore(
+        chosen.archive, replace=chosen.replace, closings_file=chosen.closings, tell=lambda what: say(f"Restoring {what} …")
+    )
+    print(f"Restored: {archive.counted(restored.manifest)}, as of {restored.manifest.made_at}.")
+    print("\n".join(_closed(restored)))
     data = Path(settings.DATA_DIR)
     for aside in sorted(data.glob("replaced-*"))[-1:] if chosen.replace else ():
         print(f"What was replaced lies in {aside}; remove it when you are content.")
@@ -41,16 +50,32 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def restore(path: Path, *, replace: bool = False, tell: Tell = lambda what: None) -> archive.Manifest:
-    """Puts a house back as the archive holds it, brought up to this version; returns what the archive says of itself.
+@dataclass
+class Restored:
+    """What the archive says of itself, and what came of the lines about what was closed since; None where there are none."""
 
-    Refuses (422) what is no backup, is damaged, or comes from a newer version or the other kind of database, (409) a house
-    in which somebody lives unless told to replace it, (503) while a server runs. What is replaced is moved aside, but for
-    the tables of PostgreSQL.
+    manifest: archive.Manifest
+    closed: closings.Outcome | None
+
+
+def restore(
+    path: Path, *, replace: bool = False, closings_file: Path | None = None, tell: Tell = lambda what: None
+) -> Restored:
+    """Puts a house back as the archive holds it, brought up to this version, and closes again what was closed since.
+
+    Refuses (422) what is no backup, is damaged, or comes from a newer version or the other kind of database, a file of closings
+    that is none, (409) a house in which somebody lives unless told to replace it, (503) while a server runs. What is replaced is
+    moved aside, but for the tables of PostgreSQL.
     """
     from intramural.config import preparing
     from intramural.config.backups import archive, tables
+    from intramural.kit import clock
+    from intramural.record import closings
 
+    if closings_file is not None and not closings_file.is_file():
+        raise _no_such_file(closings_file)
+    lines = closings_file or closings.path()
+    closings.since(clock.EPOCH, file=lines)
     with preparing.alone(), archive.bench() as bench:
         tell("from the archive")
         manifest = archive.unpack(path, bench)
@@ -66,8 +91,33 @@ def restore(path: Path, *, replace: bool = False, tell: Tell = lambda what: None
         else:
             tables.load(bench, manifest, then=lambda: _move_in(bench, aside=is_inhabited))
         preparing.database(tell)
+        closed = None
+        if lines.exists():
+            tell("what was closed since")
+            closed = closings.close_again(closings.since(datetime.fromisoformat(manifest.made_at), file=lines))
         preparing.static_files(tell)
-    return manifest
+    return Restored(manifest, closed)
+
+
+def _closed(restored: Restored) -> list[str]:
+    """What an operator is to know of what was closed after the backup was made."""
+    from intramural.record import closings
+
+    if restored.closed is None:
+        return [
+            f"What was deleted, made smaller or ended since is open again: nothing is known of it, because {closings.path()} is not "
+            "there. If it can be had, restore once more with --closings FILE --replace before anybody comes in."
+        ]
+    done = Counter(one.what for one in restored.closed.done)
+    lines = [f"Closed again: {', '.join(f'{count} {what}' for what, count in sorted(done.items())) or 'nothing was to be'}."]
+    lines += [f"Not closed: {one.what} {one.facts} ({why})." for one, why in restored.closed.refused]
+    return lines
+
+
+def _no_such_file(path: Path) -> Exception:
+    from intramural.kit.errors import Unacceptable
+
+    return Unacceptable(f"There is no file {path}.", remedy="Check its path.")
 
 
 def _require_fit(manifest: archive.Manifest) -> None:

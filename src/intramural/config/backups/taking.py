@@ -122,25 +122,26 @@ def _take_database(bench: Path) -> archive.Manifest:
     from django.db import connection, transaction
 
     from intramural.config.backups import archive, tables
+    from intramural.kit import clock
 
+    began = clock.now()  # whatever was closed before stands in the database that is read from here on
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(bench / archive.DATABASE)) as copy:
             connection.connection.backup(copy)  # all pages in one step: as of one moment
-            return _manifest(copy.cursor())
+            return _manifest(copy.cursor(), began)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        manifest = _manifest(cursor)
+        manifest = _manifest(cursor, began)
         tables.take(bench, manifest, cursor)
     return manifest
 
 
-def _manifest(cursor: Any) -> archive.Manifest:
+def _manifest(cursor: Any, began: datetime) -> archive.Manifest:
     from django.db import connection
 
     from intramural.config import processes
     from intramural.config.backups import archive
-    from intramural.kit import clock
 
     counts = {}
     for name, table in COUNTED.items():
@@ -148,7 +149,7 @@ def _manifest(cursor: Any) -> archive.Manifest:
         counts[name] = cursor.fetchone()[0]
     cursor.execute("SELECT app, name FROM django_migrations")
     return archive.Manifest(
-        format=archive.FORMAT, version=processes.version(), made_at=f"{clock.now():%Y-%m-%dT%H:%M:%SZ}",
+        format=archive.FORMAT, version=processes.version(), made_at=f"{began:%Y-%m-%dT%H:%M:%SZ}",
         database=connection.vendor, migrations=sorted(f"{app}.{name}" for app, name in cursor.fetchall()), counts=counts,
     )  # fmt: skip
 

@@ -93,6 +93,13 @@ class House:
             with closing(sqlite3.connect(self.data / "intramural.sqlite3")) as database, database:
                 database.execute(statement)
 
+    def runs(self, program: str) -> str:
+        """What a program of Python prints that knows the house."""
+        env = environment(self.data, DATABASE_URL=self.url, DJANGO_SETTINGS_MODULE="intramural.config.settings")
+        return subprocess.run(
+            [sys.executable, "-c", program], check=True, env=env, capture_output=True, text=True
+        ).stdout  # fmt: skip
+
     def files(self) -> dict[str, bytes]:
         folder = self.data / "files"
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -103,8 +110,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path]:
     """A house with some people, their words and a file, and a backup of it."""
     house = House(tmp_path_factory.mktemp("lived-in"), is_migrated=True)
     house.does("upgrade")
-    subprocess.run([sys.executable, "-c", BUILD], check=True, env=environment(
-        house.data, DATABASE_URL=house.url, DJANGO_SETTINGS_MODULE="intramural.config.settings"))  # fmt: skip
+    house.runs(BUILD)
     kept = house.data / "files" / "photos" / "ab" / "abcdef"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"a picture" * 1000)
@@ -140,6 +146,63 @@ def test_a_house_in_which_somebody_lives_is_replaced_only_when_told(lived_in: tu
     assert "What was replaced lies in" in other.does("restore", str(path), "--replace")
     assert other.rows() == house.rows()
     assert other.files() == house.files()
+
+
+CLOSE = """
+import django; django.setup()
+from intramural.audiences.models import EVERYONE
+from intramural.people import testing as people
+from intramural.people.actions import leaving
+from intramural.people.models import Person
+from intramural.posts import actions as posts
+from intramural.posts.models import Comment, Post
+from intramural.posts.reach import Choice
+from intramural.spaces import actions as spaces
+from intramural.spaces.models import Space
+ines, dana = (Person.objects.get(handle=handle) for handle in ("ines", "dana"))
+olga = people.a_person("olga", is_operator=True)
+spaces.leave(Space.objects.get(), by=dana)
+posts.delete_comment(Comment.objects.get(), by=ines)
+posts.change_audience(Post.objects.get(author=dana), by=dana, choice=Choice("people", people=(ines,)))
+posts.delete(Post.objects.filter(author=ines).earliest("pk"), by=ines)
+leaving.erase(dana, by=olga)
+"""
+LEFT = """
+import django; django.setup()
+from intramural.people.models import Person
+from intramural.posts.models import Comment, Post
+from intramural.spaces.models import Membership
+print(sorted(Person.objects.values_list("name", flat=True)), Membership.objects.count(), Comment.objects.filter(deleted_at=None).count(),
+      sorted(Post.objects.values_list("state", "audience__kind")))
+"""
+
+
+@pytest.mark.slow
+def test_what_was_closed_since_is_closed_before_anybody_comes_in(lived_in: tuple[House, Path], tmp_path: Path) -> None:
+    path = lived_in[1]
+    house = House(tmp_path / "house")
+    said = house.does("restore", str(path))
+    assert "is open again: nothing is known of it" in said
+    before = house.runs(LEFT)
+    house.runs(CLOSE)
+    closed = house.runs(LEFT)
+    assert "Somebody who has left" in closed
+    said = house.does("restore", str(path), "--replace")
+    for what in ("1 AudienceChanged", "1 CommentDeleted", "1 PersonErased", "1 PostDeleted", "1 SpaceLeft"):
+        assert what in said
+    assert "Not closed" not in said
+    assert house.runs(LEFT) == closed.replace("'Olga', ", "")  # who came after it was made
+    assert "Dana" not in (house.data / "closings.jsonl").read_text()
+
+    elsewhere = House(tmp_path / "elsewhere")
+    assert "There is no file" in elsewhere.refuses("restore", str(path), "--closings", str(tmp_path / "none.jsonl"))
+    assert "holds nothing that was closed" in elsewhere.refuses("restore", str(path), "--closings", str(path))
+    assert elsewhere.files() == {}
+    elsewhere.does("restore", str(path), "--closings", str(house.data / "closings.jsonl"))
+    assert elsewhere.runs(LEFT) == house.runs(LEFT)
+    (elsewhere.data / "closings.jsonl").unlink()
+    elsewhere.does("restore", str(path), "--replace")
+    assert elsewhere.runs(LEFT) == before
 
 
 @pytest.mark.slow

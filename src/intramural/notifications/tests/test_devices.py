@@ -13,6 +13,7 @@ from intramural.notifications.tests.push_service import Browser
 from intramural.people import actions as people
 from intramural.people.testing import a_person, a_token
 from intramural.record.models import Entry
+from intramural.record.testing import closed_again
 from intramural.spaces import actions as spaces
 from intramural.spaces.testing import a_space
 
@@ -187,3 +188,14 @@ def test_a_crowd_hears_of_an_invitation_by_their_devices(ada, django_capture_on_
         spaces.invite(space, [cecil, dora], by=ada)
     hear(django_capture_on_commit_callbacks)
     assert [push.device.person for push in Push.objects.all()] == [cecil]
+
+
+@pytest.mark.usefixtures("closings_file")
+def test_a_device_that_was_ended_hears_nothing_of_a_house_that_is_put_back(ada, ben, noted):
+    device = turned_on(ben)
+    turned_on(ada, "other")
+    with noted():
+        actions.end_device(device.public_id, by=ben)
+    Device.objects.bulk_create([device])
+    assert closed_again() == ["DeviceEnded"]
+    assert [one.person for one in Device.objects.all()] == [ada]

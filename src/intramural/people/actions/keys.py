@@ -38,7 +38,7 @@ def end_other_sessions(*, by: Person, but: str | None) -> int:
     return gone
 
 
-def end_all(person: Person, *, by: Person) -> None:
+def end_all(person: Person, *, by: Person | None) -> None:
     """Signs somebody out of every browser and ends their tokens, where what they may do has shrunk."""
     if Session.objects.filter(person=person).delete()[0]:
         journal.note(SessionEnded(person_id=person.pk), by=by, about=person)

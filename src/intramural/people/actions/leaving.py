@@ -20,13 +20,15 @@ NAME_OF_THE_ERASED = "Somebody who has left"
 
 
 @transaction.atomic
-def deactivate(person: Person, *, by: Person) -> None:
+def deactivate(person: Person, *, by: Person | None) -> None:
     """Ends somebody's way in, at once: sessions, tokens, invitation, delegations, and the right to operate the house. What
     they wrote stays theirs.
 
-    Refuses (403) anyone but an operator and nobody their own, (409) the last operator. Again changes nothing.
+    Refuses (403) anyone but an operator and nobody their own (`by` None: the house itself), (409) the last operator. Again
+    changes nothing.
     """
-    policy.may_deactivate(by, person).required()
+    if by is not None:
+        policy.may_deactivate(by, person).required()
     person.lock()
     if person.deactivated_at is not None or person.erased_at is not None:
         return
@@ -37,12 +39,13 @@ def deactivate(person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
-def reactivate(person: Person, *, by: Person) -> None:
+def reactivate(person: Person, *, by: Person | None) -> None:
     """Lets somebody in again, with the password that they had; who never had one can be invited again.
 
     Refuses (403) anyone but an operator, (409) somebody who was erased. Again changes nothing.
     """
-    policy.may_operate(by).required()
+    if by is not None:
+        policy.may_operate(by).required()
     if person.erased_at is not None:
         raise Conflict("This account was erased for good.", remedy="Invite the person anew.")
     if person.deactivated_at is None:
@@ -54,13 +57,14 @@ def reactivate(person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
-def erase(person: Person, *, by: Person) -> None:
+def erase(person: Person, *, by: Person | None) -> None:
     """Forgets who it was: name, address, photo and profile go; what they wrote stays without author. For good.
 
     The number of the account stays, so that the record and what points to it hold, and nobody gets the handle again. Refuses
     as `deactivate` does.
     """
-    policy.may_deactivate(by, person).required()
+    if by is not None:
+        policy.may_deactivate(by, person).required()
     person.lock()
     if person.erased_at is not None:
         return
@@ -88,7 +92,7 @@ def erase(person: Person, *, by: Person) -> None:
     transaction.on_commit(lambda: photos.remove(photo))
 
 
-def _close_the_door(person: Person, *, by: Person) -> None:
+def _close_the_door(person: Person, *, by: Person | None) -> None:
     if person.is_operator:
         refuse_the_last(person)
         journal.note(OperatorDismissed(person_id=person.pk), by=by, about=person)

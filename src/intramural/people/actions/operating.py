@@ -33,10 +33,11 @@ def appoint(person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
-def dismiss(person: Person, *, by: Person) -> None:
-    """Ends that, and their sessions and tokens; an operator may dismiss themselves. Refuses (403) anyone else, (409) the
-    last one."""
-    policy.may_operate(by).required()
+def dismiss(person: Person, *, by: Person | None) -> None:
+    """Ends that, and their sessions and tokens; an operator may dismiss themselves. Refuses (403) anyone else (`by` None: the
+    house itself), (409) the last one."""
+    if by is not None:
+        policy.may_operate(by).required()
     person.lock()
     if not person.is_operator:
         return

@@ -45,7 +45,7 @@ def change_standing(person: Person, *, by: Person, standing: str) -> None:
         journal.note(PersonBecameMember(person_id=person.pk), by=by, about=person)
 
 
-def become_guest(person: Person, *, by: Person) -> None:
+def become_guest(person: Person, *, by: Person | None) -> None:
     """Takes from somebody what is for members alone, and makes them a guest."""
     keys.end_all(person, by=by)
     end_delegations_of(Delegation.objects.filter(person=person).select_related("unit"), by=by)

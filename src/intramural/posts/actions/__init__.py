@@ -5,6 +5,7 @@ publishing   publish, withdraw, change_audience, delete
 narrowing    narrow, narrow_further, restore, hold
 embargoing   embargo, move, agree, lift, call_off; open_due, let_in, close_to_guest
 opening      admit, put_out
+closing      make_smaller, put_off
 editing      edit, edit_comment
 replying     comment, withdraw_comment, delete_comment
 reacting     react, take_back
@@ -19,6 +20,7 @@ bringing_in  bring_in
 from intramural.posts.actions.answering import accept, unaccept
 from intramural.posts.actions.attaching import attach, describe, describe_all, remove
 from intramural.posts.actions.bringing_in import bring_in
+from intramural.posts.actions.closing import make_smaller, put_off
 from intramural.posts.actions.drafting import discard, draft, share
 from intramural.posts.actions.editing import edit, edit_comment
 from intramural.posts.actions.embargoing import (
@@ -66,11 +68,13 @@ __all__ = [
     "let_go",
     "let_in",
     "lift",
+    "make_smaller",
     "move",
     "narrow",
     "narrow_further",
     "open_due",
     "publish",
+    "put_off",
     "put_out",
     "react",
     "remove",

@@ -206,7 +206,7 @@ def _may_stand_there(embargo: Embargo) -> Decision:
     return no("Its author may not post in the space any more into which it would open.", remedy=_OTHERWISE)
 
 
-def forget(post: Post, *, by: Person) -> None:
+def forget(post: Post, *, by: Person | None) -> None:
     """The post is deleted in this transaction, and opens to nobody."""
     in_force = Embargo.objects.filter(post=post, ended_at=None)
     in_force.update(ended_at=clock.now(), ended_by=by, end=End.DELETED)

@@ -32,7 +32,7 @@ def admit(post: Post, person: Person, *, by: Person) -> Post:
 
 
 @transaction.atomic
-def put_out(post: Post, person: Person, *, by: Person) -> Post:
+def put_out(post: Post, person: Person, *, by: Person | None) -> Post:
     """Takes back that one person was let in, at once and everywhere; whoever is of its audience anyway stays. Refuses as `admit`."""
     post = _held(post)
     audiences.put_out(post.audience, person)

@@ -10,13 +10,14 @@ from intramural.spaces.actions.belonging import (
     invite,
     join,
     leave,
+    put_outside,
     read_to,
     removal_read,
     remove,
 )
 from intramural.spaces.actions.founding import change, found
 from intramural.spaces.actions.official import fill, welcome
-from intramural.spaces.actions.opening import archive, archive_at_sunset, gate, open_up, renew, restore
+from intramural.spaces.actions.opening import archive, archive_at_sunset, gate, gate_again, open_up, renew, restore
 from intramural.spaces.actions.owning import appoint, step_down, take_on
 from intramural.spaces.actions.words import latest_sunset, usual_sunset
 
@@ -32,11 +33,13 @@ __all__ = [
     "forget",
     "found",
     "gate",
+    "gate_again",
     "invite",
     "join",
     "latest_sunset",
     "leave",
     "open_up",
+    "put_outside",
     "read_to",
     "removal_read",
     "remove",

@@ -123,6 +123,13 @@ def remove(space: Space, person: Person, *, by: Person, reason: str) -> None:
     journal.note(RemovedFromSpace(space_id=space.pk, person_id=person.pk), by=by, about=space)
 
 
+@transaction.atomic
+def put_outside(member: Membership) -> None:
+    """Closes the space to somebody who had gone out before the house was put back from a backup."""
+    doors.let_out(doors.locked(member.space), member.person)
+    journal.note(SpaceLeft(space_id=member.space_id, person_id=member.person_id), by=None, about=member.space)
+
+
 def removal_read(slug: str, *, by: Person) -> bool:
     """The person who was removed has read why; False for whoever was not removed from a space at this address."""
     theirs = Removal.objects.filter(space__slug=markup.clean_line(slug), person=by)

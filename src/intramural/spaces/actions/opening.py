@@ -38,6 +38,18 @@ def gate(space: Space, *, by: Person, purpose: str, sunset_on: date | None) -> S
     space.purpose, space.sunset_on = words.purpose_of(purpose), words.sunset_of(sunset_on)
     if space.is_gated:
         raise Unacceptable("This space is gated already.", remedy="Renew it, or change its purpose.", field="gated")
+    return _gate(space, by=by)
+
+
+@transaction.atomic
+def gate_again(space: Space) -> Space:
+    """Gates a space that was gated before the house was put back from a backup; for what, its owners say anew."""
+    space = doors.locked(space)
+    space.purpose, space.sunset_on = "It was gated before this house was put back from a backup", words.usual_sunset()
+    return _gate(space, by=None)
+
+
+def _gate(space: Space, *, by: Person | None) -> Space:
     space.is_gated, space.renewal_asked_at, space.version = True, None, space.version + 1
     space.save(update_fields=["purpose", "sunset_on", "is_gated", "renewal_asked_at", "version"])
     owners = space.memberships.filter(role=Membership.Role.OWNER).values("person")
