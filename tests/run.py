@@ -22,6 +22,7 @@ JOURNEYS = "tests/journeys"
 ONCE = (JOURNEYS, "tests/test_wheel.py")
 PROCESSORS = os.cpu_count() or 1
 WORKERS = PROCESSORS + 1  # tests often wait
+SIDE_BY_SIDE = PROCESSORS  # and where others run beside them, those take the time
 BEHIND = ["nice", "-n", "10"] if shutil.which("nice") else []
 """Journeys wait for pages and most of all for themselves; what runs beside them takes the time that they leave."""
 LONGEST = 600
@@ -74,10 +75,10 @@ def _side_by_side(wanted: list[str]) -> list[str]:
 
         def next_ones() -> dict[str, bool]:
             journeys.result()
-            return {each: run(each, [], again=True, into=heard[each]) for each in wanted[1:]}
+            return {each: run(each, [], again=True, into=heard[each], workers=SIDE_BY_SIDE) for each in wanted[1:]}
 
         others = threads.submit(next_ones)
-        passed = {wanted[0]: run(wanted[0], []), **others.result(), "a browser": journeys.result()}
+        passed = {wanted[0]: run(wanted[0], [], workers=SIDE_BY_SIDE), **others.result(), "a browser": journeys.result()}
         for said in (*(heard[each] for each in wanted[1:]), heard["journeys"]):
             said.seek(0)
             print(said.read(), flush=True)

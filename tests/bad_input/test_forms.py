@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -89,16 +89,18 @@ def test_bytes_that_are_no_text_are_taken_or_refused(scene: Scene):
 def test_every_form_takes_anything(scene: Scene, text: str):
     """Every form of the access table with this text in one of its fields: taken or refused, never a fault.
 
-    Each text begins elsewhere, so that all texts together come into each field of each form.
+    Each text begins elsewhere, so that all texts together come into each field of each form. SQLite, which takes what PostgreSQL
+    refuses, is asked every second form.
     """
     wrong, turn, browsers = [], NASTY.index(text), Browsers(scene)
-    for name, row in _forms():
+    step = 1 if connection.vendor == "postgresql" or text.startswith(OF_PAGES) else 2
+    for name, row in _forms()[turn % step :: step]:
         who = getattr(scene, _somebody(row))
         scene.me = who
         fields = row.data(scene) if callable(row.data) else dict(row.data or {})
         for filled in [{**fields, **more} for more in COMPOSED] if name in COMPOSERS else [fields]:
             names = [*filled, "next", "idempotency_key"]
-            field = names[turn % len(names)]
+            field = names[turn // step % len(names)]
             with transaction.atomic():
                 client = browsers.of(who)
                 if row.first is not None:

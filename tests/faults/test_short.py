@@ -12,7 +12,7 @@ from tests.faults import run
 @pytest.mark.slow
 @pytest.mark.databases
 def test_whatever_statement_the_keeper_dies_before_the_next_one_ends_its_work() -> None:
-    database, every = ("postgresql", 250) if os.environ.get("TEST_DATABASE_URL") else ("sqlite", 120)
+    database, every = ("postgresql", 500) if os.environ.get("TEST_DATABASE_URL") else ("sqlite", 120)
     found = run.points(database, every=every)
     assert found.deaths > 1
     assert found.wrong == []

@@ -2,8 +2,8 @@
 
 Everybody looks at everything first, so that every copy that anything might keep is there: drawn cards, answers kept for
 an idempotency key, what a browser asks again conditionally. Then the secret is narrowed, deleted or moved, people leave
-their space or the house; and everybody looks again: in the short form at a fifth of it as a browser that has kept the answer, and
-at another fifth anew.
+their space or the house; and everybody looks again: in the short form at an eighth of it as a browser that has kept the answer, and
+at another eighth anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The pass lines of care on a seeded company, small in an ordinary run of the tests; `bin/trial` makes it whole."""
+"""The pass lines of care on a seeded company, small and on one database in an ordinary run of the tests; `bin/trial` makes it
+whole, on both."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from tests.trial import asking, knowing, mailing, mending, meter, reaching, stew
 
 
 @pytest.mark.slow
-@pytest.mark.databases
+@pytest.mark.once
 class TestTheCompany(
     stewards.Stewards, thinking.Thinking, asking.Asking, knowing.Knowing, reaching.Reaching, mending.Mending, meter.Meter,
     mailing.Mailing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,10 @@ CHECKS = {
     "negative_data_rejection": {"expected-statuses": ["400", "401", "403", "404", "405", "409", "410", "415", "422"]},
 }
 SEED = 20_261
-BOUNDED = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+MOST = 3 if not os.environ.get("TEST_DATABASE_URL") else 2
+BOUNDED = settings(
+    max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
