@@ -26,10 +26,15 @@ TESTS = {
         "the mail server is down, puts off, falls silent",
         ("test_a_server_that_", "test_what_is_put_off", "test_what_was_put_off", "test_what_was_leaving", "test_an_address_that_refuses"),
     ),
+    "F21": (
+        "a backup taken while people write, put back elsewhere",
+        ("test_f21_", "test_an_empty_house_becomes_the_same", "test_what_was_closed_since"),
+    ),
+    "F22": ("a backup is cut off or changed", ("test_a_damaged_archive", "test_other_bytes_under_a_good_name")),
     "F25": ("everybody comes back at once", ("test_f25_",)),
 }  # fmt: skip
 FILES = (
-    "tests/faults/test_streams.py", "src/intramural/imports/tests/test_killed.py", "src/intramural/mail/tests/test_taking.py",
+    "tests/faults/test_streams.py", "tests/faults/test_restores.py", "src/intramural/config/tests/test_backups.py", "src/intramural/imports/tests/test_killed.py", "src/intramural/mail/tests/test_taking.py",
     "src/intramural/mail/tests/test_handing.py", "src/intramural/mail/tests/test_racing.py",
 )  # fmt: skip
 

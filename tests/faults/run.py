@@ -22,9 +22,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -144,42 +145,46 @@ def endure(database: str, cycles: int, *, patience: float = 30) -> Tally:
     """Runs `cycles` kills on a fresh house and counts what came out. Fails when a restart takes longer than `patience` s."""
     tally, draw = Tally(database), random.Random(7)
     with ExitStack() as stack:
-        env = stack.enter_context(_empty_house(database))
-        folder, port = Path(env["INTRAMURAL_DATA_DIR"]), int(env["INTRAMURAL_PORT"])
-        mail_port = cluster.free_port()
-        env |= {"INTRAMURAL_MAIL_LISTEN": f"127.0.0.1:{mail_port}", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}
-        facts = json.loads(_python(env, "-m", "tests.faults.house", "found")) | {"mail_port": str(mail_port)}
+        env = stack.enter_context(empty_house(database))
+        folder, port, facts = with_people(env)
         journal, unanswered = folder / "acknowledged.jsonl", list[Request]()
         stopped = threading.Event()
         before = signal.signal(signal.SIGINT, lambda *_: stopped.set())  # Ctrl-C: count what was done so far
         stack.callback(signal.signal, signal.SIGINT, before)
         while tally.cycles < cycles and not stopped.is_set():
-            with _server(env, port, patience) as (process, waited):
+            with server(env, port, patience) as (process, waited):
                 tally.slowest_restart_s = max(tally.slowest_restart_s, waited)
                 tally.sent_again += len(unanswered)
-                unanswered = _write(port, facts, journal, unanswered, process, draw)
+                unanswered = write(port, facts, journal, unanswered, partial(_kill, process), draw)
             tally.cycles += 1
-        with _server(env, port, patience):
+        with server(env, port, patience):
             tally.sent_again += len(unanswered)
-            _write(port, facts, journal, unanswered, None, draw)
+            write(port, facts, journal, unanswered, None, draw)
         kept = [json.loads(line) for line in journal.read_text().splitlines()]
         tally.acknowledged = len(kept)
         for one in kept:
             tally.acknowledged_by_kind[one["kind"]] = tally.acknowledged_by_kind.get(one["kind"], 0) + 1
-        found = json.loads(_python(env, "-m", "tests.faults.house", "look", str(journal)))
+        found = json.loads(python(env, "-m", "tests.faults.house", "look", str(journal)))
         tally.lost, tally.doubled, tally.halves = found["lost"], found["doubled"], found["halves"]
     return tally
 
 
+def with_people(env: dict[str, str]) -> tuple[Path, int, dict[str, str]]:
+    """Has people in the house who write, by mail too: its folder, its port, and what they write with."""
+    folder, port, mail_port = Path(env["INTRAMURAL_DATA_DIR"]), int(env["INTRAMURAL_PORT"]), cluster.free_port()
+    env |= {"INTRAMURAL_MAIL_LISTEN": f"127.0.0.1:{mail_port}", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}
+    return folder, port, json.loads(python(env, "-m", "tests.faults.house", "found")) | {"mail_port": str(mail_port)}
+
+
 def points(database: str, *, every: int) -> Points:
     """Kills the keeper before every so-many-th statement of its chores on a fresh house and says what came out."""
-    with _empty_house(database) as env:
-        return Points(**json.loads(_python(env, "-m", "tests.faults.points", str(every))))
+    with empty_house(database) as env:
+        return Points(**json.loads(python(env, "-m", "tests.faults.points", str(every))))
 
 
 @contextmanager
-def _empty_house(database: str) -> Iterator[dict[str, str]]:
-    """The environment of a house in a folder of its own that is made, and empty."""
+def empty_house(database: str, *, is_made: bool = True) -> Iterator[dict[str, str]]:
+    """The environment of a house in a folder of its own that is made (else: is to be), and empty."""
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="intramural-faults-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -189,15 +194,16 @@ def _empty_house(database: str) -> Iterator[dict[str, str]]:
                "INTRAMURAL_SITE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
                "INTRAMURAL_LOG_LEVEL": "warning", "INTRAMURAL_MAIL_DOMAIN": "inside.faults.example",
                "INTRAMURAL_MAIL_URL": "smtp://127.0.0.1:1", "DJANGO_SETTINGS_MODULE": "intramural.config.settings"}  # fmt: skip
-        template.begin(folder, url=url)
-        _python(env, "-m", "intramural.config.processes", "upgrade")
+        if is_made:
+            template.begin(folder, url=url)
+            python(env, "-m", "intramural.config.processes", "upgrade")
         yield env
 
 
-def _write(
-    port: int, facts: dict[str, str], journal: Path, again: list[Request], process: subprocess.Popen[bytes] | None, draw: random.Random
+def write(
+    port: int, facts: dict[str, str], journal: Path, again: list[Request], amid: Callable[[], None] | None, draw: random.Random
 ) -> list[Request]:  # fmt: skip
-    """Writers go on until the server is gone (with no process: until what is left is sent); returns the unanswered."""
+    """Writers go on until what is done `amid` them is done (with None: until what is left is sent); returns the unanswered."""
     stop, begun, unanswered, lock = threading.Event(), threading.Event(), list[Request](), threading.Lock()
     waiting, wrong = list(again), list[str]()
 
@@ -211,7 +217,7 @@ def _write(
             with lock:
                 request = waiting.pop() if waiting else None
             if request is None:
-                if process is None:
+                if amid is None:
                     return
                 request = _some_request(mine, facts)
             try:
@@ -234,11 +240,11 @@ def _write(
     writers = [threading.Thread(target=writer, args=(number,)) for number in range(4)]
     for one in writers:
         one.start()
-    if process is not None:
+    if amid is not None:
         if draw.random() < 0.8:  # amid the work; else amid the first requests after a start
             begun.wait(10)
         time.sleep(draw.uniform(0.02, 0.5))
-        _kill(process)
+        amid()
         stop.set()
     for one in writers:
         one.join(60)
@@ -304,7 +310,7 @@ def _mail(facts: dict[str, str], request: Request, stop: threading.Event) -> tup
 
 
 @contextmanager
-def _server(env: dict[str, str], port: int, patience: float) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+def server(env: dict[str, str], port: int, patience: float) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """The server, answering: its process, and how long it took to be there again."""
     begun = time.perf_counter()
     said = Path(env["INTRAMURAL_DATA_DIR"], "server.log")
@@ -345,7 +351,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _python(env: dict[str, str], *arguments: str) -> str:
+def python(env: dict[str, str], *arguments: str) -> str:
     done = subprocess.run([sys.executable, *arguments], env=env, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr[-3000:]}")

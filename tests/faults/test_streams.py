@@ -98,12 +98,12 @@ def a_house() -> Iterator[dict[str, str]]:
                "INTRAMURAL_LOG_LEVEL": "warning", "TEST_DATABASE_URL": "",
                "DJANGO_SETTINGS_MODULE": "intramural.config.settings", "INTRAMURAL_MAIL_URL": f"file:{folder}/mail"}  # fmt: skip
         template.begin(folder, url=url)
-        run._python(env, "-m", "intramural.config.processes", "upgrade")
+        run.python(env, "-m", "intramural.config.processes", "upgrade")
         yield env
 
 
 def do(env: dict[str, str], *words: str) -> Any:
-    return json.loads(run._python(env, "-m", "tests.faults.streams_house", *words))
+    return json.loads(run.python(env, "-m", "tests.faults.streams_house", *words))
 
 
 def until(holds: Any, seconds: float) -> None:
@@ -128,7 +128,7 @@ def test_f13_whoever_loses_their_way_in_loses_the_stream(record_property: Noting
     record_property("times", 4)
     with a_house() as env:
         facts, port = do(env, "found", "0"), int(env["INTRAMURAL_PORT"])
-        with run._server(env, port, 120):
+        with run.server(env, port, 120):
             listeners = {who: Listener(port, cookie).start() for who, cookie in facts["sessions"].items()}
             until(lambda: all(one.opened for one in listeners.values()), 60)
             done = do(env, "lose")
@@ -153,13 +153,13 @@ def test_f25_everybody_comes_back_and_is_told_what_may_still_be_told(record_prop
     with a_house() as env:
         facts, port = do(env, "found", str(CROWD)), int(env["INTRAMURAL_PORT"])
         crowd = [Listener(port, facts["sessions"][f"listener{n}"], comes_back=True) for n in range(CROWD)]
-        with run._server(env, port, 120) as (process, _):
+        with run.server(env, port, 120) as (process, _):
             for one in crowd:
                 one.start()
             until(lambda: all(one.opened for one in crowd), 60)
             _kill(process.pid)
         written = do(env, "write")
-        with run._server(env, port, 120):
+        with run.server(env, port, 120):
             begun = time.monotonic()
             until(lambda: all(one.opened > 1 for one in crowd), BACK_WITHIN)
             until(lambda: all("post" in one.words(post) for one in crowd for post in written["kept"]), BACK_WITHIN)

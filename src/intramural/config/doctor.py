@@ -43,7 +43,7 @@ def examine() -> Iterator[Finding]:
 
     given: Mapping[str, Any] = settings.OPTIONS
     for look in (_version, _settings, _address, _secret_key, _sealed, _data_folder, _disk, _database, _static_files, _people, _files,
-                 _news, _chores, mails.mail, mails.mails_not_taken, _server, _backup):  # fmt: skip
+                 _news, _chores, mails.mail, mails.mails_not_taken, _server, _backup, _closings):  # fmt: skip
         try:
             yield from look(given)
         except Exception as error:
@@ -311,6 +311,20 @@ def _server(given: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("server", GOOD, f"{address(given)} answers")
     except OSError:
         yield Finding("server", MIND, f"Nothing answers on {address(given)}.", "Start: intramural serve")
+
+
+def _closings(given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Whether what is closed is written beside the database; without it, it would be open again after a restore."""
+    from intramural.record import closings
+
+    path = closings.path()
+    try:
+        closings.probe()
+    except OSError as error:
+        yield Finding("closings", BAD, f"{path} cannot be written: {error.strerror}.",
+                      "Let this account write there; until then what is closed would be open again in a house put back from a backup.")  # fmt: skip
+    else:
+        yield Finding("closings", GOOD, f"in {path}")
 
 
 def _backup(given: Mapping[str, Any]) -> Iterator[Finding]:

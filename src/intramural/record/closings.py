@@ -171,6 +171,12 @@ def prune() -> int:
     return len(lines) - len(young)
 
 
+def probe() -> None:
+    """Raises OSError where nothing more can be written."""
+    with _alone():
+        pass
+
+
 def _write(what: str, facts: Facts) -> None:
     line = _line(Closing(clock.now(), what, facts)).encode()
     with _alone() as file:

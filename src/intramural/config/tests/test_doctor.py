@@ -42,7 +42,7 @@ def test_everything_that_is_not_well_has_a_remedy(capsys: pytest.CaptureFixture[
     assert all((finding.state == GOOD) == (not finding.remedy) for finding in findings)
     assert {finding.what for finding in findings} >= {
         "version", "settings", "address", "secret key", "data folder", "disk", "database", "static files", "people", "files",
-        "journal", "chores", "mail", "server", "backup",
+        "journal", "chores", "mail", "server", "backup", "closings",
     }  # fmt: skip
     assert not [finding for finding in findings if finding.state == BAD]
     assert doctor.run(argparse.Namespace()) == 0
@@ -137,6 +137,14 @@ def test_the_keeper_and_the_backup_are_remembered(tmp_path: Path) -> None:
     for name in ("keeper.json", "last_backup"):
         os.utime(tmp_path / name, (0, 0))
     assert [found(what)[0].state for what in ("chores", "backup")] == [MIND, MIND]
+
+
+def test_whether_what_is_closed_can_be_written(settings: Any, tmp_path: Path) -> None:
+    settings.CLOSINGS_FILE = tmp_path / "closings.jsonl"
+    assert found("closings")[0].state == GOOD
+    settings.CLOSINGS_FILE = tmp_path / "secret_key" / "closings.jsonl"
+    assert found("closings")[0].state == BAD
+    assert "Not a directory" in found("closings")[0].says or "File exists" in found("closings")[0].says
 
 
 def test_whether_there_is_an_operator() -> None:
