@@ -170,10 +170,12 @@ def _load() -> Any:
     from intramural.config.asgi import application
     from intramural.ui import environment
 
+    gc.disable()
     get_resolver().url_patterns  # noqa: B018  (loads every page)
     environment.load_all()
     gc.collect()
     gc.freeze()
+    gc.enable()
     return application
 
 
