@@ -188,8 +188,10 @@ def _write(what: str, facts: Facts) -> None:
 
 @contextmanager
 def _alone() -> Iterator[int]:
-    """The file, open for one more line, while nobody else writes it."""
-    path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The file, open for one more line, while nobody else writes it. A folder that an operator named is not made: it may be a disk
+    that is not there just now."""
+    if path().parent == Path(settings.DATA_DIR):
+        path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     while True:
         file = os.open(path(), os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -225,5 +227,6 @@ def _lines(file: Path) -> Iterator[Closing]:
                 has_lines = True
     if has_words and not has_lines:
         raise Unacceptable(
-            f"{file} holds nothing that was closed here.", remedy="Name the closings.jsonl that the house has written."
+            f"{file} holds nothing that was closed here.",
+            remedy="Name the closings.jsonl that the house has written by --closings, or move this file away.",
         )

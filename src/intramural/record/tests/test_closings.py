@@ -19,7 +19,7 @@ PERSON = {"person": "aaaaaaaaaaaaa"}
 
 @pytest.fixture(autouse=True)
 def file(settings, tmp_path: Path) -> Path:
-    settings.CLOSINGS_FILE = tmp_path / "safe" / "closings.jsonl"
+    settings.CLOSINGS_FILE = tmp_path / "closings.jsonl"
     return settings.CLOSINGS_FILE
 
 
@@ -46,6 +46,19 @@ def test_what_came_after_a_moment_is_given_in_its_order():
 def test_it_is_for_its_owner_alone(file: Path):
     a_line("PostDeleted", post="a")
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_was_named_and_is_not_there_is_not_made(settings, tmp_path: Path):
+    settings.CLOSINGS_FILE = tmp_path / "safe" / "closings.jsonl"
+    with pytest.raises(FileNotFoundError):
+        closings.probe()
+    assert not (tmp_path / "safe").exists()
+
+
+def test_the_folder_of_the_house_is_made(settings, tmp_path: Path):
+    settings.DATA_DIR, settings.CLOSINGS_FILE = tmp_path / "house", tmp_path / "house" / "closings.jsonl"
+    a_line("PostDeleted", post="a")
+    assert named(1) == ["PostDeleted a"]
 
 
 def test_what_was_told_twice_is_given_once():
