@@ -60,6 +60,10 @@ class Row:
     headers: Mapping[str, str] = field(default_factory=dict)
     first: Callable[[Any], Any] | None = None
 
+    def sent(self, scene: Any) -> Any:
+        """What is sent, made from the scene."""
+        return self.data(scene) if callable(self.data) else dict(self.data or {})
+
     def of_a_visitor(self, data: Any) -> int:
         """What a visitor gets who sends these: nobody is signed out while they write and loses their words."""
         status = self.statuses[WHO.index("visitor")]

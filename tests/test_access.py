@@ -85,7 +85,7 @@ def test_who_is_answered_what(module: str, pytestconfig: pytest.Config):
             said = dict(zip(WHO, row.statuses, strict=True))
             who_asks = [WHO[row.statuses.index(status)] for status in set(row.statuses)] if is_second else WHO
             if not name.endswith("_door"):  # the doors in mails let in whoever holds them
-                said["visitor"] = row.of_a_visitor(_data(row, scene))
+                said["visitor"] = row.of_a_visitor(row.sent(scene))
             answered = {who: _asked(name, row, scene, who, browsers) for who in who_asks}
             transaction.set_rollback(True)
         wrong += [
@@ -100,17 +100,13 @@ def _rows(module: str) -> list[tuple[str, int]]:
     return [(name, number) for name, rows in TABLES[module].items() if name in ROUTES for number in range(len(rows))]
 
 
-def _data(row: Row, scene: Scene) -> Any:
-    return row.data(scene) if callable(row.data) else dict(row.data or {})
-
-
 def _asked(name: str, row: Row, scene: Scene, who: str, browsers: Browsers) -> int:
     """The status that one person gets; what the asking changed is taken back."""
     person = getattr(scene, who)
     scene.me, client = person or scene.author, browsers.of(person)
     with transaction.atomic():
         path = reverse(name, args=row.at(scene) if row.at else []) + row.query
-        data = _data(row, scene)
+        data = row.sent(scene)
         more = {"content_type": "application/json"} if row.json else {}
         status = int(getattr(client, row.method.lower())(path, data, headers=dict(row.headers), **more).status_code)
         transaction.set_rollback(True)

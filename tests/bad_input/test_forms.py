@@ -97,7 +97,7 @@ def test_every_form_takes_anything(scene: Scene, text: str):
     for name, row in _forms()[turn % step :: step]:
         who = getattr(scene, _somebody(row))
         scene.me = who
-        fields = row.data(scene) if callable(row.data) else dict(row.data or {})
+        fields = row.sent(scene)
         for filled in [{**fields, **more} for more in COMPOSED] if name in COMPOSERS else [fields]:
             names = [*filled, "next", "idempotency_key"]
             field = names[turn // step % len(names)]
@@ -184,7 +184,7 @@ def test_no_form_is_taken_from_elsewhere(scene: Scene):
                 if row.first is not None:
                     row.first(scene)
                 path = reverse(name, args=row.at(scene) if row.at else [])
-                fields = row.data(scene) if callable(row.data) else dict(row.data or {})
+                fields = row.sent(scene)
                 client = browsers.of(who, enforce_csrf_checks=True)
                 for way, how in ELSEWHERE.items():
                     more = {**how, "data": str(fields)} if "content_type" in how else {**how, "data": fields}

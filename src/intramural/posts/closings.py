@@ -59,9 +59,18 @@ def _let_in(event: PersonPutOut | PersonLetIn) -> Facts | None:
     )
 
 
+def _shared(facts: Facts) -> Post | None:
+    """The post, unless it is a draft or was deleted."""
+    return Post.objects.filter(public_id=facts["post"], state=Post.State.PUBLISHED).first()
+
+
+def _its_authors() -> Audience:
+    return Audience.objects.get(pk=AUTHOR)
+
+
 @closings.kept(PostDeleted, _post)
 def post_deleted(facts: Facts) -> bool:
-    post = Post.objects.filter(public_id=facts["post"]).exclude(state__in=(Post.State.DRAFT, Post.State.DELETED)).first()
+    post = _shared(facts)
     if post is not None:
         actions.delete(post, by=None)
     return post is not None
@@ -70,10 +79,10 @@ def post_deleted(facts: Facts) -> bool:
 @closings.kept(PostWithdrawn, _post)
 def post_withdrawn(facts: Facts) -> bool:
     """It was about to be released when the backup was made, and was taken back before: its author has its words still."""
-    post = Post.objects.filter(public_id=facts["post"], state=Post.State.PUBLISHED).first()
+    post = _shared(facts)
     if post is None or post.audience_id == AUTHOR:
         return False
-    actions.make_smaller(post, to=Audience.objects.get(pk=AUTHOR))
+    actions.make_smaller(post, to=_its_authors())
     return True
 
 
@@ -104,7 +113,7 @@ def file_removed(facts: Facts) -> bool:
 def audience_changed(facts: Facts) -> bool:
     """For those who could read it last, if the house knows them and they are fewer; wider it does not become. Where neither can be
     said, it is for its author alone."""
-    post = Post.objects.filter(public_id=facts["post"]).exclude(state__in=(Post.State.DRAFT, Post.State.DELETED)).first()
+    post = _shared(facts)
     if post is None or post.audience is None:
         return False
     last = Audience.objects.filter(key=facts["audience"]).first() or _of_people(facts["people"].split())
@@ -112,19 +121,19 @@ def audience_changed(facts: Facts) -> bool:
     if reaches.stays_within(post.audience, last, of=said):
         return False
     if not reaches.stays_within(last, post.audience, of=said):
-        last = Audience.objects.get(pk=AUTHOR)
+        last = _its_authors()
     actions.make_smaller(post, to=last)
     return True
 
 
 def _of_people(ids: list[str]) -> Audience:
     known = list(Person.objects.filter(public_id__in=ids, erased_at=None))
-    return audiences.for_people(known) if known else Audience.objects.get(pk=AUTHOR)
+    return audiences.for_people(known) if known else _its_authors()
 
 
 @closings.kept(PersonPutOut, _let_in, until=PersonLetIn)
 def person_put_out(facts: Facts) -> bool:
-    post = Post.objects.filter(public_id=facts["post"]).exclude(state=Post.State.DELETED).first()
+    post = _shared(facts)
     person = Person.objects.filter(public_id=facts["person"]).first()
     if post is None or person is None or post.audience is None or not reaches.let_in(post.audience).contains(person):
         return False

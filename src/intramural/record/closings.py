@@ -157,7 +157,7 @@ def prune() -> int:
     """Lets go of lines that are older than any backup somebody would put back; returns how many."""
     if not path().exists():
         return 0
-    with _alone() as file:
+    with _alone():
         lines = list(_lines(path()))
         young = [one for one in lines if one.at >= clock.now() - KEPT]
         if len(young) < len(lines):
@@ -167,7 +167,6 @@ def prune() -> int:
                 fresh.flush()
                 os.fsync(fresh.fileno())
             beside.replace(path())
-        os.fsync(file)
     return len(lines) - len(young)
 
 

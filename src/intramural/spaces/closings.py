@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from intramural.people.models import Person
 from intramural.record import closings
 from intramural.record.closings import Facts
@@ -32,14 +34,15 @@ def _member(event: Any) -> Facts | None:
     )
 
 
+def _theirs(facts: Facts) -> QuerySet[Membership]:
+    """The membership of this person in this space, if they are in it."""
+    return Membership.objects.filter(space__public_id=facts["space"], person__public_id=facts["person"])
+
+
 @closings.kept(SpaceLeft, _member, until=SpaceJoined)
 @closings.kept(RemovedFromSpace, _member, until=SpaceJoined)
 def went_out(facts: Facts) -> bool:
-    member = (
-        Membership.objects.filter(space__public_id=facts["space"], person__public_id=facts["person"])
-        .select_related("space", "person")
-        .first()
-    )
+    member = _theirs(facts).select_related("space", "person").first()
     if member is not None:
         actions.put_outside(member)
     return member is not None
@@ -47,8 +50,7 @@ def went_out(facts: Facts) -> bool:
 
 @closings.kept(OwnerSteppedDown, _member, until=OwnerAppointed)
 def owner_stepped_down(facts: Facts) -> bool:
-    theirs = Membership.objects.filter(space__public_id=facts["space"], person__public_id=facts["person"])
-    return bool(theirs.filter(role=Membership.Role.OWNER).update(role=Membership.Role.MEMBER))
+    return bool(_theirs(facts).filter(role=Membership.Role.OWNER).update(role=Membership.Role.MEMBER))
 
 
 @closings.kept(SpaceArchived, _space, until=SpaceRestored)

@@ -48,6 +48,12 @@ def bench() -> Iterator[Path]:
         yield Path(folder)
 
 
+def require_file(path: Path) -> None:
+    """Refuses (422) a path at which there is no file."""
+    if not path.is_file():
+        raise Unacceptable(f"There is no file {path}.", remedy="Check its path.")
+
+
 def look(archive: Path) -> Manifest:
     """Reads an archive from end to end, compares every checksum, and writes nothing. Refuses (422) what is no backup."""
     sums: dict[str, str] = {}
@@ -107,8 +113,7 @@ def unpack(archive: Path, folder: Path) -> Manifest:
 
 @contextmanager
 def _reading(archive: Path) -> Iterator[tarfile.TarFile]:
-    if not archive.is_file():
-        raise Unacceptable(f"There is no file {archive}.", remedy="Check its path.")
+    require_file(archive)
     try:
         with tarfile.open(archive, "r:gz") as tar:
             yield tar

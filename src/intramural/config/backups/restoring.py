@@ -72,8 +72,8 @@ def restore(
     from intramural.kit import clock
     from intramural.record import closings
 
-    if closings_file is not None and not closings_file.is_file():
-        raise _no_such_file(closings_file)
+    if closings_file is not None:
+        archive.require_file(closings_file)
     lines = closings_file or closings.path()
     closings.since(clock.EPOCH, file=lines)
     with preparing.alone(), archive.bench() as bench:
@@ -112,12 +112,6 @@ def _closed(restored: Restored) -> list[str]:
     lines = [f"Closed again: {', '.join(f'{count} {what}' for what, count in sorted(done.items())) or 'nothing was to be'}."]
     lines += [f"Not closed: {one.what} {one.facts} ({why})." for one, why in restored.closed.refused]
     return lines
-
-
-def _no_such_file(path: Path) -> Exception:
-    from intramural.kit.errors import Unacceptable
-
-    return Unacceptable(f"There is no file {path}.", remedy="Check its path.")
 
 
 def _require_fit(manifest: archive.Manifest) -> None:
