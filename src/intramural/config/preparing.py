@@ -1,4 +1,4 @@
-"""Brings database and static files up to date, and knows without doing it whether they are."""
+"""Brings database, static files and compiled pages up to date, and knows of the first two whether they are without doing it."""
 
 from __future__ import annotations
 
@@ -106,6 +106,13 @@ def static_files(tell: Callable[[str], None] = lambda line: None) -> None:
     tell("static files")
     call_command("collectstatic", verbosity=0, interactive=False)
     _stamp().write_text(_state_of_static_files())
+
+
+def pages() -> None:
+    """Compiles every template that has changed, so that the next server has nothing to compile before it answers."""
+    from intramural.ui import environment
+
+    environment.load_all()
 
 
 def static_files_are_current() -> bool:

@@ -51,8 +51,8 @@ VERBS = (
     Verb("demo", "put a believable company into an empty house",
          "Puts the demo company into an empty house and prints how to sign in as four of its people.", "intramural.demo.commands",
          needs_database=True),
-    Verb("upgrade", "bring database and static files up to date",
-         "Brings the database and the static files up to date. Again changes nothing.", "intramural.config.upgrading"),
+    Verb("upgrade", "bring database, static files and pages up to date",
+         "Brings the database, the static files and the compiled pages up to date. Again changes nothing.", "intramural.config.upgrading"),
     Verb("backup", "write everything that is kept into one archive", "Writes database, files and secret key, as they are at one "
          "moment, into one archive, and reads it back. The server may run.", "intramural.config.backups.taking"),
     Verb("restore", "put a house back from a backup", "Puts a house back as a backup holds it, brought up to this version. The "

@@ -1,4 +1,4 @@
-"""`intramural upgrade`: the database and the static files of this version."""
+"""`intramural upgrade`: the database, the static files and the compiled pages of this version."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Migrates and collects; says what it does, and advises a backup before it changes what somebody keeps."""
+    """Migrates, collects and compiles; says what it does, and advises a backup before it changes what somebody keeps."""
     from intramural.config import preparing
     from intramural.config.telling import tell
 
@@ -35,5 +35,6 @@ def run(chosen: argparse.Namespace) -> int:
             time.sleep(SECONDS_TO_THINK)
     preparing.database(tell)
     preparing.static_files(tell)
-    print("Database and static files are up to date.")
+    preparing.pages()
+    print("Database, static files and pages are up to date.")
     return 0

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from intramural.audiences.models import EVERYONE
-from intramural.demo import company, matters, passwords, pictures
+from intramural.demo import company, matters, passwords
 from intramural.demo.weeks import WEEKS, Said
 from intramural.kit import clock
 from intramural.kit.errors import Conflict
@@ -167,6 +167,8 @@ def _say(said: Said, made: _Made, chance: random.Random) -> None:
 
 
 def _taken(said: Said) -> list[taking.Taken]:
+    from intramural.demo import pictures  # what draws is needed by nobody else in a server
+
     return [
         taking.take([pictures.DRAWN[name]()], f"{name}.jpg", into=files.store, most=settings.MAX_UPLOAD_BYTES)
         for name, _ in said.pictures

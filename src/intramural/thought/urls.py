@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.urls import path
 
 from intramural.thought import pages
-from intramural.thought.signals import credentials, markings, personal  # noqa: F401  (here, before a server makes its workers)
 
 app_name = "thought"
 urlpatterns = [
