@@ -54,6 +54,7 @@ def _database() -> dict[str, Any]:
     url = OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR / 'intramural.sqlite3'}"
     database: dict[str, Any] = environ.Env.db_url_config(url)
     if database["ENGINE"].endswith("sqlite3"):
+        database["ENGINE"] = "intramural.kit.sqlite3"
         # FULL: an acknowledgement follows the commit, and the commit follows the disk (trust.md, decision 7).
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
