@@ -46,13 +46,14 @@ class Entry(models.Model):
 
 
 class Spelling(models.Model):
-    """A word that stands in the index, by each way in which one letter of it can be left out: for typing errors."""
+    """A word that stands in the index, by each way in which one letter of it can be left out: for typing errors.
 
+    There are ten times as many rows as words. They are nothing but their key, and SQLite keeps them in the key's order alone.
+    """
+
+    pk = models.CompositePrimaryKey("key", "word")
     key = models.CharField(max_length=24)
     word = models.CharField(max_length=24)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(name="search_spelling_once", fields=["key", "word"])]
 
     def __str__(self) -> str:
         return f"{self.key} → {self.word}"
