@@ -6,6 +6,7 @@ that none outlives this process, however it ends; what one of them does not answ
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -136,6 +137,8 @@ def _function(work: str) -> Callable[[Any], Any]:
 def _answer() -> None:
     """What such a process does: answers job after job, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000, 20, 100)  # as the import itself
+    os.nice(5)  # who writes what these answer goes first
     with suppress(EOFError, BrokenPipeError):
         while True:
             work, job = pickle.load(sys.stdin.buffer)  # noqa: S301  (who began us wrote it)

@@ -44,14 +44,14 @@ class Maildir:
     def _in_folder(self) -> Iterator[tuple[str, bytes | None, int]]:
         closed: list[OSError] = []
         for file in self._found(closed.append):
-            where = str(file.relative_to(self._path))
+            where, size = os.path.relpath(file, self._path), _size_of(file)
             try:
-                with file.open("rb") as stream:
-                    raw = stream.read(LARGEST_ITEM)
+                with Path(file).open("rb") as stream:
+                    raw = stream.read(min(size, LARGEST_ITEM))  # so much is set aside for it, however little there is
             except OSError as error:
-                yield f"{where}: {error.strerror}", None, _size_of(file)
+                yield f"{where}: {error.strerror}", None, size
             else:
-                yield where, raw, _size_of(file)
+                yield where, raw, size
         for folder in closed:
             yield f"{Path(folder.filename).relative_to(self._path)}: {folder.strerror}", None, 0
 
@@ -61,13 +61,13 @@ class Maildir:
                 if _is_mail(member) and (stream := archive.extractfile(member)):
                     yield member.name, stream.read(LARGEST_ITEM), member.size
 
-    def _found(self, closed: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    def _found(self, closed: Callable[[OSError], None] | None = None) -> Iterator[str]:
         """The files in the order of their names; `tmp` of a Maildir holds what was never delivered."""
         for folder, folders, files in os.walk(self._path, onerror=closed):
             if {"cur", "new"} & set(folders):
                 folders[:] = [name for name in folders if name != "tmp"]
             folders.sort()
-            yield from (Path(folder, name) for name in sorted(files) if not _BESIDE.match(name))
+            yield from (os.path.join(folder, name) for name in sorted(files) if not _BESIDE.match(name))
 
 
 def _legible(where: str) -> str:
@@ -75,10 +75,10 @@ def _legible(where: str) -> str:
     return where.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _size_of(file: Path) -> int:
+def _size_of(file: str) -> int:
     """How many bytes it is; 0 where that cannot be known."""
     try:
-        return file.stat().st_size
+        return os.stat(file).st_size
     except OSError:
         return 0
 

@@ -36,7 +36,7 @@ EVERYDAY = (
 def language_of(words: Sequence[str]) -> str:
     """ "en", "de", "both" where it could be either, "" where it is neither."""
     sample = words[:400]
-    counts = {name: sum(word in common for word in sample) for name, common in _COMMON.items()}
+    counts = {name: sum(map(common.__contains__, sample)) for name, common in _COMMON.items()}
     best = max(counts, key=counts.__getitem__)
     other = min(counts.values())
     if counts[best] >= 3 and counts[best] > 2 * other:
