@@ -20,8 +20,10 @@ def main(handle: str, path: str, times: int) -> None:
     from django.db import connection
     from django.test import Client
 
+    from intramural.config import serving
     from intramural.people.models import Person
 
+    serving.plan_once()
     settings.ALLOWED_HOSTS.append("testserver")
     client = Client()
     client.force_login(Person.objects.get(handle=handle))

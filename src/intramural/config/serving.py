@@ -183,4 +183,18 @@ def _in_worker(application: Any) -> Any:
     from intramural.config import family
 
     family.end_with_parent()
+    plan_once()
     return application
+
+
+def plan_once() -> None:
+    """From here on PostgreSQL plans what this process asks again and again once, for whatever values (decision 45)."""
+    from django.db.backends.signals import connection_created
+
+    connection_created.connect(_plan_for_any_value)
+
+
+def _plan_for_any_value(sender: Any, connection: Any, **more: Any) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")

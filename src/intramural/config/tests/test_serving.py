@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
 
 from intramural.config import serving
 from intramural.config.tests.test_processes import environment, intramural
@@ -117,3 +119,21 @@ def _until(holds: object, seconds: float = 90) -> None:
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < end, "it takes too long"
         time.sleep(0.05)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_answers_requests_plans_a_statement_once():
+    def how() -> str:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW plan_cache_mode")
+            return str(cursor.fetchone()[0])
+
+    assert how() == "auto"
+    serving.plan_once()
+    try:
+        assert how() == "force_generic_plan"
+    finally:
+        connection_created.disconnect(serving._plan_for_any_value)
+    assert how() == "auto"

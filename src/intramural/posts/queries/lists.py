@@ -228,15 +228,15 @@ def stream(
     `beside.add`.
     """
     sight = visibility.viewer_of(viewer)
-    asked: dict[str, Any] = {**visibility.params(sight), **named, "limit": size + 1}
+    asked: dict[str, Any] = {**visibility.params(sight), **named}
     conditions = ["p.state = 'published'", *_shown(only)]
     if after is not None:
         asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=_number(after.tie))
         conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
     few = _FEW.get(only) if sight.everyone else _FEW_OF_A_GUEST
-    rows = _walked(conditions, asked, end=few is not None)
+    rows = _walked(conditions, asked, limit=size + 1, end=few is not None)
     if few is not None and len(rows) <= size:
-        rows = _picked(few, conditions, asked)
+        rows = _picked(few, conditions, asked, limit=size + 1)
     shown = [_card(row) for row in rows[:size]]
     _fill([card for card in shown if isinstance(card, Card)], sight)
     return Page(rows=shown, next=Key(shown[-1].released_at, shown[-1].public_id) if len(rows) > size else None)
@@ -264,10 +264,11 @@ def _number(public_id: str) -> int:
     return Post.objects.filter(public_id=public_id).values_list("pk", flat=True).first() or 0
 
 
-_NEWEST_FIRST = "ORDER BY p.released_at DESC, p.id DESC LIMIT %(limit)s"
+_NEWEST_FIRST = "ORDER BY p.released_at DESC, p.id DESC LIMIT {limit:d}"
+"""How many is a part of the text: where it is a value, PostgreSQL plans for a tenth of all posts."""
 
 
-def _walked(conditions: list[str], asked: dict[str, Any], *, end: bool) -> list[tuple[Any, ...]]:
+def _walked(conditions: list[str], asked: dict[str, Any], *, limit: int, end: bool) -> list[tuple[Any, ...]]:
     """The rows met when walking backwards; with `end`, not further than `_FAR` posts."""
     if end:
         start = "AND (released_at, id) < (%(after_at)s, %(after_id)s)" if "after_at" in asked else ""
@@ -278,7 +279,7 @@ def _walked(conditions: list[str], asked: dict[str, Any], *, end: bool) -> list[
         conditions = [*conditions, f"p.released_at > COALESCE({far}, %(ever)s)"]
         asked = {**asked, "ever": connection.ops.adapt_datetimefield_value(datetime(1, 1, 2, tzinfo=UTC))}
     return written_out(
-        f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST}",
+        f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE {' AND '.join(conditions)} {_NEWEST_FIRST.format(limit=limit)}",
         asked,
     )
 
@@ -288,15 +289,14 @@ def _as_shell() -> str:
     return f"CASE WHEN p.known_to_id IS NULL OR {visibility.sql('p')} THEN 0 ELSE 1 END"
 
 
-def _picked(few: str, conditions: list[str], asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _picked(few: str, conditions: list[str], asked: dict[str, Any], *, limit: int) -> list[tuple[Any, ...]]:
     """The rows among few candidates. CROSS JOIN has SQLite begin with them; PostgreSQL reads it as any other join."""
+    first = _NEWEST_FIRST.format(limit=limit)
     page = (
         f"WITH few AS MATERIALIZED ({few}) SELECT p.id FROM few CROSS JOIN posts_post p"
-        f" WHERE p.id = few.id AND {' AND '.join(conditions)} {_NEWEST_FIRST}"
+        f" WHERE p.id = few.id AND {' AND '.join(conditions)} {first}"
     )
-    return written_out(
-        f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {_NEWEST_FIRST}", asked
-    )
+    return written_out(f"SELECT {_as_shell()}, {_COLUMNS} FROM posts_post p {_JOINS} WHERE p.id IN ({page}) {first}", asked)
 
 
 def count_newer(viewer: Person, *, than: datetime, only: str = "all", most: int = 99, **named: int) -> int:
