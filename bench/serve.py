@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from typing import Any
 
+from intramural.config import serving
+
 THREADS = 2
 
 
@@ -33,7 +35,10 @@ def main() -> None:
 
 def _loaded(target: str) -> Any:
     module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+    application = getattr(import_module(module), name)
+    if module.startswith("intramural."):
+        serving.plan_once()
+    return application
 
 
 def _in_threads(application: Any) -> Any:
