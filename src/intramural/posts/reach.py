@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience
 from intramural.kit.errors import NotAllowed, Unacceptable
+from intramural.kit.prepared import Given, Prepared
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
 from intramural.posts.models import Post
@@ -59,12 +62,22 @@ def resolve(choice: Choice, *, by: Person) -> Audience:
     """
     _check(choice, by=by)
     if choice.kind in ("space", "members") and choice.space is not None:
-        return Audience.objects.get(pk=choice.space.audience_id if choice.kind == "space" else choice.space.circle_id)
+        return _audience(choice.space.audience_id if choice.kind == "space" else choice.space.circle_id)
     if choice.kind == "units":
         return audiences.for_units(choice.units)
     if choice.kind == "people":
         return audiences.for_people([*choice.people, by])
-    return Audience.objects.get(pk=AUTHOR if choice.kind == "me" else EVERYONE)
+    return _audience(AUTHOR if choice.kind == "me" else EVERYONE)
+
+
+@Prepared
+def _numbered(given: Given) -> QuerySet[Audience]:
+    return Audience.objects.filter(pk=given.number("pk"))
+
+
+def _audience(pk: int) -> Audience:
+    (found,) = _numbered.rows(pk=pk)
+    return found
 
 
 def resolve_known(choice: Choice, audience: Audience, *, by: Person) -> Audience | None:

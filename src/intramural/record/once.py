@@ -12,10 +12,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, Unacceptable
+from intramural.kit.prepared import Given, Prepared
 from intramural.record.models import Answer
 
 FIELD = "idempotency_key"
@@ -85,8 +87,13 @@ def forget(by_id: int) -> None:
     Answer.objects.filter(by_id=by_id).delete()
 
 
+@Prepared
+def _of_key(given: Given) -> QuerySet[Answer]:
+    return Answer.objects.filter(by_id=given.number("by"), key=given.text("key"))
+
+
 def _known(request: HttpRequest, by_id: int, key: str, asked: str) -> Answer | None:
-    row = Answer.objects.filter(by_id=by_id, key=key).first()
+    row = _of_key.first(by=by_id, key=key)
     if row is None or row.request_hash == asked:
         return row
     if request.path.startswith("/api/"):

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from intramural.audiences.models import EVERYONE
 from intramural.kit import clock
-from intramural.kit.prepared import rows_of
+from intramural.kit.prepared import Given, Prepared, rows_of
 from intramural.posts.models import Post
 from intramural.stewards.models import Example, Stewardship
 from intramural.thought import derivation, likeness
@@ -92,8 +92,12 @@ def as_phrase(line: str, *, most: int = LONGEST_PHRASE) -> str:
 
 def measure() -> Measure:
     """What holds for all; made where it is missing."""
-    found, _ = Measure.objects.get_or_create(pk=1)
-    return found
+    return _whole.first() or Measure.objects.get_or_create(pk=1)[0]
+
+
+@Prepared
+def _whole(given: Given) -> QuerySet[Measure]:
+    return Measure.objects.filter(pk=1)
 
 
 def rarities(stems: Sequence[str], number: int) -> dict[str, float]:

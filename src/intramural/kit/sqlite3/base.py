@@ -6,11 +6,10 @@ eight who publish at once some waited for over half a second while the database 
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
 
 ASKS_EVERY = 0.001  # seconds
 PATIENCE = 5.0
@@ -26,25 +25,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         end = time.monotonic() + patience
         self._wait_within(ASKS_EVERY)
         try:
-            while not self._has_begun(is_last=time.monotonic() > end):
-                time.sleep(ASKS_EVERY)
+            with self.wrap_database_errors:
+                while not self._has_begun(is_last=time.monotonic() > end):
+                    time.sleep(ASKS_EVERY)
         finally:
             self._wait_within(patience)
 
     def _has_begun(self, *, is_last: bool) -> bool:
+        """Asks without a cursor of Django's: its errors hold theirs in a ring, and what is let go of there by another thread, which may be
+        the one that writes, waits for this connection."""
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
-        except OperationalError as error:
-            if is_last or not _is_taken(error):
+            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")  # type: ignore[attr-defined]  # the stubs leave it out
+        except sqlite3.OperationalError as error:
+            if is_last or not error.sqlite_errorname.startswith("SQLITE_BUSY"):
                 raise
             return False
         return True
 
     def _wait_within(self, seconds: float) -> None:
         self.connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
-
-
-def _is_taken(error: OperationalError) -> bool:
-    """Whether somebody else writes: no other fault goes away by itself."""
-    cause: Any = error.__cause__
-    return getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY")

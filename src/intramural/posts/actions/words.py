@@ -95,7 +95,8 @@ def refer(post: Post, words: text.Words, *, again: bool = True) -> None:
         Link.objects.filter(post=post, comment=None).delete()
     if words.topics:
         post.topics.add(*Topic.objects.filter(slug__in=words.topics))
-    refer_shell(post)
+    if again or post.summary:
+        refer_shell(post)
     _mention(words, post=post)
     _link(words, post=post)
 

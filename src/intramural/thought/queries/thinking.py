@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 
+from intramural.audiences import visibility
 from intramural.audiences.models import EVERYONE as ALL
 from intramural.kit import clock
+from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
@@ -143,19 +144,35 @@ def _of_habit(draft: Draft) -> Thought | None:
     """An audience that is wider than any that its author, or its space, has had lately."""
     if draft.author is None or draft.how_far < EVERYONE:
         return None
-    if draft.space is not None and _are_narrower(Post.objects.released_to(draft.author).filter(space=draft.space)):
+    if draft.space is not None and _are_narrower(
+        _lately_in.rows(space=draft.space.pk, **visibility.values(visibility.viewer_of(draft.author)))
+    ):
         return Thought(
             "wide", f"What stands in {draft.space.name} is usually for fewer people; {_far(draft)} could read this."
         )
-    if draft.space is None and _are_narrower(Post.objects.filter(author=draft.author)):
+    if draft.space is None and _are_narrower(_lately_by.rows(author=draft.author.pk)):
         return Thought("wide", f"You usually write for fewer people; {_far(draft)} could read this.")
     return None
 
 
-def _are_narrower(posts: QuerySet[Post]) -> bool:
-    lately = posts.filter(state=Post.State.PUBLISHED).order_by("-released_at", "-pk")[:LATELY]
-    audiences = list(lately.values_list(Coalesce("audience_before", "audience"), flat=True))
-    return len(audiences) >= USUALLY and ALL not in audiences
+@Prepared
+def _lately_by(given: Given) -> QuerySet[Post]:
+    return _lately(Post.objects.filter(author_id=given.number("author")))
+
+
+@Prepared
+def _lately_in(given: Given) -> QuerySet[Post]:
+    return _lately(Post.objects.released_to(visibility.viewer_given(given)).filter(space_id=given.number("space")))
+
+
+def _lately(posts: QuerySet[Post]) -> QuerySet[Post]:
+    return (
+        posts.filter(state=Post.State.PUBLISHED).order_by("-released_at", "-pk").only("audience", "audience_before")[:LATELY]
+    )
+
+
+def _are_narrower(posts: Sequence[Post]) -> bool:
+    return len(posts) >= USUALLY and all((post.audience_before_id or post.audience_id) != ALL for post in posts)
 
 
 def _far(draft: Draft) -> str:
