@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import IO
@@ -29,7 +30,7 @@ LONGEST = 600
 """Seconds of one journey: the longest takes two minutes beside all other tests, more on a machine that does something else."""
 ENDED = ["-o", f"faulthandler_timeout={LONGEST}", "-o", "faulthandler_exit_on_timeout=true"]
 """A browser that answers nothing any more is waited for without end: then the process says where, and ends."""
-QUICK = ["-m", "not slow and not browser"]
+QUICK, LONG = ["-m", "not slow and not browser"], ["-m", "slow or browser", f"--ignore={JOURNEYS}"]
 INTERRUPTED = 2
 """What pytest ends with when somebody stops it."""
 REQUIRE_ALL = os.environ.get("INTRAMURAL_REQUIRE_ALL") == "1"
@@ -64,11 +65,19 @@ def _one_after_the_other(wanted: list[str], arguments: list[str]) -> list[str]:
 
 
 def _side_by_side(wanted: list[str]) -> list[str]:
-    """Runs everything: the journeys beside the first database, and from their end on the next database in their place, so that
-    no processor waits. Only the first is heard as it goes. Returns what failed."""
+    """Runs everything: what is quick, and where that fails no more; then the rest on the first database, the journeys beside it, and from
+    their end on the next database in their place, so that no processor waits. Only the first is heard as it goes. Returns what failed."""
     if not wanted:
         return []
     template.prepare("")  # before two ask for it
+    rest = []
+    if wanted[0] == "sqlite":
+        began = time.monotonic()
+        if not run("sqlite", QUICK, workers=PROCESSORS):
+            return ["sqlite"]
+        minutes, seconds = divmod(round(time.monotonic() - began), 60)
+        print(f"So far in {minutes}:{seconds:02}. What takes long, a browser and the other databases come now.", flush=True)
+        rest = LONG
     with ExitStack() as stack, ThreadPoolExecutor() as threads:
         heard = {name: stack.enter_context(tempfile.TemporaryFile("w+")) for name in ("journeys", *wanted[1:])}
         journeys = threads.submit(_journeys, heard["journeys"])
@@ -78,7 +87,7 @@ def _side_by_side(wanted: list[str]) -> list[str]:
             return {each: run(each, [], again=True, into=heard[each], workers=SIDE_BY_SIDE) for each in wanted[1:]}
 
         others = threads.submit(next_ones)
-        passed = {wanted[0]: run(wanted[0], [], workers=SIDE_BY_SIDE), **others.result(), "a browser": journeys.result()}
+        passed = {wanted[0]: run(wanted[0], rest, workers=SIDE_BY_SIDE), **others.result(), "a browser": journeys.result()}
         for said in (*(heard[each] for each in wanted[1:]), heard["journeys"]):
             said.seek(0)
             print(said.read(), flush=True)

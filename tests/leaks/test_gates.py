@@ -55,7 +55,7 @@ ELSEWHERE = {
     "posts/queries/addressed.py:thread": "which answers an article grows with: posts/tests/test_talk.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
     "thought/queries/thinking.py:_of_link": "what a draft links to: thought/tests/test_signs.py",
-    "thought/queries/thinking.py:_of_habit": "for whom a space's posts usually are: thought/tests/test_signs.py",
+    "thought/queries/thinking.py:_lately_in": "for whom a space's posts usually are: thought/tests/test_signs.py",
     "realtime/queries.py:visible": "it answers with ids alone: realtime/tests/test_pages.py",
     "realtime/queries.py:_seeing": "a stream is told ids alone: realtime/tests/test_told.py",
     "realtime/queries.py:_forgotten": "as above",
