@@ -114,7 +114,7 @@ def run(
 
 def _journeys(into: IO[str]) -> bool:
     """Runs the journeys, in one process; returns whether all passed."""
-    print("— Journeys in a browser, which began with the tests —", flush=True, file=into)
+    print("— Journeys in a browser, which began with what takes long —", flush=True, file=into)
     return _call(_pytest(0, [*ENDED, JOURNEYS]), _environment(**template.prepare("")), into)
 
 

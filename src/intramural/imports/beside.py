@@ -24,6 +24,8 @@ from typing import Any
 MOST = 4
 AHEAD = 10
 """Jobs that may be under way or done before what they answer is asked for: as many handfuls of mails as a batch takes, and one."""
+SELDOM = (50_000, 20, 100)
+"""How seldom an import, and who works beside it, looks for rings of things that could be freed: see `gc.set_threshold`."""
 _ROOT = str(Path(__file__).resolve().parents[2])
 _GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)
 
@@ -137,7 +139,7 @@ def _function(work: str) -> Callable[[Any], Any]:
 def _answer() -> None:
     """What such a process does: answers job after job, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 100)  # as the import itself
+    gc.set_threshold(*SELDOM)
     os.nice(5)  # who writes what these answer goes first
     with suppress(EOFError, BrokenPipeError):
         while True:

@@ -98,8 +98,10 @@ def run(options: argparse.Namespace) -> int:
 def _looking_seldom_for_rings() -> Iterator[None]:
     """A batch is thousands of things that live as long as it does, and hardly any of them holds another in a ring: looking for what could
     be freed of such took a tenth of an import."""
+    from intramural.imports import beside
+
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*beside.SELDOM)
     try:
         yield
     finally:

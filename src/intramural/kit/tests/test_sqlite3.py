@@ -39,9 +39,8 @@ def writing(on: DatabaseWrapper) -> Iterator[None]:
 
 
 def begin(on: DatabaseWrapper) -> None:
-    on.ensure_connection()
-    on._start_transaction_under_autocommit()
-    on.connection.rollback()
+    with writing(on):
+        pass
 
 
 def test_who_waits_comes_in_when_the_other_has_written(two):
