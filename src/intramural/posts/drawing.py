@@ -1,6 +1,6 @@
 """Cards of posts as HTML, kept by everything that is drawn in them.
 
-The key is the whole card as the database gave it for this viewer, the words of its time, and the page it stands on; so a
+The key is the whole card as the database gave it for this viewer, today on their clock, and the page it stands on; so a
 kept card can be no other than the one that would be drawn now. Who may see a post is never kept: the card was asked for
 before it comes here. The CSRF field is left open and filled in for each answer.
 """
@@ -8,8 +8,9 @@ before it comes here. The CSRF field is left open and filled in for each answer.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from operator import attrgetter
 from threading import Lock
 from typing import Any
@@ -20,7 +21,7 @@ from markupsafe import Markup
 
 from intramural.kit import clock
 from intramural.posts.queries.lists import Card, Shell
-from intramural.ui.environment import moment, when
+from intramural.ui.environment import zone_of
 
 MOST_KEPT = 4000  # about 6 kB each
 _OPEN = Markup("<!--csrf-->")
@@ -30,32 +31,47 @@ _kept: OrderedDict[tuple[Any, ...], str] = OrderedDict()
 _lock = Lock()
 
 
-def draw(card: Card | Shell, request: HttpRequest, csrf_input: Any) -> Markup:
-    """The card or shell as its viewer sees it, with the CSRF field of this answer."""
-    if isinstance(card, Shell):
-        key = (*_known(card), when(card.released_at, request.user), getattr(request.user, "is_member", False))
-        return _filled(_once(key, lambda: _draw(card, request, "posts/drawn_shell.html")), csrf_input)
-    if card.released_at > clock.now():  # its author's undo window counts down, and its form is answered once
-        return _filled(_draw(card, request), csrf_input)
-    key = (
-        *_plain(card), tuple(card.reactions.items()), when(card.released_at, request.user), moment(card.opens_at, request.user),
-        card.author_id == request.user.pk, getattr(request.user, "is_member", False), request.path,
-    )  # fmt: skip
-    return _filled(_once(key, lambda: _draw(card, request)), csrf_input)
+def draw(cards: Sequence[Card | Shell], request: HttpRequest, csrf_input: Any) -> Markup:
+    """The cards and shells as their viewer sees them, in their order, with the CSRF field of this answer; nothing for none."""
+    if not cards:
+        return Markup("")
+    now, zone, viewer = clock.now(), zone_of(request.user), getattr(request.user, "pk", None)
+    # With the day, and the moment of the card itself, they make the words of its time.
+    on = (zone.key, now.astimezone(zone).date(), getattr(request.user, "is_member", False))
+    keys = [
+        _key(card, now, viewer, (*on, request.path)) if isinstance(card, Card) else (*_known(card), on) for card in cards
+    ]
+    with _lock:
+        kept = [_kept_for(key) for key in keys]
+    drawn = [
+        html if html is not None else _once(key, card, request) for html, key, card in zip(kept, keys, cards, strict=True)
+    ]
+    return Markup("".join(drawn).replace(_OPEN, csrf_input.__html__()))  # noqa: S704  (drawn by our template)
 
 
-def _once(key: tuple[Any, ...], draw: Callable[[], str]) -> str:
-    """What is kept under the key, drawn if it is not."""
-    with _lock:
-        html = _kept.get(key)
-        if html is not None:
-            _kept.move_to_end(key)
-            return html
-    html = draw()
-    with _lock:
-        _kept[key] = html
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+def _key(card: Card, now: datetime, viewer: int | None, on: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """All that is drawn; None in its author's undo window, which counts down, and whose form is answered once."""
+    if card.released_at > now:
+        return None
+    return (*_plain(card), tuple(card.reactions.items()), card.author_id == viewer, on)
+
+
+def _kept_for(key: tuple[Any, ...] | None) -> str | None:
+    if key is None or key not in _kept:
+        return None
+    _kept.move_to_end(key)
+    return _kept[key]
+
+
+def _once(key: tuple[Any, ...] | None, card: Card | Shell, request: HttpRequest) -> str:
+    """The card, drawn and kept under the key."""
+    template: Any = get_template("posts/drawn.html" if isinstance(card, Card) else "posts/drawn_shell.html")
+    html = str(template.template.render(it=card, request=request, csrf_input=_OPEN))
+    if key is not None:
+        with _lock:
+            _kept[key] = html
+            if len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
     return html
 
 
@@ -63,12 +79,3 @@ def forget() -> None:
     """Draws everything anew from here on."""
     with _lock:
         _kept.clear()
-
-
-def _filled(html: str, csrf_input: Any) -> Markup:
-    return Markup(html.replace(_OPEN, csrf_input.__html__()))  # noqa: S704  (drawn by our template)
-
-
-def _draw(card: Card | Shell, request: HttpRequest, name: str = "posts/drawn.html") -> str:
-    template = get_template(name)
-    return str(template.template.render(it=card, request=request, csrf_input=_OPEN))  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import zlib
+from collections.abc import MutableMapping
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from functools import cache
@@ -54,12 +55,20 @@ class Compiled(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+class Environment(jinja2.Environment):
+    """Jinja's, whose templates have what is known to all of them in one dict. Jinja keeps it beside each template's own, and
+    compares both key by key wherever a template imports another."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> jinja2.Environment:
     options["undefined"] = jinja2.StrictUndefined if settings.DEBUG or settings.TESTING else jinja2.Undefined
     options.update(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
     options["autoescape"] = True
     options["bytecode_cache"] = Compiled(settings.COMPILED_TEMPLATES)
-    env = jinja2.Environment(**options)  # noqa: S701  (set above)
+    env = Environment(**options)
     env.globals.update(
         static=_static,
         url=_url,

@@ -30,7 +30,7 @@ def request_of(person, path="/"):
 
 def drawn(person, path="/"):
     request = request_of(person, path)
-    return [drawing.draw(card, request, Once(request)) for card in queries.stream(person).rows]
+    return [drawing.draw([card], request, Once(request)) for card in queries.stream(person).rows]
 
 
 def plain(html):
@@ -62,6 +62,17 @@ def test_what_is_kept_is_what_would_be_drawn(ada, ben):
             drawing.forget()
             assert same(with_memory, drawn(person, path))
             assert same(again, with_memory)
+
+
+def test_many_are_drawn_in_their_order_whether_kept_or_not(ada):
+    for body in ("One", "Two", "Three"):
+        a_post(by=ada, body=body)
+    request, cards = request_of(ada), queries.stream(ada).rows
+    drawing.draw(cards[1:2], request, Once(request))
+    one_by_one = [drawing.draw([card], request, Once(request)) for card in cards]
+    together = str(drawing.draw(cards, request, Once(request)))
+    assert plain(together) == plain("".join(map(str, one_by_one)))
+    assert drawing.draw([], request, Once(request)) == ""
 
 
 def test_only_the_author_is_offered_the_authors_doors(ada, ben):
