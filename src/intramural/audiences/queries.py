@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from intramural.audiences.models import AUTHOR, EVERYONE, Audience, Grant
 from intramural.kit import clock
@@ -46,29 +46,25 @@ _FIXED = {"everyone": EVERYONE_NAME, "author": AUTHOR_NAME}
 
 
 def reach(audience: Audience, *, circle_name: str = "", is_external: bool = False) -> Reach:
-    """The reach of an audience. A circle is named by whoever owns it, such as the space's name.
-
-    `is_external`: the circle is for people outside too, whether or not one is in it already.
-    """
-    counted = readers(audience).aggregate(people=Count("pk"), guests=Count("pk", filter=Q(standing=Person.Standing.GUEST)))
-    return Reach(
-        name=name_of(audience, circle_name=circle_name),
-        people=counted["people"],
-        outside=is_external or bool(counted["guests"]),
-    )
+    """The reach of one audience: see `reaches`."""
+    own = [audience.pk]
+    return reaches(own, circle_names={audience.pk: circle_name}, external=own if is_external else ())[audience.pk]
 
 
 def reach_of_everyone() -> Reach:
-    """The reach of what is for everyone here. One query."""
-    return Reach(EVERYONE_NAME, people.members().count())
+    """The reach of what is for everyone here. One query, written out: every page with a composer asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS)
+        return Reach(EVERYONE_NAME, cursor.fetchone()[0])
 
 
 def reaches(
     audience_ids: Iterable[int], *, circle_names: Mapping[int, str], external: Container[int] = ()
 ) -> dict[int, Reach]:
-    """The reach of each of these audiences, as `reach` gives it, in one query; one more where some have names of their own.
+    """The reach of each of these audiences, in one query; one more where some have names of their own.
 
-    `circle_names` names the circles by audience; `external` has those that are for people outside too.
+    `circle_names` names the circles by audience, each as whoever owns it does; `external` has those that are for people outside
+    too, whether or not one is in it already.
     """
     wanted = set(audience_ids)
     marks = ",".join(["%s"] * len(wanted)) or "NULL"
@@ -90,16 +86,19 @@ def reaches(
     return found
 
 
+_MEMBERS = "SELECT count(*) FROM people_person WHERE is_active = TRUE AND standing = 'member'"
+"""How many `people.members` are."""
 _GRANTED = (
     "(SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active "
     "WHERE g.audience_id = a.id{more})"
 )
-# Guests are in circles that are known to be external, and else among people who were named. A widened audience has the name of its base.
+# Guests are in circles that are known to be external, and else among people who were named or let in. A widened audience has the
+# name of its base.
 _COUNTS = f"""
     SELECT a.id, COALESCE(b.id, a.id), COALESCE(b.kind, a.kind),
-        CASE a.kind WHEN 'everyone' THEN (SELECT count(*) FROM people_person WHERE is_active = TRUE AND standing = 'member')
+        CASE a.kind WHEN 'everyone' THEN ({_MEMBERS})
         WHEN 'author' THEN 0 ELSE {_GRANTED.format(more="")} END,
-        CASE COALESCE(b.kind, a.kind) WHEN 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END,
+        CASE WHEN b.id IS NOT NULL OR a.kind = 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END,
         CASE WHEN b.id IS NULL THEN 0 ELSE {_GRANTED.format(more=" AND g.is_let_in")} END
     FROM audiences_audience a LEFT JOIN audiences_audience b ON b.id = a.base_id WHERE a.id IN ({{marks}})
 """
@@ -126,24 +125,6 @@ def readers(audience: Audience, *, released_at: datetime | None = None) -> Query
     if audience.pk == AUTHOR:
         return Person.objects.none()
     return Person.objects.filter(is_active=True, pk__in=_let_in(audience.pk, released_at).values("person"))
-
-
-def name_of(audience: Audience, *, circle_name: str = "") -> str:
-    """The audience in words: "Everyone here", "Sales and Logistics", "Members of Bowling", "Ada and 2 others", "Sales, and 1 more"."""
-    kind = Audience.Kind
-    if audience.base is not None:
-        let_in = audience.grants.filter(is_let_in=True, person__is_active=True).count()
-        return _and_more(name_of(audience.base, circle_name=circle_name), let_in)
-    if audience.kind == kind.EVERYONE:
-        return EVERYONE_NAME
-    if audience.kind == kind.AUTHOR:
-        return AUTHOR_NAME
-    if audience.kind == kind.UNITS:
-        beside = audience.also.values_list("name", flat=True)
-        return listed([*audience.units.values_list("name", flat=True), *beside])
-    if audience.kind == kind.CIRCLE:
-        return _circle(circle_name)
-    return listed(list(audience.people.order_by("name").values_list("name", flat=True)))
 
 
 def _circle(name: str) -> str:

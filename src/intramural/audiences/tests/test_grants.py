@@ -9,8 +9,9 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from intramural.audiences import actions, queries
-from intramural.audiences.models import Grant
+from intramural.audiences.models import AUTHOR, EVERYONE, Grant
 from intramural.kit import clock
+from intramural.people import queries as people
 from intramural.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -41,19 +42,35 @@ def test_an_audience_is_found_by_an_index():
         assert expected in str(cursor.fetchall())
 
 
-def test_many_reaches_are_told_as_one_is(ada, ben, cara, operations):
-    circle = actions.open_circle()
+def test_many_reaches_are_told_at_once(ada, ben, cara, operations):
+    circle, unit, named = actions.open_circle(), actions.for_units([operations]), actions.for_people([ada, cara])
     actions.grant(circle, [ada])
-    audiences = [circle, actions.for_units([operations]), actions.for_people([ada, cara])]
-    told = queries.reaches([audience.pk for audience in audiences], circle_names={circle.pk: "Bakers"})
-    for audience in audiences:
-        assert told[audience.pk] == queries.reach(audience, circle_name="Bakers")
+    assert queries.reaches([EVERYONE, AUTHOR, circle.pk, unit.pk, named.pk], circle_names={circle.pk: "Bakers"}) == {
+        EVERYONE: queries.Reach("Everyone here", people.members().count()),
+        AUTHOR: queries.Reach("Only you", 0),
+        circle.pk: queries.Reach("Members of Bakers", 1),
+        unit.pk: queries.Reach("Operations", 2),
+        named.pk: queries.Reach(f"{ada.name} and {cara.name}", 2),
+    }
+    assert queries.reach(circle, circle_name="Bakers") == queries.Reach("Members of Bakers", 1)
+    assert queries.reach(circle, is_external=True) == queries.Reach("Members of the space", 1, outside=True)
+
+
+def test_everyone_is_each_member_who_can_sign_in(ada, ben, gus):
+    before = queries.reach_of_everyone()
+    Person.objects.filter(pk=ben.pk).update(is_active=False)
+    assert queries.reach_of_everyone() == queries.Reach("Everyone here", before.people - 1)
+    assert queries.reach_of_everyone().people == people.members().count()
+
+
+def test_a_guest_who_was_let_in_is_told_of(ada, gus, operations):
+    wide = actions.let_in(actions.for_units([operations]), gus)
+    assert queries.reach(wide) == queries.Reach("Operations, and 1 more", 2, outside=True)
 
 
 def test_people_beside_units_stay_when_the_units_change(ada, ben, cara, operations, sales):
     beside = actions.with_people(actions.for_units([operations]), [cara])
     assert queries.reach(beside) == queries.Reach("Operations and Cara Lindqvist", 3)
-    assert queries.reaches([beside.pk], circle_names={}) == {beside.pk: queries.reach(beside)}
     actions.units_changed([operations, sales])
     assert queries.reach(beside).people == 3
     assert actions.with_people(beside, [cara]) == beside
@@ -65,8 +82,7 @@ def test_a_guest_in_a_unit_is_not_among_those_whom_it_is_addressed_to(ada, gus, 
     Person.objects.filter(pk=gus.pk).update(unit=operations)
     audience = actions.for_units([operations])
     assert not audience.people.filter(pk=gus.pk).exists()
-    assert not queries.reach(audience).outside
-    assert queries.reach(audience) == queries.reaches([audience.pk], circle_names={})[audience.pk]
+    assert queries.reach(audience) == queries.Reach("Operations", 1)
 
 
 def test_guests_whom_somebody_placed_in_a_unit_are_taken_out_of_it_by_an_upgrade(ada, ben, gus, rosa, operations):
