@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import NameKey, Page
@@ -139,7 +139,8 @@ def chart(viewer: Person, *, of: Person | None = None) -> list[Branch]:
     Whose account was ended stays where they were while somebody here reports to them. Three levels, at most 400 people,
     one query a level and one for what goes on below.
     """
-    reports = Exists(Person.objects.filter(manager=OuterRef("pk"), erased_at=None))
+    # Asked once: where nobody has a manager, SQLite would look through everybody for each of them.
+    reports = Q(pk__in=Person.objects.filter(manager__isnull=False, erased_at=None).values("manager"))
     placed = visible_to(viewer).filter(Q(deactivated_at=None) | reports)
     shown = placed.select_related("unit").order_by("name", "pk")
     if of is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from intramural.people import actions, photos, queries
 from intramural.people.models import Person
@@ -209,6 +211,17 @@ def test_the_chart_of_a_wide_house_stays_bounded(ada, signed_in, django_assert_m
     [top] = queries.chart(ada)
     assert len(top.below) == 399
     assert top.goes_on
+
+
+def test_whoever_has_reports_is_looked_for_once_and_not_for_everybody_again(ada):
+    with CaptureQueriesContext(connection) as asked:
+        queries.chart(ada)
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {asked[0]['sql']}")
+        plan = str(cursor.fetchall())
+    assert "people_person" in plan
+    assert "CORRELATED" not in plan
 
 
 def test_an_empty_chart_says_so(ada, signed_in):
