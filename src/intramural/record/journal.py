@@ -23,6 +23,7 @@ import structlog
 from django.db import transaction
 
 from intramural.kit import clock
+from intramural.kit.prepared import insert
 from intramural.record.models import Entry
 
 log = structlog.get_logger(__name__)
@@ -79,14 +80,16 @@ def note(event: Event, *, by: Thing | None, about: Thing) -> Entry:
     """Writes the event into the journal, in the transaction of the change, and tells subscribers after commit."""
     name = type(event).__name__
     now = clock.now()
-    entry = Entry.objects.create(
-        name=name,
-        by_id=by.pk if by is not None else None,
-        about=f"{type(about).__name__}:{about.pk}",
-        facts=asdict(event),
-        at=now,
-        # What nobody listens to is told as soon as it is written: one write less, and nothing for the sweep to find.
-        handled_at=None if _handlers.get(name) else now,
+    entry = insert(
+        Entry(
+            name=name,
+            by_id=by.pk if by is not None else None,
+            about=f"{type(about).__name__}:{about.pk}",
+            facts=asdict(event),
+            at=now,
+            # What nobody listens to is told as soon as it is written: one write less, and nothing for the sweep to find.
+            handled_at=None if _handlers.get(name) else now,
+        )
     )
     for handler in _at_once.get(name, ()):
         handler(event)

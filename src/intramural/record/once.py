@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from intramural.kit import clock
 from intramural.kit.errors import Conflict, Unacceptable
-from intramural.kit.prepared import Given, Prepared
+from intramural.kit.prepared import Given, Prepared, insert
 from intramural.record.models import Answer
 
 FIELD = "idempotency_key"
@@ -60,20 +60,28 @@ def answer(
         return _again(known, again)
     try:
         with transaction.atomic():
-            row = Answer.objects.create(by_id=by_id, key=key, request_hash=asked, at=clock.now())
+            row = insert(Answer(by_id=by_id, key=key, request_hash=asked, at=clock.now()))
             response = do()
             if response.status_code >= 400:
                 row.delete()
                 return response
-            row.status, row.location = response.status_code, response.get("Location", "")
-            row.shown_at = response.get(SHOWN_AT, "")
-            row.save(update_fields=["status", "location", "shown_at"])
+            _keep(row, response)
             return response
     except IntegrityError:
         known = _known(request, by_id, key, asked)
         if known is None:
             raise
         return _again(known, again)
+
+
+def _keep(row: Answer, response: HttpResponse) -> None:
+    """Written out, as every form that is sent does it."""
+    location, shown_at = response.get("Location", ""), response.get(SHOWN_AT, "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_answer SET status = %s, location = %s, shown_at = %s WHERE id = %s",
+            [response.status_code, location, shown_at, row.pk],
+        )
 
 
 def forget_old() -> int:

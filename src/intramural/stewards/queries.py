@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import NameKey, Page
+from intramural.kit.prepared import Given, Prepared
 from intramural.people.events import PersonBecameGuest, PersonDeactivated
 from intramural.people.models import Person, Unit
 from intramural.record.models import Entry
@@ -201,9 +202,15 @@ def watches(stewardships: Iterable[Stewardship]) -> list[Watch]:
     return [each for each in found if each.person_id in {person.pk for person in deciders(each.stewardship)}]
 
 
+@Prepared
+def _looked_after(given: Given) -> QuerySet[Stewardship]:
+    person = given.number("person")
+    return Stewardship.objects.filter(Q(steward_id=person) | Q(deputy_id=person)).only("pk").order_by()[:1]
+
+
 def looks_after_something(person: Person) -> bool:
-    """Whether they are steward or deputy of anything. One query."""
-    return Stewardship.objects.filter(Q(steward=person) | Q(deputy=person)).exists()
+    """Whether they are steward or deputy of anything. One query, for every page of a post."""
+    return bool(_looked_after.rows(person=person.pk))
 
 
 def of_topic(topic_id: int) -> Stewardship | None:

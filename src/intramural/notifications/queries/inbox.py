@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from intramural.audiences import visibility
 from intramural.care.models import AccessRequest, Consult
 from intramural.exposure import gathering
 from intramural.kit import markup
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
+from intramural.kit.prepared import Given, Prepared
 from intramural.notifications import reasons
 from intramural.notifications.models import ASKS, OF_ACCESS, News, NewsQuerySet
 from intramural.people.models import Person
@@ -73,15 +76,29 @@ class Line:
 def inbox(viewer: Person, *, only: str, after: Key | None = None, size: int = PAGE) -> Page[Line]:
     """The news of one of FILTERS, the newest first, a page by key. One query; two where something stands in a space
     that is not listed, and for guests."""
-    found = _shown(viewer).filter(FILTERS[only])
+    asked = visibility.values(visibility.viewer_of(viewer))
     if after is not None:
-        found = found.filter(Q(at__lt=after.at) | Q(at=after.at, public_id__lt=after.tie))
-    rows = list(found.order_by("-at", "-public_id")[: size + 1])
+        asked |= {"at": after.at, "tie": after.tie}
+    rows = _listed(only, most=size + 1, is_first=after is None).rows(**asked)
     more = len(rows) > size
     lines = _lines(rows[:size], viewer)
     shown = (line.news for line in lines if line.news.kind not in OF_ACCESS)
     gathering.shown(viewer.pk, [news.post_id for news in shown if news.post_id is not None])
     return Page(rows=lines, next=Key(lines[-1].at, lines[-1].public_id) if more else None)
+
+
+@lru_cache(maxsize=32)
+def _listed(only: str, *, most: int, is_first: bool) -> Prepared[News]:
+    """One of FILTERS, from the newest on or from a key. Working out its joins takes ten times what the database does."""
+
+    def build(given: Given) -> QuerySet[News]:
+        found = _shown(visibility.viewer_given(given)).filter(FILTERS[only])
+        if not is_first:
+            at, tie = given.moment("at"), given.text("tie")
+            found = found.filter(Q(at__lt=at) | Q(at=at, public_id__lt=tie))
+        return found.order_by("-at", "-public_id")[:most]
+
+    return Prepared(build)
 
 
 def quiet_since(viewer: Person, since: datetime) -> bool:
@@ -120,7 +137,7 @@ def _lines(rows: Sequence[News], viewer: Person) -> list[Line]:
     return [line_of(news, unknown=unknown) for news in rows]
 
 
-def _shown(viewer: Person) -> NewsQuerySet:
+def _shown(viewer: Person | visibility.Viewer) -> NewsQuerySet:
     found = News.objects.visible_to(viewer)
     return found.select_related(
         "by", "post__space", "comment", "space", "topic", "narrowing", "concern", "consult", "access__by",

@@ -12,6 +12,7 @@ from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit import clock
 from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.files.taking import Taken
+from intramural.kit.prepared import insert
 from intramural.people.models import Person, Unit
 from intramural.posts import composing, policy, reach
 from intramural.posts.actions import besides, embargoing
@@ -71,14 +72,17 @@ def publish(
     words = wording.body(post, body, has_files=bool(files) or _has_files(draft))
     post.state, post.published_at, post.released_at = Post.State.PUBLISHED, now, released_at(by, now)
     post.plan, post.version = {}, 1  # how often its draft was kept is told to nobody
-    post.save()
+    if draft is None:
+        insert(post)
+    else:
+        post.save()
     wording.refer(post, words, again=draft is not None)
     if files:
         attach(post, files, by=by)
     besides.put(post, beside, again=draft is not None)
     if not_before is not None:
         embargoing.begin(post, by=by, opens_at=not_before.opens_at, then=not_before.then)
-    Release.objects.create(post=post, due_at=post.released_at)
+    insert(Release(post=post, due_at=post.released_at))
     journal.note(PostPublished(post_id=post.pk), by=by, about=post)
     return post
 

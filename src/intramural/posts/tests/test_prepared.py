@@ -8,17 +8,18 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
 from intramural.audiences.models import EVERYONE, Audience
 from intramural.audiences.visibility import VisibleTo, values, viewer_given, viewer_of
 from intramural.kit import clock
-from intramural.kit.prepared import Given, Prepared
+from intramural.kit.prepared import Given, Prepared, insert
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.posts.testing import a_post
+from intramural.record.models import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,41 @@ def test_what_is_missing_or_unknown_is_refused(ada):
         BY_HANDLE.rows(handle="ada", name="Ada")
     with pytest.raises(ValueError, match="does not take limit"):
         Prepared(lambda given: Person.objects.all()[: given.number("limit")]).rows(limit=3)
+
+
+def test_rows_may_be_values(ada):
+    names = Prepared(lambda given: Person.objects.filter(handle=given.text("handle")).values_list("handle", "joined_at"))
+    assert names.rows(handle="ada") == [("ada", ada.joined_at)]
+
+
+def test_a_row_is_written_as_save_writes_it(ada):
+    given: dict[str, Any] = {
+        "author": ada,
+        "body": "Who has the key?",
+        "audience_id": EVERYONE,
+        "begun_at": clock.now(),
+        "plan": {"a": [1]},
+    }
+    saved = Post(**given, published_at=clock.now())
+    saved.save()
+    with patch.object(SQLInsertCompiler, "as_sql", autospec=True, side_effect=SQLInsertCompiler.as_sql) as worked_out:
+        rows = [insert(Post(**given, published_at=saved.published_at)) for _ in range(3)]
+    assert worked_out.call_count <= 1
+    same = [field.name for field in Post._meta.concrete_fields if field.name not in ("id", "public_id")]
+    (expected,) = Post.objects.filter(pk=saved.pk).values(*same)
+    assert list(Post.objects.filter(pk__in=[row.pk for row in rows]).values(*same)) == [expected] * 3
+    assert not rows[0]._state.adding
+    rows[0].title = "Changed later"
+    rows[0].save()
+    assert Post.objects.get(title="Changed later") == rows[0]
+
+
+def test_a_row_that_breaks_a_rule_is_refused(ada):
+    row = {"by_id": ada.pk, "key": "k", "request_hash": "", "at": clock.now()}
+    insert(Answer(**row))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Answer(**row))
+    assert Answer.objects.count() == 1
 
 
 def test_each_thread_has_its_own():

@@ -155,24 +155,27 @@ def _of_habit(draft: Draft) -> Thought | None:
     return None
 
 
+_Audiences = tuple[int, int | None]
+"""Those who read a post now, and before it was narrowed for a time."""
+
+
 @Prepared
-def _lately_by(given: Given) -> QuerySet[Post]:
+def _lately_by(given: Given) -> QuerySet[Post, _Audiences]:
     return _lately(Post.objects.filter(author_id=given.number("author")))
 
 
 @Prepared
-def _lately_in(given: Given) -> QuerySet[Post]:
+def _lately_in(given: Given) -> QuerySet[Post, _Audiences]:
     return _lately(Post.objects.released_to(visibility.viewer_given(given)).filter(space_id=given.number("space")))
 
 
-def _lately(posts: QuerySet[Post]) -> QuerySet[Post]:
-    return (
-        posts.filter(state=Post.State.PUBLISHED).order_by("-released_at", "-pk").only("audience", "audience_before")[:LATELY]
-    )
+def _lately(posts: QuerySet[Post]) -> QuerySet[Post, _Audiences]:
+    newest = posts.filter(state=Post.State.PUBLISHED).order_by("-released_at", "-pk")
+    return newest.values_list("audience_id", "audience_before_id")[:LATELY]
 
 
-def _are_narrower(posts: Sequence[Post]) -> bool:
-    return len(posts) >= USUALLY and all((post.audience_before_id or post.audience_id) != ALL for post in posts)
+def _are_narrower(lately: Sequence[_Audiences]) -> bool:
+    return len(lately) >= USUALLY and all((before or now) != ALL for now, before in lately)
 
 
 def _far(draft: Draft) -> str:
