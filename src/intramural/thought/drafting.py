@@ -36,13 +36,12 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
     A choice that sharing would refuse counts as everyone: the refusal itself is for sharing to say.
     """
     where, asked = _where(composed, by=by), heard.of(draft, by=by, words=(composed.title, composed.body))
-    kept = Attachment.objects.filter(post=post) if post is not None else _of_kept(draft, by=by)
     return Draft(
         text="\n".join(part for part in (composed.summary, composed.body, composed.options) if part),
         author=by,
         title=composed.title,
         kind=composed.kind,
-        files=tuple(_read([*_rows(kept), *_rows_of(came)], at_once=READ_AT_ONCE)),
+        files=tuple(_read([*_rows(_kept(post, draft, by=by)), *_rows_of(came)], at_once=READ_AT_ONCE)),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
@@ -173,12 +172,18 @@ class _Row:
     media_type: str
 
 
-def _of_kept(draft: str, *, by: Person) -> QuerySet[Attachment]:
-    kept = Attachment.objects.filter(post__public_id=draft, post__author=by, post__state=Post.State.DRAFT)
-    return kept if draft else kept.none()
+def _kept(post: Post | None, draft: str, *, by: Person) -> QuerySet[Attachment] | None:
+    """The files of the post, or of the person's kept draft; None where there is neither, and nothing to ask for."""
+    if post is not None:
+        return Attachment.objects.filter(post=post)
+    if not draft:
+        return None
+    return Attachment.objects.filter(post__public_id=draft, post__author=by, post__state=Post.State.DRAFT)
 
 
-def _rows(kept: QuerySet[Attachment]) -> list[_Row]:
+def _rows(kept: QuerySet[Attachment] | None) -> list[_Row]:
+    if kept is None:
+        return []
     there = kept.filter(comment=None, removed_at=None, is_latest=True)
     return [_Row(*values) for values in there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]]
 
