@@ -161,6 +161,8 @@ def measure(
 def _workloads(port: int, facts: dict[str, str], seconds: float) -> Iterator[tuple[str, Workload, str]]:
     """Name, workload, and the path whose bare SQL it is compared with ("" for none)."""
     cookie = {"Cookie": f"{facts['cookie_name']}={facts['session']}", "Host": f"127.0.0.1:{port}"}
+    form = _form(port, cookie)
+    cookie["Cookie"] = form["headers"]["Cookie"]  # a browser sends what it was given with its first page
     token = {"Authorization": f"Bearer {facts['token']}", "Host": f"127.0.0.1:{port}"}
     yield "home page", Workload(port, "/", cookie, seconds=seconds), "/"
     yield "stream JSON", Workload(port, "/api/v1/stream", token, seconds=seconds), "/"
@@ -173,7 +175,6 @@ def _workloads(port: int, facts: dict[str, str], seconds: float) -> Iterator[tup
         Workload(port, "", cookie, seconds=4 * seconds, paths=tuple(SEARCHES[it] for it in IN_TURN), rate=10.0),
         "",
     )
-    form = _form(port, cookie)
     yield (
         "publishing",
         Workload(port, "/write/", form["headers"], "POST", form["body"], seconds=seconds),
