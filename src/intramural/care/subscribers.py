@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from intramural.audiences.models import EVERYONE
 from intramural.care import actions
 from intramural.care.models import Asked, Consult, Narrowing
 from intramural.kit import clock
+from intramural.kit.prepared import Given, Prepared
 from intramural.people.events import PersonBecameGuest, PersonErased
 from intramural.people.models import Person
 from intramural.posts.events import AudienceChanged, DraftDiscarded, PostDeleted, PostEdited, PostReleased, PostWithdrawn
@@ -85,5 +88,10 @@ def _end(post_id: int, end: str) -> None:
 
 
 def _close(post_id: int, end: str) -> None:
-    for consult in Consult.objects.filter(post=post_id, closed_at=None).select_related("by"):
+    for consult in _open_consults.rows(post=post_id):
         actions.close_consult(consult.pk, end, by=consult.by)
+
+
+@Prepared
+def _open_consults(given: Given) -> QuerySet[Consult]:
+    return Consult.objects.filter(post=given.number("post"), closed_at=None).select_related("by")

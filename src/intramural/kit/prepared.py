@@ -15,7 +15,7 @@ tests hold on both databases.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -103,6 +103,28 @@ class Prepared(Generic[Row]):
         kept = self._kept
         kept.sql, kept.params, kept.compiler, kept.queryset = sql, named, compiler, queryset
         kept.asked, kept.moments, kept.connection = set(given.names.values()), given.moments, connection
+
+
+class OfMany(Generic[Row]):
+    """A query over several numbers, which is worked out once for when it is asked of a single one.
+
+    @OfMany
+    def _files(posts: Collection[int]) -> QuerySet[Attachment]:
+        return Attachment.objects.filter(post__in=posts)
+
+    files = _files([7])
+    """
+
+    def __init__(self, build: Callable[[Collection[int]], QuerySet[Any, Row]]) -> None:
+        self.build = build
+        self._of_one: Prepared[Row] = Prepared(lambda given: build([given.number("number")]))
+
+    def __call__(self, numbers: Collection[int]) -> list[Row]:
+        """The rows for these numbers."""
+        if len(numbers) != 1:
+            return list(self.build(numbers))
+        (one,) = numbers
+        return self._of_one.rows(number=one)
 
 
 class _Insertion:

@@ -20,7 +20,7 @@ from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 
 from intramural.kit import clock
 from intramural.kit.prepared import insert
@@ -122,4 +122,6 @@ def _tell(entry: Entry, event: Event) -> None:
             failed = True
             log.exception("journal.handler_failed", handler=handler.__qualname__, entry=entry.pk)
     if not failed:
-        Entry.objects.filter(pk=entry.pk).update(handled_at=clock.now())
+        with connection.cursor() as cursor:
+            now = connection.ops.adapt_datetimefield_value(clock.now())
+            cursor.execute("UPDATE record_entry SET handled_at = %s WHERE id = %s", [now, entry.pk])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max, QuerySet, Value
 from django.db.models.functions import Replace
 
 from intramural.kit import clock
+from intramural.kit.prepared import OfMany
 from intramural.people.models import Person
 from intramural.posts.models import Comment, Post
 from intramural.search import rows, spelling
@@ -30,8 +31,18 @@ def put_post(post_id: int) -> int:
 def put_posts(post_ids: Sequence[int]) -> int:
     """As `put_post`, of several at once. Waits for whoever writes one of them just now."""
     with transaction.atomic():
-        posts = list(Post.objects.select_for_update().filter(pk__in=post_ids).order_by("pk"))
-        return _replace(Entry.objects.filter(post_id__in=post_ids), list(rows.of_posts(posts)))
+        posts = _held(post_ids)
+        return _replace(_of_posts(post_ids), list(rows.of_posts(posts)))
+
+
+@OfMany
+def _held(posts: Collection[int]) -> QuerySet[Post]:
+    return Post.objects.select_for_update().filter(pk__in=posts).order_by("pk")
+
+
+@OfMany
+def _of_posts(posts: Collection[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(post_id__in=posts)
 
 
 def put_comment(comment_id: int) -> int:
@@ -73,6 +84,8 @@ def put_spaces(space_ids: Sequence[int]) -> int:
 def put_topics(topic_ids: Iterable[int]) -> int:
     """Brings the entries of topics up to date."""
     wanted = list(topic_ids)
+    if not wanted:
+        return 0
     return _replace(_named(Entry.Kind.TOPIC, wanted), list(rows.of_topics(Topic.objects.filter(pk__in=wanted))))
 
 
@@ -156,7 +169,7 @@ def drop_the_lost() -> int:
     return lost
 
 
-def _replace(before: QuerySet[Entry], after: list[Entry]) -> int:
+def _replace(before: Iterable[Entry], after: list[Entry]) -> int:
     """Puts these entries in the place of those; what is the same already is not touched."""
     with transaction.atomic():
         known = {(entry.kind, entry.ref): entry for entry in before}

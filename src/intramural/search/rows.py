@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from intramural.kit import clock
+from intramural.kit.prepared import OfMany
 from intramural.people.models import Person
 from intramural.posts.models import Attachment, Comment, Post
 from intramural.search import ids, words
@@ -28,13 +31,14 @@ def of_posts(posts: Iterable[Post], *, comment_id: int | None = None) -> Iterato
     """
     now = clock.now()
     by_pk = {post.pk: post for post in posts if _is_out(post, now)}
-    files = Attachment.objects.filter(post__in=by_pk, is_latest=True, removed_at=None).select_related("comment")
-    comments = Comment.objects.filter(post__in=by_pk, deleted_at=None, released_at__lte=now)
-    if comment_id is not None:
-        files, comments = files.filter(comment_id=comment_id), comments.filter(pk=comment_id)
-    attached = [file for file in files.order_by("pk") if file.comment is None or _is_said(file.comment, now)]
+    if comment_id is None:
+        files, comments = _files(by_pk), _comments(by_pk)
+    else:
+        files = list(_files.build(by_pk).filter(comment_id=comment_id))
+        comments = list(_comments.build(by_pk).filter(pk=comment_id))
+    attached = [file for file in files if file.comment is None or _is_said(file.comment, now)]
     with_files = {(file.post_id, file.comment_id) for file in attached}
-    topics = _topics_of(Post.topics.through, by_pk)
+    topics = _by_post(_topics(by_pk))
     marks = {pk: _marks_of(post, topics.get(pk, ())) for pk, post in by_pk.items()}
     if comment_id is None:
         for post in by_pk.values():
@@ -42,13 +46,38 @@ def of_posts(posts: Iterable[Post], *, comment_id: int | None = None) -> Iterato
         yield from _of_shells([post for post in by_pk.values() if post.known_to_id is not None])
     for file in attached:
         yield _of_file(file, marks[file.post_id])
-    for comment in comments.order_by("pk"):
-        yield _of_comment(comment, marks[comment.post_id], has_file=(comment.post_id, comment.pk) in with_files)
+    for comment in comments:
+        if _is_said(comment, now):
+            yield _of_comment(comment, marks[comment.post_id], has_file=(comment.post_id, comment.pk) in with_files)
+
+
+@OfMany
+def _files(posts: Collection[int]) -> QuerySet[Attachment]:
+    return (
+        Attachment.objects.filter(post__in=posts, is_latest=True, removed_at=None).select_related("comment").order_by("pk")
+    )
+
+
+@OfMany
+def _comments(posts: Collection[int]) -> QuerySet[Comment]:
+    return Comment.objects.filter(post__in=posts, deleted_at=None).order_by("pk")
+
+
+@OfMany
+def _topics(posts: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    found: QuerySet[Any, tuple[int, int]] = Post.topics.through.objects.filter(post_id__in=posts)
+    return found.values_list("post_id", "topic_id")
+
+
+@OfMany
+def _known_topics(posts: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    found: QuerySet[Any, tuple[int, int]] = Post.known_topics.through.objects.filter(post_id__in=posts)
+    return found.values_list("post_id", "topic_id")
 
 
 def _of_shells(posts: list[Post]) -> Iterator[Entry]:
     """Of translucent posts a second entry: for whoever may know of them, with the words that they may know. One query."""
-    topics = _topics_of(Post.known_topics.through, [post.pk for post in posts]) if posts else {}
+    topics = _by_post(_known_topics([post.pk for post in posts])) if posts else {}
     for post in posts:
         about = [f"{MARK}kpost", f"{MARK}a{post.author_id or 0}", *_marks_of(post, topics.get(post.pk, ()))]
         yield _entry(
@@ -57,9 +86,9 @@ def _of_shells(posts: list[Post]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _topics_of(through: Any, posts: Iterable[int]) -> dict[int, list[int]]:
+def _by_post(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     topics: dict[int, list[int]] = {}
-    for post_id, topic_id in through.objects.filter(post_id__in=posts).values_list("post_id", "topic_id"):
+    for post_id, topic_id in pairs:
         topics.setdefault(post_id, []).append(topic_id)
     return topics
 

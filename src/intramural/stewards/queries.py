@@ -38,10 +38,13 @@ BESIDE = ("topic", "unit", "steward__away", "deputy__away")
 def over(*, topics: Iterable[int], units: Iterable[int] = ()) -> list[Stewardship]:
     """The stewardships over these topics and over these units and those above them, as far as somebody can act in them.
 
-    By name; two queries at most.
+    By name; two queries at most, none for nothing.
     """
-    about = Q(topic__in=list(topics))
-    if below := list(units):
+    named_topics, below = list(topics), list(units)
+    if not named_topics and not below:
+        return []
+    about = Q(topic__in=named_topics)
+    if below:
         paths = Unit.objects.filter(pk__in=below).values_list("path", flat=True)
         about |= Q(unit__in={int(step) for path in paths for step in path.split(".") if step})
     found = named(Stewardship.objects.filter(about)).order_by("over_name", "pk")

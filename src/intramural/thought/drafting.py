@@ -13,6 +13,7 @@ from intramural.audiences.models import Audience
 from intramural.kit.errors import Refusal
 from intramural.kit.files import reading
 from intramural.kit.files.taking import Taken
+from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person
 from intramural.posts import composing, reach
 from intramural.posts.composing import Composition
@@ -98,7 +99,7 @@ def of_post(post: Post) -> Draft:
         author=post.author,
         title=composed.title,
         kind=composed.kind,
-        files=tuple(_read(_rows(Attachment.objects.filter(post=post)), at_once=0)),
+        files=tuple(_read([_Row(*values) for values in _files_of.rows(post=post.pk)], at_once=0)),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
@@ -182,10 +183,20 @@ def _kept(post: Post | None, draft: str, *, by: Person) -> QuerySet[Attachment] 
 
 
 def _rows(kept: QuerySet[Attachment] | None) -> list[_Row]:
-    if kept is None:
-        return []
+    return [_Row(*values) for values in _columns(kept)] if kept is not None else []
+
+
+_Columns = tuple[str, str, bool, str, str]
+
+
+def _columns(kept: QuerySet[Attachment]) -> QuerySet[Attachment, _Columns]:
     there = kept.filter(comment=None, removed_at=None, is_latest=True)
-    return [_Row(*values) for values in there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]]
+    return there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]
+
+
+@Prepared
+def _files_of(given: Given) -> QuerySet[Attachment, _Columns]:
+    return _columns(Attachment.objects.filter(post=given.number("post")))
 
 
 def _rows_of(came: Iterable[Taken]) -> list[_Row]:

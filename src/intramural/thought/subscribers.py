@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from intramural.kit.prepared import Given, Prepared
 from intramural.posts.events import (
     AudienceChanged,
     EmbargoEnded,
@@ -24,13 +27,20 @@ from intramural.thought.models import Text
 
 def post_changed(event: Any) -> None:
     """A post that is no longer for everyone, or no longer as it was, counts for nothing from this transaction on."""
-    texts = Text.objects.filter(post=event.post_id)
-    training.mark_stale(texts.exclude(stewardship=None).values_list("stewardship", flat=True))
-    texts.exclude(stewardship=None).update(kept="", version=0)
-    training.mark_stale(
-        Stewardship.objects.filter(topic__in=Post.topics.through.objects.filter(post=event.post_id).values("topic"))
-        .values_list("pk", flat=True)
-    )  # fmt: skip
+    training.mark_stale(pk for (pk,) in _learned_from.rows(post=event.post_id) if pk is not None)
+    Text.objects.filter(post=event.post_id).exclude(stewardship=None).update(kept="", version=0)
+    training.mark_stale(pk for (pk,) in _over.rows(post=event.post_id))
+
+
+@Prepared
+def _learned_from(given: Given) -> QuerySet[Text, tuple[int | None]]:
+    return Text.objects.filter(post=given.number("post")).exclude(stewardship=None).values_list("stewardship_id")
+
+
+@Prepared
+def _over(given: Given) -> QuerySet[Stewardship, tuple[int]]:
+    topics = Post.topics.through.objects.filter(post=given.number("post"))
+    return Stewardship.objects.filter(topic__in=topics.values("topic")).values_list("pk")
 
 
 for of_a_post in (AudienceChanged, PostDeleted, PostEdited):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intramural.audiences import actions as audiences
 from intramural.audiences import queries as reaches
@@ -18,6 +19,7 @@ from intramural.care.models import AccessRequest, Narrowing, Sealed
 from intramural.kit import clock, ids
 from intramural.kit.errors import Unacceptable
 from intramural.kit.markup import clean_line
+from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person, Unit
 from intramural.posts import actions as posts
 from intramural.posts.models import Post
@@ -83,10 +85,15 @@ def _seal(narrowing: Narrowing, *, by: Person) -> None:
 
 def seal_late(post_id: int) -> int:
     """Seals what was narrowed before anybody but its author could read it, once it is out; returns how many."""
-    found = list(Narrowing.objects.filter(post=post_id, ended_at=None, sealed=None).select_related("post"))
+    found = _unsealed.rows(post=post_id)
     for each in found:
         Sealed.objects.create(narrowing=each, said=_said(each.post), at=clock.now())
     return len(found)
+
+
+@Prepared
+def _unsealed(given: Given) -> QuerySet[Narrowing]:
+    return Narrowing.objects.filter(post=given.number("post"), ended_at=None, sealed=None).select_related("post")
 
 
 def _take_along(narrowing: Narrowing, to: Circle, *, by: Person) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intramural.audiences import queries as reaches
 from intramural.audiences.models import Audience
 from intramural.care import queries
 from intramural.care.events import WentWider
 from intramural.kit import markup
+from intramural.kit.prepared import Given, Prepared
 from intramural.posts.models import Post, Revision
 from intramural.record import journal
 
@@ -20,7 +22,7 @@ def note_wider(post_id: int, *, from_audience_id: int | None = None, from_versio
     With `from_audience_id` only where it goes further than it did; with `from_version` only where its words of then did not
     name the topic yet. Again notes the same, and nobody is told of it twice.
     """
-    post = Post.objects.filter(pk=post_id).select_related("author", "audience", "space", "voice_unit").first()
+    post = _of_number.first(post=post_id)
     if post is None or (from_audience_id is not None and not _goes_further(post, from_audience_id)):
         return 0
     named = _named_then(post, from_version) if from_version is not None else None
@@ -35,6 +37,11 @@ def note_wider(post_id: int, *, from_audience_id: int | None = None, from_versio
         )
         journal.note(wider, by=None, about=post)
     return len(watches)
+
+
+@Prepared
+def _of_number(given: Given) -> QuerySet[Post]:
+    return Post.objects.filter(pk=given.number("post")).select_related("author", "audience", "space", "voice_unit")
 
 
 def _goes_further(post: Post, from_audience_id: int) -> bool:

@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from intramural.announcements.models import Acknowledgement, Asking
 from intramural.audiences import visibility
 from intramural.kit import clock, ids
+from intramural.kit.prepared import Given, Prepared
 from intramural.notifications import policy
 from intramural.notifications.actions.each import tell_each
 from intramural.notifications.models import Device, News, Rhythm, Wish
@@ -63,7 +65,7 @@ _THIS_PERSON = "(SELECT id FROM people_person WHERE id = %(person)s) t"
 @transaction.atomic
 def tell_of_post(post_id: int) -> int:
     """Tells whom a post is meant for, and who follows what it belongs to; returns how many people."""
-    post = Post.objects.filter(pk=post_id, state=Post.State.PUBLISHED).first()
+    post = _published.first(post=post_id)
     if post is None or post.released_at is None:
         return 0
     about = _about(post, None, by_id=post.author_id, at=post.released_at)
@@ -75,6 +77,11 @@ def tell_of_post(post_id: int) -> int:
         + _tell(about, _OF_A_TOPIC, _KIND.POST, _WHY.TOPIC, topic="t.topic")
         + (_tell(about, _OF_THE_SPACE, _KIND.POST, _WHY.SPACE) if post.space_id else 0)
     )
+
+
+@Prepared
+def _published(given: Given) -> QuerySet[Post]:
+    return Post.objects.filter(pk=given.number("post"), state=Post.State.PUBLISHED)
 
 
 @transaction.atomic
@@ -137,18 +144,28 @@ def tell_of_embargo(embargo_id: int) -> int:
 def tell_of_waiting(post_id: int) -> int:
     """Tells the same of the day that a post waits for, once it is released: as long as its author's undo window ran, nobody else could
     read it when the day was set. Returns how many people."""
-    embargo = Embargo.objects.filter(post=post_id, ended_at=None).first()
+    embargo = _waiting.first(post=post_id)
     return tell_of_embargo(embargo.pk) if embargo is not None else 0
+
+
+@Prepared
+def _waiting(given: Given) -> QuerySet[Embargo]:
+    return Embargo.objects.filter(post=given.number("post"), ended_at=None)
 
 
 @transaction.atomic
 def tell_of_asking(post_id: int) -> int:
     """Tells whoever can read a post that it asks them to say so, once it is released; returns how many people."""
-    asking = Asking.objects.filter(post=post_id, post__state=Post.State.PUBLISHED).select_related("post").first()
+    asking = _asking.first(post=post_id)
     if asking is None or asking.post.released_at is None or asking.post.released_at > clock.now():
         return 0
     about = _about(asking.post, None, by_id=asking.post.author_id, at=max(asking.post.released_at, asking.at))
     return _tell({**about, "key": f"notice:{post_id}"}, _WHO_HAS_NOT_SAID_SO, _KIND.NOTICE)
+
+
+@Prepared
+def _asking(given: Given) -> QuerySet[Asking]:
+    return Asking.objects.filter(post=given.number("post"), post__state=Post.State.PUBLISHED).select_related("post")
 
 
 def ask_no_more(post_id: int) -> None:

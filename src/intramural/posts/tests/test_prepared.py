@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 from intramural.audiences.models import EVERYONE, Audience
 from intramural.audiences.visibility import VisibleTo, values, viewer_given, viewer_of
 from intramural.kit import clock
-from intramural.kit.prepared import Given, Prepared, insert
+from intramural.kit.prepared import Given, OfMany, Prepared, insert
 from intramural.people.models import Person
 from intramural.posts.models import Post
 from intramural.posts.testing import a_post
@@ -81,6 +81,15 @@ def test_what_is_missing_or_unknown_is_refused(ada):
 def test_rows_may_be_values(ada):
     names = Prepared(lambda given: Person.objects.filter(handle=given.text("handle")).values_list("handle", "joined_at"))
     assert names.rows(handle="ada") == [("ada", ada.joined_at)]
+
+
+def test_one_of_many_is_worked_out_once(ada, ben, cara):
+    named = OfMany(lambda numbers: Person.objects.filter(pk__in=numbers).order_by("handle"))
+    assert named([ada.pk]) == [ada]
+    with patch.object(SQLCompiler, "as_sql", side_effect=AssertionError("worked out again")):
+        assert named({ben.pk: "anything"}) == [ben]
+    assert named([cara.pk, ada.pk]) == [ada, cara]
+    assert named([]) == []
 
 
 def test_a_row_is_written_as_save_writes_it(ada):
