@@ -92,13 +92,14 @@ _GRANTED = (
     "(SELECT count(*) FROM audiences_grant g JOIN people_person p ON p.id = g.person_id AND p.is_active "
     "WHERE g.audience_id = a.id{more})"
 )
-# Guests are in circles that are known to be external, and else among people who were named or let in. A widened audience has the
-# name of its base.
+# Guests are in circles that are known to be external, and else among people who were named, stand beside units or were let in. A
+# widened audience has the name of its base.
 _COUNTS = f"""
     SELECT a.id, COALESCE(b.id, a.id), COALESCE(b.kind, a.kind),
         CASE a.kind WHEN 'everyone' THEN ({_MEMBERS})
         WHEN 'author' THEN 0 ELSE {_GRANTED.format(more="")} END,
-        CASE WHEN b.id IS NOT NULL OR a.kind = 'people' THEN {_GRANTED.format(more=" AND p.standing = 'guest'")} ELSE 0 END,
+        CASE WHEN b.id IS NULL AND a.kind IN ('everyone', 'author', 'circle') THEN 0
+        ELSE {_GRANTED.format(more=" AND p.standing = 'guest'")} END,
         CASE WHEN b.id IS NULL THEN 0 ELSE {_GRANTED.format(more=" AND g.is_let_in")} END
     FROM audiences_audience a LEFT JOIN audiences_audience b ON b.id = a.base_id WHERE a.id IN ({{marks}})
 """

@@ -63,7 +63,9 @@ def test_everyone_is_each_member_who_can_sign_in(ada, ben, gus):
     assert queries.reach_of_everyone().people == people.members().count()
 
 
-def test_a_guest_who_was_let_in_is_told_of(ada, gus, operations):
+def test_a_guest_who_stands_beside_a_unit_or_was_let_in_is_told_of(ada, gus, operations):
+    beside = actions.for_units([operations], also=[gus])
+    assert queries.reach(beside) == queries.Reach(f"Operations and {gus.name}", 2, outside=True)
     wide = actions.let_in(actions.for_units([operations]), gus)
     assert queries.reach(wide) == queries.Reach("Operations, and 1 more", 2, outside=True)
 
