@@ -17,6 +17,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -134,7 +135,9 @@ class _Insertion:
         self.connection = connection
         self.fields = [field for field in model._meta.local_concrete_fields if not field.primary_key and not field.generated]
         query = InsertQuery(model)
-        query.insert_values(self.fields, [model()], raw=True)
+        # The SQL is the same for any row; a real one would use up what its defaults give, such as an id.
+        blank: Any = SimpleNamespace(**{field.attname: None for field in self.fields})
+        query.insert_values(self.fields, [blank], raw=True)
         compiler = query.get_compiler(connection=connection)
         compiler.returning_fields = [model._meta.pk]
         ((self.sql, _),) = compiler.as_sql()
