@@ -9,6 +9,7 @@ import os
 import socket
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from intramural.config.telling import say, tell
@@ -126,6 +127,7 @@ def _say_who_can_sign_in(given: Mapping[str, Any], *, with_demo: bool) -> None:
 
 
 def _answer(given: Mapping[str, Any]) -> int:
+    from django.conf import settings
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -154,10 +156,18 @@ def _answer(given: Mapping[str, Any]) -> int:
         beside = keeper.Beside()
         server.on_startup(beside.start)
         server.on_shutdown(beside.stop)
+    if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+        print(f"What is mailed is written into {_from_here(folder)}/", flush=True)
     print(f"Intramural answers on {address(given)}/   (Ctrl-C ends it)", flush=True)
     server.serve(target_loader=lambda: _in_worker(application), wrap_loader=False)
     say("Intramural has ended.")
     return 0
+
+
+def _from_here(folder: str) -> str:
+    """The folder as one would type it here."""
+    path = Path(folder)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else folder
 
 
 def _load() -> Any:

@@ -80,7 +80,7 @@ def test_the_server_answers_keeps_house_and_ends_with_all_its_processes(tmp_path
     template.begin(tmp_path)
     process = subprocess.Popen(
         [sys.executable, "-m", "intramural.config.processes", "serve"],
-        env=environment(tmp_path, INTRAMURAL_PORT=str(port), DATABASE_URL=""),
+        env=environment(tmp_path, INTRAMURAL_PORT=str(port), DATABASE_URL="", INTRAMURAL_MAIL_URL="file:"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -96,7 +96,7 @@ def test_the_server_answers_keeps_house_and_ends_with_all_its_processes(tmp_path
             assert "Traceback" not in err
         _until(lambda: not any(one.is_running() for one in family))
         assert "Nobody has an account yet" in err
-        assert f"Intramural answers on http://127.0.0.1:{port}/" in out
+        assert f"What is mailed is written into {tmp_path / 'mail'}/\nIntramural answers on http://127.0.0.1:{port}/" in out
     finally:
         for one in [*(family if "family" in locals() else []), process]:
             if one.is_running() if isinstance(one, psutil.Process) else one.poll() is None:
