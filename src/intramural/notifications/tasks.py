@@ -16,7 +16,7 @@ from intramural.notifications import actions, policy, queries, reasons
 from intramural.notifications.models import Device, News, Push, Rhythm
 from intramural.notifications.pushing import handing, keys
 from intramural.people.models import Person
-from intramural.posts.models import Post
+from intramural.posts.queries import topics_of
 from intramural.stewards import queries as stewards
 from intramural.ui.environment import zone_of
 
@@ -98,11 +98,8 @@ def _pushes(news: News, devices: list[Device], rhythm: Rhythm) -> list[Push]:
 
 def _topics(waiting: list[News]) -> dict[int, set[int]]:
     """The topics of the posts that these are about, by the post."""
-    found: dict[int, set[int]] = {}
-    of_posts = Post.topics.through.objects.filter(post__in={news.post_id for news in waiting if news.post_id})
-    for post, topic in of_posts.values_list("post_id", "topic_id"):
-        found.setdefault(post, set()).add(topic)
-    return found
+    found = topics_of({news.post_id for news in waiting if news.post_id})
+    return {post: set(topics) for post, topics in found.items()}
 
 
 def facts_of(news: News, topics: dict[int, set[int]]) -> policy.Facts:

@@ -15,7 +15,7 @@ from intramural.care.models import Concern, Narrowing
 from intramural.kit import clock
 from intramural.participation.models import Closed, Consent, Reader
 from intramural.people.models import Person
-from intramural.posts.models import Post
+from intramural.posts import queries as posts
 from intramural.stewards import queries as stewards
 from intramural.topics.models import Topic
 
@@ -62,8 +62,9 @@ def patterns(viewer: Person) -> list[Pattern]:
     if len(went) < AGAIN:
         return []
     by_topic: dict[int, list[datetime]] = {}
-    for post, topic in Post.topics.through.objects.filter(post__in=went).values_list("post_id", "topic_id"):
-        by_topic.setdefault(topic, []).append(went[post])
+    for post, topics in posts.topics_of(went).items():
+        for topic in topics:
+            by_topic.setdefault(topic, []).append(went[post])
     again = {topic: max(times) for topic, times in by_topic.items() if len(times) >= AGAIN}
     return [_pattern(topic, again[topic.pk]) for topic in Topic.objects.filter(pk__in=again).order_by("name")]
 

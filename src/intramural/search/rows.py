@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
 from intramural.kit import clock
 from intramural.kit.prepared import OfMany
 from intramural.people.models import Person
+from intramural.posts import queries as questions
 from intramural.posts.models import Attachment, Comment, Post
 from intramural.search import ids, words
 from intramural.search.models import Entry
@@ -38,7 +38,7 @@ def of_posts(posts: Iterable[Post], *, comment_id: int | None = None) -> Iterato
         comments = list(_comments.build(by_pk).filter(pk=comment_id))
     attached = [file for file in files if file.comment is None or _is_said(file.comment, now)]
     with_files = {(file.post_id, file.comment_id) for file in attached}
-    topics = _by_post(_topics(by_pk))
+    topics = questions.topics_of(by_pk)
     marks = {pk: _marks_of(post, topics.get(pk, ())) for pk, post in by_pk.items()}
     if comment_id is None:
         for post in by_pk.values():
@@ -63,34 +63,15 @@ def _comments(posts: Collection[int]) -> QuerySet[Comment]:
     return Comment.objects.filter(post__in=posts, deleted_at=None).order_by("pk")
 
 
-@OfMany
-def _topics(posts: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
-    found: QuerySet[Any, tuple[int, int]] = Post.topics.through.objects.filter(post_id__in=posts)
-    return found.values_list("post_id", "topic_id")
-
-
-@OfMany
-def _known_topics(posts: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
-    found: QuerySet[Any, tuple[int, int]] = Post.known_topics.through.objects.filter(post_id__in=posts)
-    return found.values_list("post_id", "topic_id")
-
-
 def _of_shells(posts: list[Post]) -> Iterator[Entry]:
     """Of translucent posts a second entry: for whoever may know of them, with the words that they may know. One query."""
-    topics = _by_post(_known_topics([post.pk for post in posts])) if posts else {}
+    topics = questions.known_topics_of([post.pk for post in posts]) if posts else {}
     for post in posts:
         about = [f"{MARK}kpost", f"{MARK}a{post.author_id or 0}", *_marks_of(post, topics.get(post.pk, ()))]
         yield _entry(
             Entry.Kind.SHELL, post.pk, post.public_id, post.released_at, about, post.title, post.summary, post.version,
             post_id=post.pk,
         )  # fmt: skip
-
-
-def _by_post(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    topics: dict[int, list[int]] = {}
-    for post_id, topic_id in pairs:
-        topics.setdefault(post_id, []).append(topic_id)
-    return topics
 
 
 def _is_out(post: Post, now: datetime) -> bool:

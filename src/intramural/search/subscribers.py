@@ -14,6 +14,7 @@ from intramural.people.events import (
     ProfileChanged,
     UnitChanged,
 )
+from intramural.posts import queries as posts
 from intramural.posts.events import (
     AnswerAccepted,
     AnswerUnaccepted,
@@ -29,7 +30,7 @@ from intramural.posts.events import (
     PostEdited,
     PostReleased,
 )
-from intramural.posts.models import Attachment, Post
+from intramural.posts.models import Attachment
 from intramural.record import journal
 from intramural.search import actions
 from intramural.spaces.events import SpaceChanged, SpaceFounded
@@ -38,7 +39,7 @@ from intramural.spaces.events import SpaceChanged, SpaceFounded
 def post_changed(event: Any) -> None:
     """Who may see it is asked when somebody searches; where it stands (`in:`) is a mark of the index."""
     actions.put_post(event.post_id)
-    actions.put_topics(Post.topics.through.objects.filter(post_id=event.post_id).values_list("topic_id", flat=True))
+    actions.put_topics(posts.topics_of([event.post_id]).get(event.post_id, ()))
 
 
 for of_a_post in (PostReleased, PostEdited, PostDeleted, AudienceChanged, AnswerAccepted, AnswerUnaccepted):

@@ -12,11 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from intramural.kit import markup
-from intramural.kit.prepared import Given, Prepared
 from intramural.people.models import Person
+from intramural.posts import queries as posts
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
@@ -68,7 +66,7 @@ def _told(post: Post, words: Draft) -> Iterator[Ground]:
         _, named = markup.mentioned(words.own)
         topics = list(Topic.objects.filter(slug__in=named).values_list("pk", flat=True)) if named else []
     else:
-        topics = [topic for (topic,) in _topics_of.rows(post=post.pk)]
+        topics = posts.topics_of([post.pk]).get(post.pk, [])
     units = [words.unit.pk] if words.unit is not None else []
     for it in stewards.over(topics=topics, units=units):
         if it.topic is not None:
@@ -79,11 +77,6 @@ def _told(post: Post, words: Draft) -> Iterator[Ground]:
         names = [name for name in (words.owner, words.made_by) if name.strip()]
         for it in stewards.of_origin(names, [words.source_url]):
             yield Ground(it, f"it comes from {names[0] if names else it.over}")
-
-
-@Prepared
-def _topics_of(given: Given) -> QuerySet[Post, tuple[int]]:
-    return Post.objects.filter(pk=given.number("post"), topics__isnull=False).values_list("topics")
 
 
 def _known(words: Draft) -> Iterator[Ground]:

@@ -1,9 +1,10 @@
-"""Questions about posts. Whoever asks is always named, and sees what `audiences.visibility` lets them see and nothing else.
+"""Questions about posts. Whoever asks for words is always named, and sees what `audiences.visibility` lets them see and nothing else.
 
 lists      pages of posts, newest first, and one card of them
 addressed  one post or comment at its address, and what is said under it
 embargoes  what waits for its day, and who keeps its time
 own        drafts, what they cite, what was taken back, how something was changed
+topics     what posts are about, asked for nobody
 """
 
 from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
@@ -19,6 +20,7 @@ from intramural.posts.queries.lists import (
     stream,
 )
 from intramural.posts.queries.own import Edit, cited, draft, drafts, edits, spoke_then, taken_back
+from intramural.posts.queries.topics import known_topics_of, topics_of
 
 __all__ = [
     "FILTERS",
@@ -35,6 +37,7 @@ __all__ = [
     "draft",
     "drafts",
     "edits",
+    "known_topics_of",
     "newest",
     "one",
     "page_with",
@@ -43,4 +46,5 @@ __all__ = [
     "stream",
     "taken_back",
     "thread",
+    "topics_of",
 ]
