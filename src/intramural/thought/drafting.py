@@ -42,7 +42,7 @@ def of(composed: Composition, *, by: Person, draft: str = "", post: Post | None 
         author=by,
         title=composed.title,
         kind=composed.kind,
-        files=tuple(_read([*_rows(_kept(post, draft, by=by)), *_rows_of(came)], at_once=READ_AT_ONCE)),
+        files=tuple(_read([*_kept(post, draft, by=by), *_rows_of(came)], at_once=READ_AT_ONCE)),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
@@ -99,7 +99,7 @@ def of_post(post: Post) -> Draft:
         author=post.author,
         title=composed.title,
         kind=composed.kind,
-        files=tuple(_read([_Row(*values) for values in _files_of.rows(post=post.pk)], at_once=0)),
+        files=tuple(_read(_of_post(post), at_once=0)),
         source_url=composed.url,
         made_by=composed.made_by,
         owner=composed.owner,
@@ -173,30 +173,31 @@ class _Row:
     media_type: str
 
 
-def _kept(post: Post | None, draft: str, *, by: Person) -> QuerySet[Attachment] | None:
-    """The files of the post, or of the person's kept draft; None where there is neither, and nothing to ask for."""
+def _kept(post: Post | None, draft: str, *, by: Person) -> list[_Row]:
+    """The files of the post, or of the person's kept draft; none where there is neither, and nothing to ask for."""
     if post is not None:
-        return Attachment.objects.filter(post=post)
+        return _of_post(post)
     if not draft:
-        return None
-    return Attachment.objects.filter(post__public_id=draft, post__author=by, post__state=Post.State.DRAFT)
+        return []
+    files = Attachment.objects.filter(post__public_id=draft, post__author=by, post__state=Post.State.DRAFT)
+    return [_Row(*values) for values in _columns(files)]
 
 
-def _rows(kept: QuerySet[Attachment] | None) -> list[_Row]:
-    return [_Row(*values) for values in _columns(kept)] if kept is not None else []
+def _of_post(post: Post) -> list[_Row]:
+    return [_Row(*values) for values in _files_of.rows(post=post.pk)]
 
 
 _Columns = tuple[str, str, bool, str, str]
 
 
-def _columns(kept: QuerySet[Attachment]) -> QuerySet[Attachment, _Columns]:
-    there = kept.filter(comment=None, removed_at=None, is_latest=True)
-    return there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]
-
-
 @Prepared
 def _files_of(given: Given) -> QuerySet[Attachment, _Columns]:
     return _columns(Attachment.objects.filter(post=given.number("post")))
+
+
+def _columns(files: QuerySet[Attachment]) -> QuerySet[Attachment, _Columns]:
+    there = files.filter(comment=None, removed_at=None, is_latest=True)
+    return there.values_list("name", "text", "is_read", "key", "media_type")[:MOST_FILES]
 
 
 def _rows_of(came: Iterable[Taken]) -> list[_Row]:
