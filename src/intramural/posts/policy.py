@@ -99,21 +99,26 @@ def may_grow(person: Person, post: Post) -> Decision:
 
 
 def _unless_for_members(person: Person, post: Post, decision: Decision, *, also: int | None = None) -> Decision:
-    """What a guest wrote when they were a member is for whom it was for, and they are not among those any more (R28).
+    """What a guest wrote when they were a member is for whom it was for, and they are not among those any more (R28). The same holds
+    for what somebody wrote in a space that they have left.
 
-    `also` is another audience to whom they would speak.
+    `also` is another audience to whom a guest would speak.
     """
+    is_guest = person.standing == Person.Standing.GUEST
     if (
         not decision.allowed
-        or person.standing != Person.Standing.GUEST
+        or not (is_guest or post.space_id is not None)
         or post.author_id != person.pk
         or post.state == Post.State.DRAFT
     ):
         return decision
-    meant_for = {post.audience_before_id or post.audience_id, also} - {None, AUTHOR}
+    meant_for = {post.audience_before_id or post.audience_id, also if is_guest else None}
+    if post.space_id is None:
+        meant_for -= {AUTHOR}
     if all(reaches.is_in(person, audience, released_at=post.released_at) for audience in meant_for if audience is not None):
         return decision
-    return no("You wrote this as a member, and are a guest now.", remedy="You can take it away, or keep it for yourself.")
+    wrote = "as a member, and are a guest now" if is_guest else "in a space, and are not in it any more"
+    return no(f"You wrote this {wrote}.", remedy="You can take it away, or keep it for yourself.")
 
 
 def _unless_silent(person: Person, post: Post, decision: Decision) -> Decision:

@@ -13,7 +13,8 @@ from intramural.posts.models import Comment, Post
 
 
 def comments(post: Post, *, viewer: Person, after: Key | None = None, size: int = queries.PAGE) -> Page[Comment]:
-    """What is said under a post and the viewer can see, the oldest first, a page by key. Three queries, four of a guest.
+    """What is said under a post and the viewer can see, the oldest first, a page by key. Three queries, four of a guest
+    and of the author of what stands in a space.
 
     Each has its `reactions_shown`, `is_waiting`, and its `parent_shown` and `quote_shown`: None where those cannot be seen.
     """
@@ -40,7 +41,7 @@ def _prepare_alone(said: list[Comment], sight: visibility.Viewer) -> None:
     for each in said:
         each.is_waiting, each.reactions_shown, each.files_shown = each.released_at > sight.now, {}, ()
         each.parent_shown, each.quote_shown = (_if_seen(other, sight) for other in (each.parent, each.quotes))
-    if not sight.everyone:
+    if not sight.everyone or any(each.post.author_id == sight.id and each.post.space_id is not None for each in said):
         _leave_out(said, sight)
     by_pk = {each.pk: each for each in said}
     if not by_pk:
@@ -58,7 +59,7 @@ def _prepare_alone(said: list[Comment], sight: visibility.Viewer) -> None:
 
 
 def _leave_out(said: list[Comment], sight: visibility.Viewer) -> None:
-    """Takes from a guest what they may not read of what these answer and quote. One query."""
+    """Takes away what a guest, or who has left the space, may not read of what these answer and quote. One query."""
     shown = [other for each in said for other in (each.parent_shown, each.quote_shown) if other is not None]
     read = set(Comment.objects.visible_to(sight).filter(pk__in=[other.pk for other in shown]).values_list("pk", flat=True))
     for each in said:

@@ -72,7 +72,13 @@ def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
     others = post.comments.filter(deleted_at=None).exclude(author=by)
     said = reaches.Spoken(post.released_at, post.author_id)
     is_let_back = audience.pk != AUTHOR and not policy.reads_replies(by, post)
-    if (is_let_back or reaches.goes_further(audience, than=post.audience, of=said)) and others.exists():
+    if is_let_back and others.exists():
+        raise Unacceptable(
+            "Others have answered for those who can read it now, and you are not among them any more.",
+            remedy="You can take it away.",
+            field="audience",
+        )
+    if reaches.goes_further(audience, than=post.audience, of=said) and others.exists():
         raise Unacceptable(
             "Others have answered for those who can read it now, and not for more.",
             remedy="Write a new post for more people; it may link to this one.",

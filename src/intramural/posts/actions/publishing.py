@@ -143,7 +143,9 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
     stays_with_its_source(post, audience)
     for_no_more(post, audience, by=by)
     before, known_before = post.audience_id, post.known_to_id
-    post.audience, post.space = audience, choice.space
+    if choice.kind != "me" or policy.reads_replies(by, post):  # else it stays where its members have answered: see `replies`
+        post.space = choice.space
+    post.audience = audience
     post.known_to = reach.resolve_known(choice, audience, by=by)
     if post.known_to_id != known_before:  # what is as before is hidden with it
         stays_with_its_source(post, post.known_to, field="known_to")

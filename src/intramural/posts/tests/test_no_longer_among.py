@@ -1,4 +1,5 @@
-"""What a member wrote stays theirs when they become a guest; what is for members alone is closed to them, under it too."""
+"""What somebody wrote stays theirs when they become a guest, or leave the space; what is said for its members is closed to them,
+under it too."""
 
 from __future__ import annotations
 
@@ -15,25 +16,38 @@ from intramural.posts import actions, queries, talk
 from intramural.posts.models import Attachment, Embargo, Post
 from intramural.posts.reach import Choice, NotBefore
 from intramural.posts.testing import a_comment, a_file, a_post
+from intramural.spaces import actions as spaces
+from intramural.spaces.models import Space
 from intramural.spaces.testing import a_space
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
+NO_LONGER = "are a guest now|are not in it any more"
+
+
+@pytest.fixture(params=["guest", "left"])
+def space(request, ada, ben, cara):
+    """Where it is said: for everyone, whose author becomes a guest, or in a gated space, which they leave."""
+    return a_space("Turnips", owner=ben, members=(ada, cara), gated=True) if request.param == "left" else None
+
 
 @pytest.fixture
-def question(ada):
-    return a_post(by=ada, kind=Post.Kind.QUESTION, body="When do we bake?")
+def question(ada, space):
+    return a_post(by=ada, kind=Post.Kind.QUESTION, body="When do we bake?", to=space and Choice("space", space=space))
 
 
 @pytest.fixture
-def talked(question, ada, ben, olga):
-    """What was said for members: before its author became a guest, and after. Returns the author as they are now."""
+def talked(question, space, ada, ben, olga):
+    """What was said for members: before its author was none any more, and after. Returns the author as they are now."""
     own = a_comment(by=ada, on=question, body="I mean the turnips")
     answer = a_comment(by=ben, on=question, body="Turnips at nine", parent=own, quotes=own)
     a_comment(by=ada, on=question, body="Thank you for turnips", parent=answer, quotes=answer)
     actions.accept(answer, by=ada)
-    people.change_standing(ada, by=olga, standing="guest")
+    if space is None:
+        people.change_standing(ada, by=olga, standing="guest")
+    else:
+        spaces.remove(space, ada, by=ben, reason="It is over.")
     said = a_comment(by=ben, on=question, body="Among us: the turnips are old", parent=own)
     actions.attach(said, [a_file("turnips.png")], by=ben)
     return Person.objects.get(pk=ada.pk)
@@ -79,7 +93,7 @@ def test_they_speak_to_members_no_more(talked, question, signed_in):
         lambda: actions.comment(question, by=talked, body="Buy from my new company"),
         lambda: actions.attach(question, [a_file("offer.png")], by=talked),
     ):
-        with pytest.raises(NotAllowed, match="are a guest now"):
+        with pytest.raises(NotAllowed, match=NO_LONGER):
             refused()
     assert signed_in(talked).get(f"/posts/{question.public_id}/editing/").status_code == 403
 
@@ -96,16 +110,21 @@ def test_nor_while_it_is_narrowed_to_few_with_them(talked, question, ben):
     question.refresh_from_db()
     assert {said.author_id for said in _said(question, talked)} == {talked.pk}
     assert {said.author_id for said in _said(question, ben)} == {talked.pk, ben.pk}
-    with pytest.raises(NotAllowed, match="are a guest now"):
+    with pytest.raises(NotAllowed, match=NO_LONGER):
         actions.edit(question, by=talked, body="Buy from my new company")
 
 
 def test_other_readers_do_not_let_them_in_again(talked, question, cara):
-    with pytest.raises(Unacceptable, match="Others have answered"):
-        actions.change_audience(question, by=talked, choice=Choice("people", people=(cara,)))
-    actions.change_audience(question, by=talked, choice=Choice("me"))
-    question.refresh_from_db()
-    assert {said.author_id for said in _said(question, talked)} == {talked.pk}
+    for _ in range(2):
+        for choice in (
+            Choice("people", people=(cara,)),
+            *((Choice("units", units=(cara.unit,)), Choice()) if talked.is_member else ()),
+        ):
+            with pytest.raises(Unacceptable, match="Others have answered"):
+                actions.change_audience(question, by=talked, choice=choice)
+        actions.change_audience(question, by=talked, choice=Choice("me"))
+        question.refresh_from_db()
+        assert {said.author_id for said in _said(question, talked)} == {talked.pk}
     actions.delete(question, by=talked)
 
 
@@ -120,6 +139,28 @@ def test_where_they_are_among_the_readers_all_is_as_before(ada, ben, olga):
     assert actions.edit(post, by=ada, body="Two").body == "Two"
     assert actions.edit(note, by=ada, body="Another").body == "Another"
     assert a_comment(by=ada, on=post).pk
+
+
+def test_who_comes_back_reads_all_of_it(ada, ben, cara):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    a_comment(by=ben, on=post, body="Welcome")
+    spaces.leave(space, by=ada)
+    assert _said(post, ada) == []
+    spaces.invite(Space.objects.get(pk=space.pk), [ada], by=ben)
+    spaces.join(Space.objects.get(pk=space.pk), by=ada)
+    assert [said.body for said in _said(post, ada)] == ["Welcome"]
+    assert actions.edit(post, by=ada, body="Another").body == "Another"
+
+
+def test_in_an_open_space_and_in_none_its_author_goes_on_reading(ada, ben, sales):
+    hall = a_space("Hall", owner=ben, members=(ada,))
+    posts = [a_post(by=ada, to=to) for to in (Choice("space", space=hall), Choice("units", units=(sales,)))]
+    spaces.leave(hall, by=ada)
+    for post in posts:
+        a_comment(by=ada, on=post, body="Is somebody there?")
+        assert [said.body for said in _said(post, ada)] == ["Is somebody there?"]
+        assert actions.edit(post, by=ada, body="Another").body == "Another"
 
 
 def _said(post, viewer):
