@@ -6,8 +6,6 @@ where it ended, because everything knows its origin.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -26,6 +24,7 @@ from intramural.imports.report import Report
 from intramural.imports.staff.roll import Roll, keys_of
 from intramural.kit import markup, plain
 from intramural.kit.errors import NotReady, Refusal
+from intramural.kit.files import zips
 from intramural.kit.files.taking import Taken as Brought
 from intramural.people.actions import bringing_in as people
 from intramural.people.actions import profiles
@@ -38,7 +37,6 @@ from intramural.spaces.actions import bringing_in as spaces
 from intramural.spaces.models import Space
 
 BATCH = 500
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
 Taken = dict[tuple[str, int], Brought]
 """The files whose bytes are kept, by message and place in it."""
 T = TypeVar("T")
@@ -261,7 +259,7 @@ def _take_files(parts: Sequence[Part], report: Report) -> Taken:
                     raise
                 except Refusal as refusal:
                     report.note(f"a file of it was refused: {refusal.code}")
-                except UNREADABLE:
+                except (KeyError, *zips.BROKEN):
                     report.note("a file of it cannot be read")
     return taken
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+import lzma
 import sqlite3
+import tarfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -15,6 +18,8 @@ from intramural.kit import clock, markup
 
 CHUNK = 64 * 1024
 LARGEST_ITEM = 32 * 1024 * 1024
+UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError)
+"""What reading a compressed file or a .tar raises where it is damaged or cut off. Of a zip: `zips.BROKEN`."""
 
 
 class Broken(ValueError):

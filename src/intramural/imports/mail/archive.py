@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import lzma
 import re
-import tarfile
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -17,12 +14,12 @@ from intramural.imports.beside import Processes, worth_it
 from intramural.imports.mail.letters import Letter
 from intramural.imports.mail.threads import Threads
 from intramural.imports.material import File, Message, Named, Part, Passed, Place
+from intramural.imports.reading import UNREADABLE
 from intramural.kit.markup import Rendered
 from intramural.people.actions.bringing_in import Newcomer
 
 _NAME = re.compile(r"([a-z]{2,})[._]+(?:[a-z][._]+)?([a-z]{2,})\Z")
 HANDFUL, HANDFUL_BYTES = 60, 1_000_000
-UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError)
 
 
 class Mails(Protocol):

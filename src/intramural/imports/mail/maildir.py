@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from intramural.imports.errors import CannotBeRead
-from intramural.imports.reading import LARGEST_ITEM
+from intramural.imports.reading import LARGEST_ITEM, UNREADABLE
 
 _MAIL = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,80}:[ \t\r\n]")
 # What mail servers keep beside the mails.
@@ -28,7 +28,7 @@ class Maildir:
             try:
                 with tarfile.open(path) as archive:
                     self.total = sum(member.size for member in archive if _is_mail(member))
-            except (OSError, tarfile.TarError, EOFError) as error:
+            except UNREADABLE as error:
                 raise CannotBeRead(
                     f"{path.name} cannot be opened as a .tar ({error}).", remedy="Give the folder, or a .tar of it."
                 ) from None

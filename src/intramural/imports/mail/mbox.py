@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from intramural.imports.errors import CannotBeRead
-from intramural.imports.reading import LARGEST_ITEM
+from intramural.imports.reading import LARGEST_ITEM, UNREADABLE
 
 _BEGIN = re.compile(rb"From (?:\S.*?)? ?\w{3} \w{3} +\d{1,2} \d{1,2}:\d{2}(?::\d{2})?(?: \S+)? \d{4}\b")
 _OPENERS = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
@@ -67,5 +67,5 @@ def _begins_as_mbox(file: Path) -> bool:
     try:
         with file.open("rb") as beneath, _opened(file, beneath) as stream:
             return stream.read(5) == b"From "
-    except (OSError, EOFError, lzma.LZMAError):
+    except UNREADABLE:
         return False

@@ -19,6 +19,7 @@ from intramural.imports.errors import CannotBeRead
 from intramural.imports.material import File, Joined, Message, Named, Part, Place
 from intramural.imports.mattermost import words
 from intramural.imports.reading import CHUNK, LARGEST_ITEM, Seen, Spool, line, mapping, moment, several, text
+from intramural.kit.files import zips
 from intramural.people.actions.bringing_in import Newcomer
 
 KINDS = {"version", "team", "channel", "user", "bot", "post", "direct_channel", "direct_post", "emoji", "scheme", "role"}
@@ -39,8 +40,11 @@ class MattermostExport:
         self._users: set[str] = set()
         self._known_places: set[str] = set()
         self._memberships = Spool()
-        with self._open() as stream:
-            first = stream.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
+        try:
+            with self._open() as stream:
+                first = stream.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
+        except zips.BROKEN as error:
+            raise _damaged(path, error) from None
         if not first.startswith(b"{"):
             raise CannotBeRead(
                 f"{path.name} is not a Mattermost export: it does not hold a JSON object a line.",
@@ -221,6 +225,12 @@ class MattermostExport:
 
     def _lines(self) -> Iterator[tuple[str, dict[str, Any], int]]:
         """Kind, content and size of each line; the kind of one that cannot be read is "", and its content the reason."""
+        try:
+            yield from self._lines_to_the_end()
+        except zips.BROKEN:
+            yield "", {"reason": "the file cannot be read to its end"}, 0
+
+    def _lines_to_the_end(self) -> Iterator[tuple[str, dict[str, Any], int]]:
         with self._open() as stream:
             while raw := stream.readline(LARGEST_ITEM):
                 size = len(raw)
@@ -252,11 +262,21 @@ def _found(path: Path) -> tuple[zipfile.ZipFile | None, str]:
         raise CannotBeRead(f"{path} holds {len(inside)} .jsonl files.", remedy="Name the one to bring in.")
     if not zipfile.is_zipfile(path):
         return None, str(path)
-    archive = zipfile.ZipFile(path)
+    try:
+        archive = zipfile.ZipFile(path)
+    except zips.BROKEN as error:
+        raise _damaged(path, error) from None
     names = [name for name in archive.namelist() if name.endswith(".jsonl")]
     if len(names) != 1:
         raise CannotBeRead(f"{path.name} holds {len(names)} .jsonl files.", remedy="Give the .zip as Mattermost made it.")
     return archive, names[0]
+
+
+def _damaged(path: Path, error: Exception) -> CannotBeRead:
+    return CannotBeRead(
+        f"{path.name} cannot be read ({error}).",
+        remedy="Give the file as Mattermost made it; copy it again if it broke on its way.",
+    )
 
 
 def _names_in(kind: str, thing: dict[str, Any]) -> Iterator[str]:

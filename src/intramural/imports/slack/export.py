@@ -11,9 +11,10 @@ from typing import IO, Any
 from intramural.imports import emoji
 from intramural.imports.errors import CannotBeRead
 from intramural.imports.material import File, Joined, Message, Named, Part, Place
-from intramural.imports.reading import Broken, Spool, items_of_array, line, mapping, moment, several
+from intramural.imports.reading import Spool, items_of_array, line, mapping, moment, several
 from intramural.imports.slack import words
 from intramural.kit import clock, plain
+from intramural.kit.files import zips
 from intramural.people.actions.bringing_in import Newcomer
 
 # What Slack itself says about a channel; nobody wrote it.
@@ -135,7 +136,7 @@ class SlackExport:
                         yield Part(Named("it has no date that can be", f"{path}: {source[:120]}"))
                     else:
                         spool.add(float(time), time, source)
-            except (Broken, OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            except zips.BROKEN as error:
                 yield Part(Named("the file cannot be read to its end", f"{path}: {error}"))
 
     def _of_folder(self, spool: Spool, folder: str, size: int) -> Iterator[Part]:
@@ -239,7 +240,7 @@ class _Files:
         else:
             try:
                 self._zip = zipfile.ZipFile(path)
-            except (OSError, zipfile.BadZipFile) as error:
+            except zips.BROKEN as error:
                 raise CannotBeRead(
                     f"{path} cannot be opened as a .zip ({error}).", remedy="Give the .zip as Slack made it."
                 ) from None
@@ -283,5 +284,5 @@ class _Files:
                     if isinstance(item, dict)
                     else Named("it is not what this file should hold", f"{path}: {source[:80]}")
                 )
-        except (Broken, OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except zips.BROKEN as error:
             yield Named("the file cannot be read to its end", f"{path}: {error}")

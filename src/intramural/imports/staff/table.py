@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +24,10 @@ class Table:
         with path.open("rb") as stream:
             sample = stream.read(1024 * 1024)
         self._encoding = _encoding(sample)
-        first = sample.decode(self._encoding, "replace").split("\n", 1)[0]
+        first = io.StringIO(sample.decode(self._encoding, "replace"), newline="").readline()  # which a lone \r ends too
         self._separator = max(_SEPARATORS, key=first.count)
         self._begin = 0 if names else 1
-        names = names or next(csv.reader([first.strip("\r")], delimiter=self._separator), [])
+        names = names or _cells(first, self._separator)
         self._meanings, self.unknown = columns.meanings(names), columns.unknown(names)
         if not self._meanings.keys() & {"name", "first", "last", "address"}:
             raise CannotBeRead(
@@ -55,6 +56,14 @@ class Table:
             ours: next((cells[at] for at in places if at < len(cells) and cells[at]), "")
             for ours, places in self._meanings.items()
         }
+
+
+def _cells(row: str, separator: str) -> list[str]:
+    """None of what cannot be read."""
+    try:
+        return next(csv.reader([row], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
 def _encoding(sample: bytes) -> str:

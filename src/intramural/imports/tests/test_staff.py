@@ -81,6 +81,11 @@ def test_names_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert Person.objects.get().name == "Jürgen Åberg"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_whatever_ends_its_lines(tmp_path: Path, end: str) -> None:
+    assert bring_in(tmp_path, STAFF.replace("\n", end)).taken == 3
+
+
 def test_a_manager_by_address_or_name_and_none_in_a_ring(tmp_path: Path) -> None:
     report = bring_in(
         tmp_path,

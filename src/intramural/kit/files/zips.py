@@ -6,6 +6,7 @@ and have plain names; what is read of it is counted while it unfolds, because th
 
 from __future__ import annotations
 
+import lzma
 import re
 import struct
 import zipfile
@@ -21,6 +22,19 @@ MOST_MEMBER = 24 * 1024 * 1024
 MOST_TOGETHER = 48 * 1024 * 1024
 MOST_RATIO = 200
 RATIO_COUNTS_FROM = 1024 * 1024
+BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+"""What `zipfile` raises of a file that is cut off, damaged, encrypted or packed in a way it does not know; of a member, when that is
+read."""
 _END = b"PK\x05\x06"
 _UNSAFE_NAME = re.compile(r"\A[/\\]|\A[A-Za-z]:|(?:\A|[/\\])\.\.(?:[/\\]|\Z)|[\x00-\x1f]")
 
@@ -46,7 +60,7 @@ class Unzipped:
         try:
             with self._archive.open(name) as member:
                 content = member.read(most + 1)
-        except (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        except (KeyError, *BROKEN) as error:
             raise NotOpened(f"a member cannot be read: {type(error).__name__}") from None
         if len(content) > most:
             raise NotOpened("its content is too large when unfolded")
@@ -64,7 +78,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[Unzipped]:
     _look_at_the_end(source)
     try:
         archive = zipfile.ZipFile(source)
-    except (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, struct.error, UnicodeError) as error:
+    except BROKEN as error:
         raise NotOpened(f"its directory cannot be read: {type(error).__name__}") from None
     with archive:
         _look_at_the_members(archive)
