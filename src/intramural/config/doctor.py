@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from intramural.config import mails
 from intramural.config.findings import BAD, GOOD, MIND, PATIENCE, Finding
+from intramural.config.telling import of_an_outage
 
 OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 37), 150000
 BACKUP_EVERY = timedelta(days=7)
@@ -159,10 +160,11 @@ def _database(given: Mapping[str, Any]) -> Iterator[Finding]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        yield Finding(
-            "database", BAD, "It does not answer.", "Check that it runs, and DATABASE_URL: host, name, user, password."
-        )
+    except DatabaseError as error:
+        lacking = of_an_outage(error)
+        if lacking is None:
+            raise
+        yield Finding("database", BAD, lacking.message, lacking.remedy)
         return
     yield _kind_of_database()
     if preparing.is_empty():

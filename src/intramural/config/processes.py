@@ -17,7 +17,7 @@ from importlib import import_module, metadata
 from types import ModuleType
 
 from intramural.config.options import WrongSetting
-from intramural.config.telling import tell
+from intramural.config.telling import of_an_outage, tell
 from intramural.kit.errors import Refusal
 
 STOPPED = 130
@@ -91,6 +91,12 @@ def main(words: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return STOPPED
+    except Exception as error:
+        lacking = of_an_outage(error)
+        if lacking is None:
+            raise
+        print(f"{lacking.message} {lacking.remedy}", file=sys.stderr)
+        return 1
 
 
 @contextmanager

@@ -118,6 +118,8 @@ def _reading(archive: Path) -> Iterator[tarfile.TarFile]:
         with tarfile.open(archive, "r:gz") as tar:
             yield tar
     except (tarfile.TarError, OSError, EOFError, zlib.error, ValueError, TypeError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # no room, no right: the machine's, and not the archive's
+            raise
         raise Unacceptable(
             f"{archive} is no backup of Intramural, or it is damaged.", remedy="Nothing was changed. Take another one."
         ) from error

@@ -139,6 +139,20 @@ def _said(vendor: str) -> str:
 
 
 def _is_inhabited() -> bool:
+    """Whether there is anything to be moved aside. Of a damaged database nobody knows who lives in it."""
+    from django.db import DatabaseError
+
+    from intramural.kit.outages import Outage, met
+
+    try:
+        return _holds_somebody()
+    except DatabaseError as error:
+        if met(error) is not Outage.DAMAGED:
+            raise
+        return True
+
+
+def _holds_somebody() -> bool:
     from django.db import connection
 
     from intramural.kit.errors import Conflict

@@ -206,6 +206,22 @@ def test_what_was_closed_since_is_closed_before_anybody_comes_in(lived_in: tuple
 
 
 @pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.slow
+def test_a_damaged_database_is_replaced(tmp_path: Path) -> None:
+    """A file of the house's own: PostgreSQL looks after its files itself."""
+    data, backup = tmp_path / "house", str(tmp_path / "house.tar.gz")
+    for words in (("operator", "olga@house.example", "--name", "Olga Novak"), ("backup", backup)):
+        assert intramural(*words, data=data, said="a-long-password\n").returncode == 0
+    (data / "intramural.sqlite3").write_bytes(b"What was here before?" * 500)
+    refused = intramural("upgrade", data=data)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "The database is damaged. Put the newest backup back" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "say --replace" in intramural("restore", backup, data=data).stderr
+    assert "Restored: 1 people" in intramural("restore", backup, "--replace", data=data).stdout
+
+
 def test_the_journal_of_a_restored_house_is_append_only(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     house, path = lived_in
     if SERVER:

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings as house
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 
 from intramural.config import doctor, keeper, options, preparing
 from intramural.config.findings import BAD, GOOD, MIND, Finding
@@ -50,10 +50,10 @@ def test_everything_that_is_not_well_has_a_remedy(capsys: pytest.CaptureFixture[
 
 
 def test_a_database_that_does_not_answer_is_bad_and_the_rest_is_still_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
-    with patch.object(connection, "cursor", side_effect=DatabaseError("secret words")):
+    with patch.object(connection, "cursor", side_effect=OperationalError("secret words")):
         assert doctor.run(argparse.Namespace()) == 1
     out = capsys.readouterr().out
-    assert "BAD   database       It does not answer." in out
+    assert "BAD   database       The database does not answer." in out
     assert "DATABASE_URL" in out
     assert "ok    disk" in out
     assert "secret words" not in out

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from intramural.config import processes
-from tests import template
+from tests import cluster, template
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -47,6 +47,16 @@ def test_every_verb_explains_itself(verb: processes.Verb, capsys: pytest.Capture
         processes.main([verb.name, "--help"])
     assert ended.value.code == 0
     assert f"usage: intramural {verb.name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [("upgrade",), ("operator", "olga@house.example"), ("import", "slack", "nothing.zip"), ("work", "--once")]
+)
+def test_a_database_that_does_not_answer_is_said_with_a_remedy(words: tuple[str, ...], tmp_path: Path) -> None:
+    asked = intramural(*words, data=tmp_path, DATABASE_URL=f"postgresql://a:b@127.0.0.1:{cluster.free_port()}/c")
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("The database does not answer. Check that it runs")
+    assert "Traceback" not in asked.stderr
 
 
 @pytest.mark.parametrize("words", [[], ["sevre"]])

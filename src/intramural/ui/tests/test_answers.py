@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from tests.programs import Program
@@ -155,6 +156,27 @@ def test_a_fault_of_ours_shows_what_was_written(ada, monkeypatch):
     assert answer.status_code == 500
     assert "Something went wrong on our side." in page
     assert "Half an hour of &lt;b&gt;work&lt;/b&gt;</textarea>" in page
+    assert "secret" not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), [("53100", "no room left"), ("40P01", "Too much is being written"), (None, "not there just now")]
+)
+def test_what_the_database_lacks_is_said_and_shows_what_was_written(ada, monkeypatch, code, says):
+    class Met(Exception):
+        sqlstate = code
+
+    def fails(*args, **more):
+        raise OperationalError("secret") from Met()
+
+    monkeypatch.setattr("intramural.posts.actions.share", fails)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(ada)
+    answer = browser.post("/write/", {"body": "Half an hour of work"})
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert says in page
+    assert "Half an hour of work</textarea>" in page
     assert "secret" not in page
 
 
