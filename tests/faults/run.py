@@ -38,6 +38,7 @@ from tests.faults.points import Points
 ROOT = Path(__file__).resolve().parent.parent.parent
 BOUNDARY = "intramuralfaults"
 MAIL_OPENS_WITHIN = 20.0
+NOT_NOW = 503
 KINDS = ("post", "comment", "edit", "upload", "mail")
 PARTS = ("kills", "points", "rows")
 
@@ -201,9 +202,13 @@ def empty_house(database: str, *, is_made: bool = True) -> Iterator[dict[str, st
 
 
 def write(
-    port: int, facts: dict[str, str], journal: Path, again: list[Request], amid: Callable[[], None] | None, draw: random.Random
+    port: int, facts: dict[str, str], journal: Path, again: list[Request], amid: Callable[[], None] | None, draw: random.Random,
+    *, is_out: bool = False,
 ) -> list[Request]:  # fmt: skip
-    """Writers go on until what is done `amid` them is done (with None: until what is left is sent); returns the unanswered."""
+    """Writers go on until what is done `amid` them is done (with None: until what is left is sent); returns the unanswered.
+
+    Where something `is_out`, a "not just now" (503) is none either, and they try something else.
+    """
     stop, begun, unanswered, lock = threading.Event(), threading.Event(), list[Request](), threading.Lock()
     waiting, wrong = list(again), list[str]()
 
@@ -225,9 +230,17 @@ def write(
                     _mail(facts, request, stop) if request.kind == "mail" else _send(connection, facts, request)
                 )
             except (OSError, http.client.HTTPException):
+                is_done, status = False, NOT_NOW
+                if not is_out:
+                    with lock:
+                        unanswered.append(request)
+                    return
+                connection.close()
+            if is_out and status == NOT_NOW:
                 with lock:
                     unanswered.append(request)
-                return
+                time.sleep(0.02)
+                continue
             if not is_done:  # an answer that is neither yes nor silence is a fault of the test or of the house
                 wrong.append(f"{request.kind} {request.path}: {status}")
                 return

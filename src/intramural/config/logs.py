@@ -11,6 +11,7 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -99,13 +100,15 @@ def _constant_part(record: logging.LogRecord) -> str:
 
 
 class _ToStandardError:
-    """Writes a line to whatever standard error is now, in one piece."""
+    """Writes a line to whatever standard error is now, in one piece. Where it cannot be written, because its disk is full or whoever
+    read it has gone, nobody's request ends for it."""
 
     def __init__(self, *names: str) -> None:
         pass
 
     def msg(self, line: str) -> None:
-        sys.stderr.write(f"{line}\n")
+        with suppress(OSError):
+            sys.stderr.write(f"{line}\n")
 
     log = debug = info = warning = warn = error = critical = fatal = exception = failure = msg
 

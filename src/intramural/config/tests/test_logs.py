@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,6 +100,15 @@ def test_no_log_line_holds_a_name_or_a_word(lines: Lines, canary: Person, monkey
     assert fault["request"] == answer["X-Request-Id"]
     [line] = [line for line in lines.facts() if line["event"] == "request" and line["status"] == 500]
     assert (line["level"], line["request"]) == ("error", answer["X-Request-Id"])
+
+
+def test_a_line_that_cannot_be_written_is_let_go(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "wb", buffering=0) as full, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", io.TextIOWrapper(full, write_through=True))
+        structlog.get_logger().error("asked.nowhere")
+        sys.stderr.detach()
+    structlog.get_logger().error("asked.again")
+    assert [line["event"] for line in lines.facts()] == ["asked.again"]
 
 
 @pytest.mark.django_db
