@@ -1,6 +1,7 @@
 """Questions about posts. Whoever asks for words is always named, and sees what `audiences.visibility` lets them see and nothing else.
 
 lists      pages of posts, newest first, and one card of them
+filters    what a page shows, as conditions
 addressed  one post or comment at its address, and what is said under it
 embargoes  what waits for its day, and who keeps its time
 own        drafts, what they cite, what was taken back, how something was changed
@@ -8,8 +9,8 @@ topics     what posts are about, asked for nobody
 """
 
 from intramural.posts.queries.addressed import add_reactions, comment, newest, one, page_with, thread
+from intramural.posts.queries.filters import FILTERS
 from intramural.posts.queries.lists import (
-    FILTERS,
     PAGE,
     Card,
     Shell,

@@ -19,6 +19,7 @@ from intramural.people.models import Person
 from intramural.posts import beside, files, menus, replies
 from intramural.posts.files import File
 from intramural.posts.models import Post, Tally, tallies
+from intramural.posts.queries.filters import FEW, FEW_OF_A_GUEST, FILTERS, OF_SHELLS, undiscussed
 from intramural.spaces import queries as spaces
 
 PAGE = 20
@@ -121,78 +122,9 @@ class Shell(Drawn):
     author_photo: str | None
 
 
-DISCUSSED_BY = 3
-# For each audience, since when so many can read: worked out once, and not for each post.
-_SINCE_SO_MANY = (
-    "SELECT g.audience_id, g.since FROM (SELECT r.audience_id, r.since,"
-    " row_number() OVER (PARTITION BY r.audience_id ORDER BY r.since) AS place"
-    " FROM audiences_grant r JOIN people_person x ON x.id = r.person_id AND x.is_active) g"
-    f" WHERE g.place = {DISCUSSED_BY}"
-)
-# What stands in a gated space, not narrowed for a time, and fewer people than that can read.
-_UNDISCUSSED = (
-    "p.audience_before_id IS NULL AND p.audience_id IN (SELECT o.id FROM audiences_audience o WHERE o.kind = 'circle')"
-    f" AND NOT EXISTS (SELECT 1 FROM ({_SINCE_SO_MANY}) many WHERE many.audience_id = p.audience_id AND many.since <= p.released_at)"
-)
-
-# What the viewer looks at: the name of a filter → the condition that it adds.
-FILTERS = {
-    "all": "",
-    "spaces": "p.space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)",
-    "questions": "p.kind = 'question'",
-    "following": (
-        "(p.author_id IN (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
-        " OR p.id IN (SELECT post_id FROM posts_postfollow WHERE person_id = %(viewer)s)"
-        " OR EXISTS (SELECT 1 FROM posts_post_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
-        " WHERE pt.post_id = p.id AND tf.person_id = %(viewer)s))"
-    ),
-    "space": "p.space_id = %(space)s",
-    "author": "p.author_id = %(author)s",
-    "topic": "EXISTS (SELECT 1 FROM posts_post_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
-    "kept": "EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = %(viewer)s)",
-    "undiscussed": _UNDISCUSSED,
-}
-# What is asked of a shell instead: its kind and most of its topics are not known, and none is kept.
-_OF_SHELLS = {
-    "questions": "",
-    "kept": "",
-    "undiscussed": "",
-    "following": (
-        "(p.author_id IN (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
-        " OR EXISTS (SELECT 1 FROM posts_post_known_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
-        " WHERE pt.post_id = p.id AND tf.person_id = %(viewer)s))"
-    ),
-    "topic": "EXISTS (SELECT 1 FROM posts_post_known_topics pt WHERE pt.post_id = p.id AND pt.topic_id = %(topic)s)",
-}
-
 # A page is found by walking an index (of all, or of the space, the author, the kind) backwards until it is full. Where
-# little of what is passed belongs on it, the walk ends after this many posts, and the page is picked from these instead:
+# little of what is passed belongs on it, the walk ends after this many posts, and the page is picked from a few instead (`filters.FEW`).
 _FAR = 2_000
-_FEW = {
-    "following": (
-        "SELECT post_id AS id FROM posts_postfollow WHERE person_id = %(viewer)s"
-        " UNION SELECT id FROM posts_post WHERE author_id IN"
-        " (SELECT followed_id FROM people_following WHERE person_id = %(viewer)s)"
-        " UNION SELECT pt.post_id FROM posts_post_topics pt JOIN topics_topicfollow tf ON tf.topic_id = pt.topic_id"
-        " WHERE tf.person_id = %(viewer)s"
-    ),
-    "topic": "SELECT post_id AS id FROM posts_post_topics WHERE topic_id = %(topic)s",
-    "kept": "SELECT post_id AS id FROM posts_bookmark WHERE person_id = %(viewer)s",
-    "spaces": (
-        "SELECT id FROM posts_post WHERE space_id IN (SELECT space_id FROM spaces_membership WHERE person_id = %(viewer)s)"
-    ),
-    "undiscussed": (
-        "SELECT id FROM posts_post WHERE author_id = %(viewer)s AND audience_id IN"
-        " (SELECT id FROM audiences_audience WHERE kind = 'circle')"
-        " UNION SELECT c.id FROM posts_post c JOIN audiences_grant cg ON cg.audience_id = c.audience_id"
-        " JOIN audiences_audience ca ON ca.id = c.audience_id AND ca.kind = 'circle' WHERE cg.person_id = %(viewer)s"
-    ),
-}
-# For whom "everyone" does not include, there is little on any page.
-_FEW_OF_A_GUEST = (
-    "SELECT id FROM posts_post WHERE author_id = %(viewer)s UNION SELECT id FROM posts_post WHERE audience_id IN"
-    " (SELECT audience_id FROM audiences_grant WHERE person_id = %(viewer)s)"
-)
 
 _COLUMNS = f"""
     p.id, p.public_id, p.kind, p.title, p.summary, p.body_html, p.released_at, p.edited_at, p.version, p.audience_id,
@@ -233,7 +165,7 @@ def stream(
     if after is not None:
         asked.update(after_at=connection.ops.adapt_datetimefield_value(after.at), after_id=_number(after.tie))
         conditions.append("(p.released_at, p.id) < (%(after_at)s, %(after_id)s)")
-    few = _FEW.get(only) if sight.everyone else _FEW_OF_A_GUEST
+    few = FEW.get(only) if sight.everyone else FEW_OF_A_GUEST
     rows = _walked(conditions, asked, limit=size + 1, end=few is not None)
     if few is not None and len(rows) <= size:
         rows = _picked(few, conditions, asked, limit=size + 1)
@@ -245,9 +177,9 @@ def stream(
 def _shown(only: str) -> list[str]:
     """The conditions under which a post stands in this list, as itself or as a shell."""
     seen, known, asked = visibility.sql("p"), visibility.known_sql("p"), FILTERS[only]
-    if only not in _OF_SHELLS:
+    if only not in OF_SHELLS:
         return [f"({seen} OR {known})", *([asked] if asked else [])]
-    of_shells = _OF_SHELLS[only]
+    of_shells = OF_SHELLS[only]
     return [f"({asked} AND {seen} OR {of_shells} AND {known})" if of_shells else f"{asked} AND {seen}"]
 
 
@@ -326,7 +258,7 @@ def count_undiscussed() -> int:
     """How many posts stand in gated spaces, for all of the house, that fewer than three people can read now."""
     here = "p.state = 'published' AND p.released_at <= %(now)s"
     now = connection.ops.adapt_datetimefield_value(clock.now())
-    return int(written_out(f"SELECT count(*) FROM posts_post p WHERE {here} AND {_UNDISCUSSED}", {"now": now})[0][0])
+    return int(written_out(f"SELECT count(*) FROM posts_post p WHERE {here} AND {undiscussed()}", {"now": now})[0][0])
 
 
 def _not_read(alias: str) -> str:
