@@ -53,6 +53,7 @@ ELSEWHERE = {
     "posts/talk.py:_leave_out": "as above, of what their own replies answer and quote",
     "posts/queries/lists.py:_not_read": "open, it shows nothing: posts/tests/test_translucent.py",
     "posts/queries/addressed.py:thread": "which answers an article grows with: posts/tests/test_talk.py",
+    "posts/replies.py:author_is_out_sql": "what an author does who has left the space: posts/tests/test_no_longer_among.py",
     "posts/queries/addressed.py:_was_here": "who is told that something was taken down: posts/tests/test_narrowing.py",
     "thought/queries/thinking.py:_of_link": "what a draft links to: thought/tests/test_signs.py",
     "thought/queries/thinking.py:_lately_in": "for whom a space's posts usually are: thought/tests/test_signs.py",

@@ -7,6 +7,7 @@ from intramural.audiences.decisions import Decision, no, yes
 from intramural.audiences.models import AUTHOR
 from intramural.people import queries as people
 from intramural.people.models import Person, Unit
+from intramural.posts import queries
 from intramural.posts.models import Comment, Post
 from intramural.posts.queries import embargoes
 from intramural.spaces.models import Space
@@ -62,11 +63,6 @@ def may_comment(person: Person, post: Post) -> Decision:
     return _unless_archived(post.space, _unless_for_members(person, post, yes("you can read it")))
 
 
-def reads_replies(person: Person, post: Post) -> bool:
-    """Whether whoever can read the post reads what others say under it: see `replies`."""
-    return _unless_for_members(person, post, yes("you can read it")).allowed
-
-
 def may_react(person: Person, post: Post) -> Decision:
     """Whoever can read may react, and may always take a reaction back."""
     return _unless_archived(post.space, yes("you can read it"))
@@ -76,7 +72,7 @@ def may_accept(person: Person, post: Post, comment: Comment) -> Decision:
     if post.kind != Post.Kind.QUESTION or comment.post_id != post.pk:
         return no("Only an answer to a question can be accepted.")
     if post.author_id == person.pk:
-        return _unless_archived(post.space, yes("it is your question"))
+        return _unless_archived(post.space, _unless_for_members(person, post, yes("it is your question")))
     return no("Only who asked can accept an answer.", remedy="Thank the answer instead.")
 
 
@@ -86,7 +82,7 @@ def may_vote(person: Person, post: Post) -> Decision:
         return no("This is not a poll.")
     if post.state != Post.State.PUBLISHED:
         return no("This is not shared yet.", remedy="Share it first.")
-    return _unless_archived(post.space, yes("you can read it"))
+    return _unless_archived(post.space, _unless_for_members(person, post, yes("you can read it")))
 
 
 def may_grow(person: Person, post: Post) -> Decision:
@@ -99,25 +95,19 @@ def may_grow(person: Person, post: Post) -> Decision:
 
 
 def _unless_for_members(person: Person, post: Post, decision: Decision, *, also: int | None = None) -> Decision:
-    """What a guest wrote when they were a member is for whom it was for, and they are not among those any more (R28). The same holds
-    for what somebody wrote in a space that they have left.
+    """What a guest wrote when they were a member is for whom it was for, and they are not among those any more (R28); nor is who has
+    left a space among its members. What only they can read they may go on writing.
 
     `also` is another audience to whom a guest would speak.
     """
+    is_to_nobody = post.audience_id == AUTHOR and post.audience_before_id is None
+    if not decision.allowed or post.author_id != person.pk or post.state == Post.State.DRAFT or is_to_nobody:
+        return decision
     is_guest = person.standing == Person.Standing.GUEST
-    if (
-        not decision.allowed
-        or not (is_guest or post.space_id is not None)
-        or post.author_id != person.pk
-        or post.state == Post.State.DRAFT
-    ):
+    is_for_others = is_guest and also is not None and not reaches.is_in(person, also, released_at=post.released_at)
+    if queries.reads_replies(person, post) and not is_for_others:
         return decision
-    meant_for = {post.audience_before_id or post.audience_id, also if is_guest else None}
-    if post.space_id is None:
-        meant_for -= {AUTHOR}
-    if all(reaches.is_in(person, audience, released_at=post.released_at) for audience in meant_for if audience is not None):
-        return decision
-    wrote = "as a member, and are a guest now" if is_guest else "in a space, and are not in it any more"
+    wrote = "as a member, and are a guest now" if post.space_id is None else "in a space, and are not in it any more"
     return no(f"You wrote this {wrote}.", remedy="You can take it away, or keep it for yourself.")
 
 

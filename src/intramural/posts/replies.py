@@ -1,12 +1,12 @@
-"""Who reads what is said under a post: whoever reads the post, but its author only while they are of those whom it is for, if they are
-a guest or it stands in a space.
+"""Who reads what is said under a post: whoever reads the post, but its author only while they are among those whom it is for.
 
-What somebody wrote stays theirs to read and to take away when they become a guest, or leave the space. What is said under it is for
-its members: its author, who is not among them any more, reads there what they said themselves. What stands in no space its author may
-have written to others, such as a unit that they are not in: they read what those answer.
+What somebody wrote stays theirs to read and to take away when they become a guest, or leave the gated space in which it stands. What
+is said under it is for those whom it is for: its author, who is not among them any more, reads there what they said themselves. In an
+open space, and of people and units that they named, an author asks others without being one of them, and reads what they answer.
 
     Comment.objects.filter(VisibleTo(viewer, of="post__"), SaidTo(viewer))
     f"… WHERE {visibility.sql('p')} AND {said_sql('p', 'c')}"
+    f"… WHERE {author_is_out_sql('p')}"                          is its author out?
 """
 
 from __future__ import annotations
@@ -17,10 +17,16 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from intramural.audiences import visibility
-from intramural.audiences.models import EVERYONE
+from intramural.audiences.models import AUTHOR, EVERYONE
 
-_AS_THE_POST = f"CASE WHEN {{writer}} = {{viewer}} AND {{space}} IS NOT NULL THEN 0 ELSE {{everyone}} END = {EVERYONE}"
-"""Whether reading the post is enough."""
+# The viewer wrote it in a space that is gated, or was when they wrote it, and is not in it.
+_HAS_LEFT = (
+    "{writer} = {viewer} AND {space} IS NOT NULL AND EXISTS (SELECT 1 FROM spaces_space ls WHERE ls.id = {space}"
+    " AND (ls.is_gated OR {released} < ls.opened_at)"
+    " AND NOT EXISTS (SELECT 1 FROM audiences_grant lg WHERE lg.audience_id = ls.circle_id AND lg.person_id = {viewer}))"
+)
+# Whether reading the post is enough.
+_AS_THE_POST = f"CASE WHEN {_HAS_LEFT} THEN 0 ELSE {{everyone}} END = {EVERYONE}"
 
 
 def said_sql(post: str, comment: str) -> str:
@@ -28,12 +34,28 @@ def said_sql(post: str, comment: str) -> str:
 
     A narrowing leaves its author among few readers, and lets them read no more than before.
     """
-    meant_for = f"COALESCE({post}.audience_before_id, {post}.audience_id)"
-    among_them = visibility.sql(post, author=f"{comment}.author_id", audience=meant_for)
-    shared = _AS_THE_POST.format(
-        writer=f"{post}.author_id", space=f"{post}.space_id", viewer="%(viewer)s", everyone="%(everyone)s"
+    among_them = visibility.sql(post, author=f"{comment}.author_id", audience=_meant_for(post))
+    is_shared = _AS_THE_POST.format(**_columns(post), viewer="%(viewer)s", everyone="%(everyone)s")
+    return f"({is_shared} OR {among_them})"
+
+
+def author_is_out_sql(post: str) -> str:
+    """Whether the post's author does not read what others say under it, as SQL over an alias; it names "now" alone."""
+    meant_for = _meant_for(post)
+    among_them = visibility.sql(post, person="oa", author="0", audience=meant_for)
+    has_left = _HAS_LEFT.format(**_columns(post), viewer=f"{post}.author_id")
+    return (
+        f"(CASE WHEN {has_left} THEN TRUE ELSE {meant_for} <> {AUTHOR} AND EXISTS (SELECT 1 FROM people_person oa"
+        f" WHERE oa.id = {post}.author_id AND oa.standing = 'guest' AND NOT {among_them}) END)"
     )
-    return f"({shared} OR {among_them})"
+
+
+def _meant_for(post: str) -> str:
+    return f"COALESCE({post}.audience_before_id, {post}.audience_id)"
+
+
+def _columns(post: str) -> dict[str, str]:
+    return {"writer": f"{post}.author_id", "space": f"{post}.space_id", "released": f"{post}.released_at"}
 
 
 class SaidTo(visibility.VisibleTo):
@@ -49,4 +71,4 @@ class SaidTo(visibility.VisibleTo):
         self.set_source_expressions([F(f"{of}author_id"), F("post__released_at"), meant_for, writer, space])
 
     def given(self, moment: Any) -> tuple[Any, ...]:
-        return self.viewer.id, self.viewer.everyone, *super().given(moment)
+        return self.viewer.id, self.viewer.id, self.viewer.everyone, *super().given(moment)

@@ -24,6 +24,7 @@ from intramural.audiences import visibility
 from intramural.kit import clock
 from intramural.people.middleware import person_of
 from intramural.people.sessions import SessionStore
+from intramural.posts.replies import author_is_out_sql
 from intramural.record.models import Entry
 
 NEW = {"PostReleased"}
@@ -32,12 +33,19 @@ CHANGED = {
     "AnswerUnaccepted", "FileAttached", "FileDescribed", "FileRemoved", "EmbargoSet", "EmbargoMoved", "EmbargoAgreed",
     "EmbargoEnded",
 }  # fmt: skip
+OF_THE_TALK = {
+    "CommentReleased", "CommentEdited", "CommentDeleted", "Reacted", "ReactionTakenBack", "AnswerAccepted", "AnswerUnaccepted",
+    "FileAttached", "FileDescribed", "FileRemoved",
+}  # fmt: skip
+"""What may be of the talk under a post, which is not for every author of one: see `posts.replies`."""
 GONE = {"PostDeleted"}
 NARROWED = {"AudienceChanged"}
 OF_A_PERSON = {"SpaceJoined", "SpaceLeft", "RemovedFromSpace", "PersonMoved", "PersonBecameGuest", "PersonBecameMember"}
 OF_EVERYBODY = {"SpaceGated", "UnitMoved"}
 OF_A_READER = {"PersonLetIn", "PersonPutOut"}
 KNOWN = NEW | CHANGED | GONE | NARROWED | OF_A_PERSON | OF_EVERYBODY | OF_A_READER
+
+_Told = tuple[str, int | None, bool, int | None, bool]
 
 LATE = timedelta(seconds=3)
 """How much later than it was noted a thing may be committed, and still not be missed by who comes back."""
@@ -177,19 +185,18 @@ def told(happenings: Sequence[Happening], people: Collection[int]) -> dict[int, 
                 tell(person, "again", "", one.at)  # type: ignore[arg-type]
         if one.post_id not in posts:
             continue
-        post, author, is_deleted, _ = posts[one.post_id]
+        post, author, is_deleted, _, is_out = posts[one.post_id]
         word = "gone" if is_deleted else "post" if one.name in NEW else "changed"
+        not_told = author if word == "post" or (is_out and one.name in OF_THE_TALK) else None
         for person in see.get(one.post_id, ()):
-            if word != "post" or person != author:
+            if person != not_told:
                 tell(person, word, post, one.at)
         for person in (lost.get(one.number, set()) | forgotten.get(one.number, set())) - see.get(one.post_id, set()):
             tell(person, "gone", post, one.at)
     return {person: sorted(mine.values(), key=lambda one: one.at) for person, mine in news.items()}
 
 
-def _forgotten(
-    happenings: Sequence[Happening], posts: Mapping[int, tuple[str, int | None, bool, int | None]], people: Collection[int]
-) -> dict[int, set[int]]:
+def _forgotten(happenings: Sequence[Happening], posts: Mapping[int, _Told], people: Collection[int]) -> dict[int, set[int]]:
     """happening → who knew of its post before by the words of its shell, and knows nothing of it now."""
     found: dict[int, set[int]] = {}
     for one in happenings:
@@ -241,13 +248,19 @@ def _asking(predicate: str, posts: Collection[int], people: Collection[int]) -> 
         )
 
 
-def _posts(numbers: Collection[int]) -> dict[int, tuple[str, int | None, bool, int | None]]:
-    """number → public id, author, whether it was deleted, who may know of it."""
+def _posts(numbers: Collection[int]) -> dict[int, _Told]:
+    """number → public id, author, whether it was deleted, who may know of it, whether its author does not read the talk about it."""
     if not numbers:
         return {}
     which = ",".join(str(int(number)) for number in sorted(numbers))
-    rows = _rows(f"SELECT id, public_id, author_id, state, known_to_id FROM posts_post WHERE id IN ({which})", [])
-    return {pk: (public_id, author, state == "deleted", known_to) for pk, public_id, author, state, known_to in rows}
+    rows = _rows(
+        f"SELECT p.id, p.public_id, p.author_id, p.state, p.known_to_id, {author_is_out_sql('p')} FROM posts_post p WHERE p.id IN ({which})",
+        {"now": connection.ops.adapt_datetimefield_value(clock.now())},
+    )
+    return {
+        pk: (public_id, author, state == "deleted", known_to, bool(out))
+        for pk, public_id, author, state, known_to, out in rows
+    }
 
 
 def _happening(pk: int, at: datetime, name: str, facts: dict[str, Any]) -> Happening | None:

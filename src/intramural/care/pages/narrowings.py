@@ -40,7 +40,7 @@ def narrowing(request: PersonRequest, public_id: str) -> HttpResponse:
             return answers.onward(request, made.url)
     context: dict[str, Any] = {
         "post": post,
-        "reach": reach.of_audience(post.audience, space=post.space),
+        "reach": reach.of_audience(post.audience, space=post.space, viewer=request.user),
         "form": circles.form(post, typed, by=request.user),
         "is_own": post.author_id == request.user.pk,
         "wrong": {no.field or "audience": f"{no.message} {no.remedy}"} if no else {},
@@ -92,9 +92,9 @@ def seen(found: Any, viewer: Any) -> dict[str, Any]:
     post = found.post
     return {
         "it": found,
-        "copy": queries.copy_of(found),
+        "copy": queries.copy_of(found, viewer=viewer),
         "along": queries.taken_along(found),
-        "reach": reach.of_audience(found.audience, space=post.space),
+        "reach": reach.of_audience(found.audience, space=post.space, viewer=viewer),
         "is_author": post.author_id == viewer.pk,
         "may_agree": policy.may_agree(viewer, found),
         "may_uphold": policy.may_uphold(viewer, found),

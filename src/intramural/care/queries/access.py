@@ -12,6 +12,7 @@ from intramural.care.queries.matters import is_open_to, stewardships_of
 from intramural.kit import clock
 from intramural.kit.errors import NotFound
 from intramural.people.models import Person
+from intramural.posts import queries as posts
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
 
@@ -41,13 +42,19 @@ def in_whose_hands(post: Post, *, asks: Person) -> list[Person]:
     """
     others = ([person for person in each if person.pk != asks.pk] for each in _caring(post))
     asked = _once(each[0] for each in others if each)
-    return asked or ([post.author] if post.author is not None and post.author.is_active else [])
+    return asked or _author_of(post)
 
 
 def who_may_answer(post: Post) -> list[Person]:
     """Stewards and deputies of what it is about, as in `in_whose_hands`, and its author."""
     caring = (person for each in _caring(post) for person in each)
-    return _once(each for each in (*caring, post.author) if each is not None and each.is_active)
+    return _once(each for each in (*caring, *_author_of(post)) if each.is_active)
+
+
+def _author_of(post: Post) -> list[Person]:
+    """Its author, while they read themselves what others say there: they let nobody in to a talk that is closed to them."""
+    author = post.author
+    return [author] if author is not None and author.is_active and posts.reads_replies(author, post) else []
 
 
 def _caring(post: Post) -> list[list[Person]]:

@@ -17,6 +17,7 @@ from intramural.kit import clock, markup
 from intramural.kit.errors import NotFound
 from intramural.kit.paging import Key, Page
 from intramural.people.models import Person
+from intramural.posts import queries as posts
 from intramural.posts.models import Post
 from intramural.stewards import queries as stewards
 from intramural.stewards.models import Stewardship
@@ -167,19 +168,23 @@ class Copy:
     replies: tuple[Said, ...]
 
 
-def copy_of(narrowing: Narrowing) -> Copy | None:
-    """What the post said when it was narrowed; None where the copy was let go. The caller is on the matter."""
+def copy_of(narrowing: Narrowing, *, viewer: Person) -> Copy | None:
+    """What the post said when it was narrowed; None where the copy was let go. The caller is on the matter. Its author, who reads no
+    more what others say there, reads of the replies their own."""
     sealed = Sealed.objects.filter(narrowing=narrowing).first()
     if sealed is None:
         return None
     said: dict[str, Any] = sealed.said
-    names = dict(Person.objects.filter(pk__in=[each["by"] for each in said["replies"]]).values_list("pk", "name"))
+    replies = said["replies"]
+    if not posts.reads_replies(viewer, narrowing.post):
+        replies = [each for each in replies if each["by"] == viewer.pk]
+    names = dict(Person.objects.filter(pk__in=[each["by"] for each in replies]).values_list("pk", "name"))
     return Copy(
         title=said["title"],
         body=said["body"],
         files=tuple(said["files"]),
         replies=tuple(
-            Said(names.get(each["by"], NOBODY), datetime.fromisoformat(each["at"]), each["body"]) for each in said["replies"]
+            Said(names.get(each["by"], NOBODY), datetime.fromisoformat(each["at"]), each["body"]) for each in replies
         ),
     )
 

@@ -13,7 +13,7 @@ from intramural.care.actions import Circle
 from intramural.care.testing import a_narrowing
 from intramural.exposure.testing import a_ledger
 from intramural.kit import clock
-from intramural.kit.errors import NotFound, Unacceptable
+from intramural.kit.errors import NotAllowed, NotFound, Unacceptable
 from intramural.posts import actions as posts
 from intramural.posts.errors import AlreadyNarrowed
 from intramural.posts.models import Post
@@ -98,3 +98,27 @@ def test_whoever_left_the_space_still_narrows_their_own(post, ada, ben, cara):
     spaces.leave(post.space, by=ben)
     a_narrowing(of=post, by=ben, takes_down=True)
     assert [can_read(each, post) for each in (ada, ben, cara)] == [False, True, False]
+
+
+@pytest.mark.parametrize("takes_down", [True, False])
+def test_whoever_left_the_space_reads_in_the_sealed_copy_what_they_said_themselves(
+    post, ada, ben, cara, signed_in, takes_down
+):
+    a_comment(by=ben, on=post, body="I told them.")
+    spaces.leave(post.space, by=ben)
+    a_comment(by=ada, on=post, body="Among us: it was Ben.")
+    narrowing = a_narrowing(of=post, by=ben, takes_down=takes_down)
+    page = signed_in(ben).get(narrowing.url).content.decode()
+    assert "I told them." in page
+    for words in ("Who told them?", "Among us"):
+        assert words not in page
+
+
+def test_nor_do_they_let_anybody_in_to_what_the_members_say(post, ada, ben, olga):
+    known = a_post(by=ben, title="Prices", summary="Of #pricing", to=Choice("space", space=post.space, known_to=Choice()))
+    asked = actions.ask_for_access(known, by=olga)
+    assert ben in queries.who_may_answer(asked.post)
+    spaces.leave(post.space, by=ben)
+    assert ben not in queries.who_may_answer(asked.post)
+    with pytest.raises(NotAllowed):
+        actions.answer_access(asked, by=ben, answer="yes")

@@ -36,7 +36,7 @@ def written(notice: Notice) -> Written:
         "over": stewardship.over,
         "beyond": BEYOND[stewards.watch_of(person, stewardship)],
         "who": post.author.name if post.author is not None else NOBODY,
-        "reach": reach.of_audience(post.audience, space=post.space),
+        "reach": reach.of_audience(post.audience, space=post.space, viewer=person),
         "title": post.title,
         "excerpt": markup.excerpt(post.body, length=400),
         "why": post.why_wide,

@@ -22,7 +22,7 @@ from intramural.kit.errors import Conflict, Unacceptable
 from intramural.kit.markup import clean_line
 from intramural.people.models import Person
 from intramural.posts import policy, reach
-from intramural.posts.actions.narrowing import for_no_more, stays_with_its_source
+from intramural.posts.actions.narrowing import for_no_more, not_let_back, stays_with_its_source
 from intramural.posts.errors import AlreadyNarrowed, NoEmbargo
 from intramural.posts.events import (
     AudienceChanged,
@@ -311,11 +311,11 @@ def _give(post: Post, left: int | None, *, by: Person | None) -> None:
 
 
 def _give_then(embargo: Embargo, then: reach.Choice, *, by: Person) -> None:
-    audience = reach.resolve(then, by=by)
-    if audience.pk != embargo.audience_then_id and reaches.goes_further(
-        audience, than=embargo.audience_then, of=reaches.Spoken(embargo.post.released_at, embargo.post.author_id)
-    ):
-        for_no_more(embargo.post, audience, by=by)
+    audience, said = reach.resolve(then, by=by), reaches.Spoken(embargo.post.released_at, embargo.post.author_id)
+    if audience.pk != embargo.audience_then_id:
+        not_let_back(embargo.post, audience, by=by)
+        if reaches.goes_further(audience, than=embargo.audience_then, of=said):
+            for_no_more(embargo.post, audience, by=by)
     _stays_inside(embargo.post, then)
     _goes_further(audience, embargo.post.audience)
     embargo.audience_then, embargo.space_then = audience, then.space

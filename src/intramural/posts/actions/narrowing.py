@@ -10,7 +10,7 @@ from intramural.audiences import queries as reaches
 from intramural.audiences.models import AUTHOR, Audience
 from intramural.kit.errors import Conflict, Unacceptable
 from intramural.people.models import Person
-from intramural.posts import policy
+from intramural.posts import queries
 from intramural.posts.errors import AlreadyNarrowed
 from intramural.posts.events import AudienceChanged
 from intramural.posts.models import Post
@@ -69,19 +69,24 @@ def restore(post: Post, *, by: Person | None) -> Post:
 
 def for_no_more(post: Post, audience: Audience, *, by: Person) -> None:
     """Refuses (422) to let the answers of others be read by more people than they were given to, its author among them."""
+    not_let_back(post, audience, by=by)
     others = post.comments.filter(deleted_at=None).exclude(author=by)
     said = reaches.Spoken(post.released_at, post.author_id)
-    is_let_back = audience.pk != AUTHOR and not policy.reads_replies(by, post)
-    if is_let_back and others.exists():
-        raise Unacceptable(
-            "Others have answered for those who can read it now, and you are not among them any more.",
-            remedy="You can take it away.",
-            field="audience",
-        )
     if reaches.goes_further(audience, than=post.audience, of=said) and others.exists():
         raise Unacceptable(
             "Others have answered for those who can read it now, and not for more.",
             remedy="Write a new post for more people; it may link to this one.",
+            field="audience",
+        )
+
+
+def not_let_back(post: Post, audience: Audience, *, by: Person) -> None:
+    """Refuses (422) an author who is none of its readers any more other readers than themselves: they would be one of them again.
+    Whether or not somebody has answered, which is not theirs to know."""
+    if audience.pk != AUTHOR and not queries.reads_replies(by, post):
+        raise Unacceptable(
+            "You wrote this for people among whom you are not any more.",
+            remedy="You can take it away, or keep it for yourself.",
             field="audience",
         )
 

@@ -14,7 +14,7 @@ from intramural.kit.errors import NotFound, Unacceptable
 from intramural.kit.files.taking import Taken
 from intramural.kit.prepared import insert
 from intramural.people.models import Person, Unit
-from intramural.posts import composing, policy, reach
+from intramural.posts import composing, policy, queries, reach
 from intramural.posts.actions import besides, embargoing
 from intramural.posts.actions import words as wording
 from intramural.posts.actions.attaching import attach
@@ -143,7 +143,9 @@ def change_audience(post: Post, *, by: Person, choice: reach.Choice, summary: st
     stays_with_its_source(post, audience)
     for_no_more(post, audience, by=by)
     before, known_before = post.audience_id, post.known_to_id
-    if choice.kind != "me" or policy.reads_replies(by, post):  # else it stays where its members have answered: see `replies`
+    if choice.kind != "me" or queries.reads_replies(
+        by, post
+    ):  # else it stays where its members have answered: see `replies`
         post.space = choice.space
     post.audience = audience
     post.known_to = reach.resolve_known(choice, audience, by=by)

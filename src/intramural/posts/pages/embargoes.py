@@ -82,7 +82,7 @@ def _done(request: PersonRequest, public_id: str, do: Callable[[PersonRequest, A
         "url": f"/posts/{shown.public_id}/",
         "waiting": waiting,
         "is_own": shown.author_id == request.user.pk,
-        "now_reach": reach.of_audience(shown.audience, space=shown.space),
+        "now_reach": reach.of_audience(shown.audience, space=shown.space, viewer=request.user),
         "wrong": {no.field or "opens_at": f"{no.message} {no.remedy}"} if no else {},
     }
     if waiting is not None and no is None:

@@ -241,7 +241,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
         "it": composed,
         "public_id": shown.public_id,
         "words": shown.title or shown.body,
-        "now_reach": reach.of_audience(shown.audience, space=shown.space),
+        "now_reach": reach.of_audience(shown.audience, space=shown.space, viewer=request.user),
         "reach": None if no else _far(shown, composed if line else None, by=request.user),
         "known_reach": None if no or line else reach.of_known(shown),
         "unreached": f"{no.message} {no.remedy}" if no else "",
@@ -255,7 +255,7 @@ def audience(request: PersonRequest, public_id: str) -> HttpResponse:
 def _far(shown: Any, chosen: composing.Composition | None, *, by: Any) -> Any:
     """How far the choice would go, or the post goes now."""
     if chosen is None:
-        return reach.of_audience(shown.audience, space=shown.space)
+        return reach.of_audience(shown.audience, space=shown.space, viewer=by)
     try:
         return reach.of_choice(composing.choice(chosen, by=by), by=by)
     except Refusal:

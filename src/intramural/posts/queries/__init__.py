@@ -5,6 +5,7 @@ filters    what a page shows, as conditions
 addressed  one post or comment at its address, and what is said under it
 embargoes  what waits for its day, and who keeps its time
 own        drafts, what they cite, what was taken back, how something was changed
+talks      whether an author is among those who talk about it
 topics     what posts are about, asked for nobody
 """
 
@@ -21,6 +22,7 @@ from intramural.posts.queries.lists import (
     stream,
 )
 from intramural.posts.queries.own import Edit, cited, draft, drafts, edits, spoke_then, taken_back
+from intramural.posts.queries.talks import reads_replies
 from intramural.posts.queries.topics import known_topics_of, topics_of
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "newest",
     "one",
     "page_with",
+    "reads_replies",
     "shell",
     "spoke_then",
     "stream",

@@ -13,6 +13,7 @@ from intramural.kit.errors import Conflict, NotAllowed, Unacceptable
 from intramural.people import actions as people
 from intramural.people.models import Person
 from intramural.posts import actions, queries, talk
+from intramural.posts.beside import Beside
 from intramural.posts.models import Attachment, Embargo, Post
 from intramural.posts.reach import Choice, NotBefore
 from intramural.posts.testing import a_comment, a_file, a_post
@@ -114,18 +115,57 @@ def test_nor_while_it_is_narrowed_to_few_with_them(talked, question, ben):
         actions.edit(question, by=talked, body="Buy from my new company")
 
 
+def test_nor_by_an_answer_or_a_vote(ada, ben, cara):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True)
+    question = a_post(by=ada, kind=Post.Kind.QUESTION, to=Choice("space", space=space))
+    own = a_comment(by=ada, on=question, body="Buy from my new company")
+    poll = a_post(by=ada, kind=Post.Kind.POLL, to=Choice("space", space=space), beside=Beside(options=("a", "b")))
+    spaces.leave(space, by=ada)
+    for refused in (lambda: actions.accept(own, by=ada), lambda: actions.vote(poll, by=ada, position=1)):
+        with pytest.raises(NotAllowed, match=NO_LONGER):
+            refused()
+
+
+def test_an_embargo_does_not_let_them_in_again(ada, ben, cara, rosa):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    waiting = actions.embargo(post, by=ada, opens_at=clock.now() + timedelta(days=1), then=Choice())
+    spaces.leave(space, by=ada)
+    with pytest.raises(Unacceptable, match="among whom you are not any more"):
+        actions.move(waiting, by=ada, opens_at=waiting.opens_at, then=Choice("people", people=(rosa,)))
+
+
+@pytest.mark.parametrize("page", ["", "audience/", "narrowing/"])
+def test_what_an_unlisted_space_is_called_now_is_not_told_to_who_has_left_it(ada, ben, cara, signed_in, page):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True, is_listed=False)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    spaces.leave(space, by=ada)
+    Space.objects.filter(pk=space.pk).update(name="Layoffs")
+    assert "Layoffs" not in signed_in(ada).get(f"/posts/{post.public_id}/{page}").content.decode()
+    assert "Layoffs" in signed_in(cara).get(f"/posts/{post.public_id}/").content.decode()
+
+
 def test_other_readers_do_not_let_them_in_again(talked, question, cara):
     for _ in range(2):
-        for choice in (
-            Choice("people", people=(cara,)),
-            *((Choice("units", units=(cara.unit,)), Choice()) if talked.is_member else ()),
-        ):
-            with pytest.raises(Unacceptable, match="Others have answered"):
-                actions.change_audience(question, by=talked, choice=choice)
+        with pytest.raises(Unacceptable, match=r"among whom you are not any more|Others have answered"):
+            actions.change_audience(question, by=talked, choice=Choice("people", people=(cara,)))
         actions.change_audience(question, by=talked, choice=Choice("me"))
         question.refresh_from_db()
         assert {said.author_id for said in _said(question, talked)} == {talked.pk}
+    assert actions.edit(question, by=talked, body="A note").body == "A note"
     actions.delete(question, by=talked)
+
+
+def test_whether_they_were_answered_is_not_told_by_a_refusal(ada, ben, cara):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True)
+    posts = [a_post(by=ada, to=Choice("space", space=space)) for _ in range(2)]
+    spaces.leave(space, by=ada)
+    a_comment(by=ben, on=posts[0], body="Among us")
+    for post in posts:
+        with pytest.raises(Unacceptable, match="among whom you are not any more"):
+            actions.change_audience(post, by=ada, choice=Choice("people", people=(cara,)))
+        with pytest.raises(Unacceptable, match="among whom you are not any more"):
+            actions.embargo(post, by=ada, opens_at=clock.now() + timedelta(days=1), then=Choice())
 
 
 def test_where_they_are_among_the_readers_all_is_as_before(ada, ben, olga):
@@ -155,12 +195,41 @@ def test_who_comes_back_reads_all_of_it(ada, ben, cara):
 
 def test_in_an_open_space_and_in_none_its_author_goes_on_reading(ada, ben, sales):
     hall = a_space("Hall", owner=ben, members=(ada,))
-    posts = [a_post(by=ada, to=to) for to in (Choice("space", space=hall), Choice("units", units=(sales,)))]
+    posts = [
+        a_post(by=ada, to=to)
+        for to in (Choice("space", space=hall), Choice("units", units=(sales,)), Choice("members", space=hall))
+    ]
     spaces.leave(hall, by=ada)
+    posts.append(a_post(by=ada, to=Choice("members", space=hall)))
     for post in posts:
-        a_comment(by=ada, on=post, body="Is somebody there?")
-        assert [said.body for said in _said(post, ada)] == ["Is somebody there?"]
+        a_comment(by=ben, on=post, body="Welcome") if post.audience.kind != "units" else a_comment(
+            by=ada, on=post, body="Welcome"
+        )
+        assert [said.body for said in _said(post, ada)] == ["Welcome"]
         assert actions.edit(post, by=ada, body="Another").body == "Another"
+
+
+def test_what_was_gated_stays_so_for_who_left_before_it_was_opened(ada, ben, cara):
+    space = a_space("Turnips", owner=ben, members=(ada, cara), gated=True)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    a_comment(by=cara, on=post, body="Among us")
+    spaces.leave(space, by=ada)
+    spaces.open_up(Space.objects.get(pk=space.pk), by=ben)
+    assert _said(post, ada) == []
+
+
+@pytest.mark.parametrize("protects", [True, False])
+def test_who_is_in_it_reads_what_is_said_under_their_own_whenever_they_came(ada, ben, protects):
+    space = a_space("Turnips", owner=ben, members=(ada,), gated=True, protects_history=protects)
+    post = a_post(by=ada, to=Choice("space", space=space))
+    spaces.leave(space, by=ada)
+    spaces.open_up(Space.objects.get(pk=space.pk), by=ben)
+    space = Space.objects.get(pk=space.pk)
+    spaces.join(space, by=ada)
+    for own in (post, a_post(by=ada, to=Choice("members", space=space))):
+        a_comment(by=ben, on=own, body="Welcome")
+        assert [said.body for said in _said(own, ada)] == ["Welcome"]
+        assert a_comment(by=ada, on=own, body="Thank you").pk
 
 
 def _said(post, viewer):

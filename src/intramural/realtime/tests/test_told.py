@@ -50,6 +50,21 @@ def test_a_post_in_a_gated_space_is_told_to_its_members(ada, ben, hears):
     assert hears() == {who: [("changed", post.public_id)] for who in ("ada", "ben")}
 
 
+@pytest.mark.parametrize("becomes_a_guest", [True, False])
+def test_what_members_say_is_not_told_to_an_author_who_is_none_any_more(ada, ben, cara, olga, hears, becomes_a_guest):
+    merger = None if becomes_a_guest else a_space("Merger", owner=ben, members=[ada, cara], gated=True)
+    post = a_post(by=ada, to=merger and Choice("space", space=merger))
+    if merger is None:
+        people.change_standing(ada, by=olga, standing="guest")
+    else:
+        spaces.leave(merger, by=ada)
+    hears()
+    said = a_comment(by=ben, on=post)
+    assert hears() == {who: [("changed", post.public_id)] for who in ("ben", "cara")}
+    actions.react(post, by=cara, kind="thank", comment=said)
+    assert hears() == {who: [("changed", post.public_id)] for who in ("ben", "cara")}
+
+
 def test_what_a_file_shows_is_told_where_its_post_is_read(ada, hears):
     post = a_post(by=ada, files=[a_file()])
     hears()
