@@ -114,7 +114,7 @@ class _Body(io.RawIOBase):
 
     def readinto(self, room: Any) -> int:
         while self._more and not self._here:
-            message = asyncio.run_coroutine_threadsafe(cast(Any, self._receive()), self._loop).result()
+            message = asyncio.run_coroutine_threadsafe(self._next(), self._loop).result()
             if message["type"] == "http.disconnect":
                 raise ConnectionResetError
             self._take(message)
@@ -122,6 +122,9 @@ class _Body(io.RawIOBase):
         room[:size] = self._here[:size]
         del self._here[:size]
         return size
+
+    async def _next(self) -> Message:
+        return await self._receive()  # the server's is no coroutine, which another thread could not wait for
 
     def _take(self, message: Message) -> None:
         self._here += message.get("body", b"")

@@ -24,7 +24,7 @@ class Outage(Enum):
 
 
 _OF_FILES = {
-    errno.ENOSPC: Outage.FULL, errno.EDQUOT: Outage.FULL, errno.EACCES: Outage.CLOSED, errno.EPERM: Outage.CLOSED,
+    errno.ENOSPC: Outage.FULL, errno.EDQUOT: Outage.FULL, errno.EFBIG: Outage.FULL, errno.EACCES: Outage.CLOSED, errno.EPERM: Outage.CLOSED,
     errno.EROFS: Outage.CLOSED,
 }  # fmt: skip
 _OF_SQLITE = {

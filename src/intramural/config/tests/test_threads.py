@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import threading
 from collections.abc import Iterator
@@ -29,8 +30,11 @@ def asked(application: Any, *messages: dict[str, Any], **how: Any) -> list[dict[
     async def go() -> None:
         coming = iter(messages or ({"type": "http.request"},))
 
-        async def receive() -> dict[str, Any]:
-            return next(coming, {"type": "http.disconnect"})
+        def receive() -> asyncio.Future[dict[str, Any]]:
+            """As the server's: something to wait for, and no coroutine."""
+            message = asyncio.get_running_loop().create_future()
+            message.set_result(next(coming, {"type": "http.disconnect"}))
+            return message
 
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
