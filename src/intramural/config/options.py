@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 
 class WrongSetting(Exception):
@@ -62,10 +62,25 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 def _database(text: str) -> str:
-    scheme = urlsplit(text).scheme
-    if text and scheme not in ("sqlite", "postgres", "postgresql"):
-        raise ValueError("it must begin with sqlite:/// or postgres://")
+    parts = urlsplit(text)
+    if text and parts.scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError("it must begin with sqlite://// or postgres://")
+    if parts.scheme == "sqlite" and not (text.startswith("sqlite:////") and parts.path.strip("/")):
+        raise ValueError("it must name a file from the root on")  # else one in memory, or wherever a command is begun
+    if parts.scheme.startswith("postgres"):
+        _port_of(parts)
+        if not parts.path.strip("/"):
+            raise ValueError("it names no database")
     return text
+
+
+def _port_of(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ValueError(
+            "its port is no number of a port; in a password, / is %2F, # is %23, ? is %3F and @ is %40"
+        ) from None
 
 
 def _site(text: str) -> str:
@@ -81,8 +96,10 @@ def _mail(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("console", "file", "smtp", "smtps", "smtp+starttls"):
         raise ValueError("it must begin with console:, file:, smtp://, smtp+starttls:// or smtps://")
-    if parts.scheme.startswith("smtp") and not parts.hostname:
-        raise ValueError("it names no mail server")
+    if parts.scheme.startswith("smtp"):
+        _port_of(parts)
+        if not parts.hostname:
+            raise ValueError("it names no mail server")
     return text
 
 
@@ -121,17 +138,26 @@ def _push_hosts(text: str) -> tuple[str, ...]:
 
 
 def _folder(text: str) -> Path:
-    path = Path(text).expanduser().absolute()
+    if not text:
+        raise ValueError("it must be a folder")
+    path = _at(text)
     if path.exists() and not path.is_dir():
         raise ValueError("it must be a folder")
     return path
 
 
 def _file_path(text: str) -> Path | None:
-    path = Path(text).expanduser().absolute()
+    path = _at(text)
     if text and path.is_dir():
         raise ValueError("it must be a file, not a folder")
     return path if text else None
+
+
+def _at(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("nobody has that home folder") from None
 
 
 OPTIONS = [
@@ -294,8 +320,8 @@ def _from_file(path: str) -> dict[str, str]:
 
 def _contents(setting: str, path: str) -> str:
     try:
-        return Path(path).expanduser().read_text(encoding="utf-8")
-    except (OSError, UnicodeError) as error:
+        return Path(path).expanduser().read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError, RuntimeError) as error:
         raise WrongSetting(
             f"The setting {setting} names a file that cannot be read: {path} ({error.__class__.__name__}). "
             "Check its path and its rights."

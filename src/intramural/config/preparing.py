@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from intramural.kit.errors import NotReady
+from intramural.kit.errors import Conflict, NotReady
 
 
 def pending() -> list[str]:
@@ -62,10 +62,29 @@ def database(tell: Callable[[str], None] = lambda line: None) -> None:
     """Migrates; where nothing is pending, nothing is done. Who comes while another prepares waits for it."""
     with _preparing():
         if pending():
+            require_ours()
             tell("the database")
             _migrate()
         if settings.CACHES["default"].get("LOCATION") not in (None, "", *connection.introspection.table_names()):
             call_command("createcachetable", verbosity=0)
+
+
+def require_ours() -> None:
+    """Refuses (409) a database in which another application lives, and (503) one that cannot hold every name."""
+    labels = {config.label for config in apps.get_app_configs()}
+    known = {"django_migrations", "django_content_type", settings.CACHES["default"].get("LOCATION")}
+    if any(table not in known and table.partition("_")[0] not in labels for table in connection.introspection.table_names()):
+        raise Conflict(
+            "The database holds tables of another application.", remedy="Name a database of its own in DATABASE_URL."
+        )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_encoding")
+            (encoding,) = cursor.fetchone()
+        if encoding != "UTF8":
+            raise NotReady(
+                f"The database is kept in {encoding}.", remedy="Make one in UTF8: createdb -E UTF8 -T template0 NAME"
+            )
 
 
 def require(tell: Callable[[str], None] = lambda line: None) -> None:

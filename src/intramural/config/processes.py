@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -18,9 +19,9 @@ from types import ModuleType
 
 from intramural.config.options import WrongSetting
 from intramural.config.telling import of_an_outage, tell
-from intramural.kit.errors import Refusal
+from intramural.kit.errors import NotReady, Refusal
 
-STOPPED = 130
+STOPPED, ENDED_BY_A_PIPE = 130, 141
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def main(words: list[str] | None = None) -> int:
     """Does what the words ask. 0: done; 1: refused or failed, with the reason; 2: wrong words or a wrong setting."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intramural.config.settings")
     given = sys.argv[1:] if words is None else words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no arrow is shown a question mark
     try:
         with _loading():
             verb = next((verb for verb in VERBS if given[:1] == [verb.name]), None)
@@ -87,16 +91,23 @@ def main(words: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except Refusal as no:
-        print(f"{no.message} {no.remedy}".strip(), file=sys.stderr)
-        return 1
+        return _refused(no, given)
     except KeyboardInterrupt:
         return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read it has gone; what was done is done
+        return ENDED_BY_A_PIPE
     except Exception as error:
         lacking = of_an_outage(error)
         if lacking is None:
             raise
-        print(f"{lacking.message} {lacking.remedy}", file=sys.stderr)
-        return 1
+        return _refused(lacking, given)
+
+
+def _refused(no: Refusal, given: list[str]) -> int:
+    """Says it. What a mail server brings, it is to bring again where something is lacking just now."""
+    print(f"{no.message} {no.remedy}".strip(), file=sys.stderr)
+    return os.EX_TEMPFAIL if isinstance(no, NotReady) and given[:2] == ["mail", "take"] else 1
 
 
 @contextmanager

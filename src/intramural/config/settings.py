@@ -38,15 +38,17 @@ def _secret_key() -> str:
     if not path.exists() or not path.stat().st_size:
         DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
-        with open(made, "x", opener=_only_for_me) as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists() and not path.stat().st_size:
-            path.unlink()  # a first start of an earlier version was killed while it wrote
-        with suppress(FileExistsError):  # another process was faster
-            os.link(made, path)
-        made.unlink()
+        try:
+            with open(made, "x", opener=_only_for_me) as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists() and not path.stat().st_size:
+                path.unlink()  # a first start of an earlier version was killed while it wrote
+            with suppress(FileExistsError):  # another process was faster
+                os.link(made, path)
+        finally:
+            made.unlink(missing_ok=True)
     return path.read_text().strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 
@@ -20,6 +21,9 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+_SAID_BY_THE_SERVER = re.compile(r"FATAL:\s+(.+)")
+
+
 def of_an_outage(error: Exception) -> Refusal | None:
     """What this machine or its database lacks, as whoever operates it is told; None for a fault of ours."""
     from intramural.kit.outages import Outage, met
@@ -27,12 +31,11 @@ def of_an_outage(error: Exception) -> Refusal | None:
     outage, where = met(error), _place(error)
     if outage is Outage.FULL:
         return NotReady(
-            f"There is no room left on the disk{where and f' of {where}'}.", remedy="Make room, and do it again."
+            f"There is no room left{where and f' on the disk of {where}'}.", remedy="Make room, and do it again."
         )
     if outage is Outage.CLOSED:
         return NotReady(
-            f"{where or 'The database'} cannot be read or written.",
-            remedy="Let this account do both, and do it again.",
+            f"{where or 'The database'} cannot be read or written.", remedy="Let this account do both, and do it again."
         )
     if outage is Outage.BUSY:
         return NotReady(
@@ -43,8 +46,10 @@ def of_an_outage(error: Exception) -> Refusal | None:
             "The database is damaged.", remedy="Put the newest backup back: intramural restore ARCHIVE --replace"
         )
     if outage is Outage.AWAY:
+        said = _SAID_BY_THE_SERVER.search(str(error))
         return NotReady(
-            "The database does not answer.", remedy="Check that it runs, and DATABASE_URL: host, name, user, password."
+            f"The database does not answer{f' ({said[1]})' if said else ''}.",
+            remedy="Check that it runs, and DATABASE_URL: host, name, user, password.",
         )
     if isinstance(error, OSError) and error.filename and error.strerror:
         return Unacceptable(f"{where}: {error.strerror}.", remedy="Check the path, and do it again.")
@@ -52,13 +57,10 @@ def of_an_outage(error: Exception) -> Refusal | None:
 
 
 def _place(error: Exception) -> str:
-    """The file that the machine named, else the folder in which everything is kept; "" of a database that lies elsewhere."""
+    """The file that the machine named, or that of the database; "" where nobody knows it, or it lies with a server."""
     from django.conf import settings
 
-    if isinstance(error, OSError) and error.filename:
-        return str(error.filename)
-    if not settings.configured or (
-        not isinstance(error, OSError) and "sqlite" not in settings.DATABASES["default"]["ENGINE"]
-    ):
-        return ""
-    return str(settings.DATA_DIR)
+    if isinstance(error, OSError):
+        return str(error.filename or "")
+    is_a_file = settings.configured and "sqlite" in settings.DATABASES["default"]["ENGINE"]
+    return str(settings.DATABASES["default"]["NAME"]) if is_a_file else ""

@@ -67,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
         disable=not console.is_terminal,
     )
     source = sources.open_source(options.format, options.path, options)
+    if options.report:
+        options.report.open("a").close()  # refused before anything is brought in
     try:
         with bar, _looking_seldom_for_rings():
             task = bar.add_task(f"Importing {source.name}", total=None, rate=0.0)
@@ -85,6 +87,9 @@ def run(options: argparse.Namespace) -> int:
             bar.update(task, completed=source.total, total=source.total)
     except KeyboardInterrupt:
         print("Stopped. What was brought in stays; run the same again to go on.", file=sys.stderr)
+    except BaseException:
+        print(f"{report.words()}\nIt ended there. What was brought in stays; the same again goes on.", file=sys.stderr)
+        raise
     seconds = time.monotonic() - began
     through = report.taken + report.unchanged + report.named
     print(report.words())

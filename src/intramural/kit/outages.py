@@ -34,7 +34,7 @@ _OF_SQLITE = {
 }  # fmt: skip
 """By the beginning of the name. What fails to be read or written is mostly a disk on which no room is left for the log."""
 _OF_POSTGRESQL = {
-    "53100": Outage.FULL, "25006": Outage.CLOSED, "40P01": Outage.BUSY, "40001": Outage.BUSY, "55P03": Outage.BUSY,
+    "53100": Outage.FULL, "25006": Outage.CLOSED, "42501": Outage.CLOSED, "40P01": Outage.BUSY, "40001": Outage.BUSY, "55P03": Outage.BUSY,
     "57014": Outage.BUSY, "53300": Outage.BUSY, "08": Outage.AWAY, "28": Outage.AWAY, "3D": Outage.AWAY, "57P": Outage.AWAY,
 }  # fmt: skip
 """By the beginning of the code (PostgreSQL, appendix A)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 from pathlib import Path
 
-TRY_LATER = 75
-"""What a mail server takes for "not now" (EX_TEMPFAIL of sysexits.h); it keeps the mail and brings it again."""
+TRY_LATER = os.EX_TEMPFAIL
+"""What a mail server takes for "not now"; it keeps the mail and brings it again."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,21 +21,25 @@ CSS, JS = "ui/intramural.css", "ui/intramural.js"
 
 def stylesheet() -> str:
     """The whole style sheet. Tokens and fonts stand first, in no layer."""
-    parts = ["@layer reset, base, components, domain, utilities;", (UI / "styles/tokens.css").read_text()]
-    parts += [f"@layer {layer} {{\n{(UI / 'styles' / f'{layer}.css').read_text()}}}" for layer in ("reset", "base")]
-    parts += [f"@layer components {{\n{path.read_text()}}}" for path in sorted(UI.glob("components/*/*.css"))]
+    parts = ["@layer reset, base, components, domain, utilities;", (UI / "styles/tokens.css").read_text(encoding="utf-8")]
     parts += [
-        f"@layer domain {{\n{path.read_text()}}}"
+        f"@layer {layer} {{\n{(UI / 'styles' / f'{layer}.css').read_text(encoding='utf-8')}}}" for layer in ("reset", "base")
+    ]
+    parts += [
+        f"@layer components {{\n{path.read_text(encoding='utf-8')}}}" for path in sorted(UI.glob("components/*/*.css"))
+    ]
+    parts += [
+        f"@layer domain {{\n{path.read_text(encoding='utf-8')}}}"
         for path in sorted(PACKAGE.glob("*/styles/*.css"))
         if path.parts[-3] != "ui"
     ]
-    parts.append(f"@layer utilities {{\n{(UI / 'styles/utilities.css').read_text()}}}")
+    parts.append(f"@layer utilities {{\n{(UI / 'styles/utilities.css').read_text(encoding='utf-8')}}}")
     return "\n".join(parts)
 
 
 def script() -> str:
     """All custom elements, each in a block of its own so that their names cannot meet."""
-    return "\n".join(f"{{\n{path.read_text()}}}" for path in sorted(PACKAGE.glob("*/elements/*.js")))
+    return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in sorted(PACKAGE.glob("*/elements/*.js")))
 
 
 class _Joined(Storage):

@@ -6,7 +6,8 @@ import argparse
 import shutil
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,19 +85,38 @@ def restore(
         is_inhabited = _is_inhabited()
         if is_inhabited and not replace:
             raise _somebody_lives_here()
+        _require_own_disk()
         tell("the database and the files")
-        if manifest.database == "sqlite":
-            _require_whole(bench / archive.DATABASE)
-            _move_in(bench, aside=is_inhabited)
-        else:
-            tables.load(bench, manifest, then=lambda: _move_in(bench, aside=is_inhabited))
+        with _put_back() as moved:
+            if manifest.database == "sqlite":
+                _require_whole(bench / archive.DATABASE)
+                _move_in(bench, moved, aside=is_inhabited)
+            else:
+                tables.load(bench, manifest, then=lambda: _move_in(bench, moved, aside=is_inhabited))
         preparing.database(tell)
         closed = None
         if lines.exists():
             tell("what was closed since")
-            closed = closings.close_again(closings.since(datetime.fromisoformat(manifest.made_at), file=lines))
+            closed = _close_again(datetime.fromisoformat(manifest.made_at), lines)
         preparing.static_files(tell)
     return Restored(manifest, closed)
+
+
+def _close_again(since: datetime, lines: Path) -> closings.Outcome:
+    from intramural.config.telling import of_an_outage
+    from intramural.kit.errors import NotReady
+    from intramural.record import closings
+
+    try:
+        return closings.close_again(closings.since(since, file=lines))
+    except Exception as error:
+        lacking = of_an_outage(error)
+        if lacking is None:
+            raise
+        raise NotReady(
+            f"The house is back as the backup holds it, and not all is closed again that was closed since. {lacking.message}",
+            remedy=f"Let nobody in. {lacking.remedy} Say --replace --closings {lines}",
+        ) from error
 
 
 def _closed(restored: Restored) -> list[str]:
@@ -155,15 +175,11 @@ def _is_inhabited() -> bool:
 def _holds_somebody() -> bool:
     from django.db import connection
 
-    from intramural.kit.errors import Conflict
+    from intramural.config import preparing
 
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        if tables and "record_entry" not in tables:
-            raise Conflict(
-                "The database holds tables of another application.", remedy="Name a database of its own in DATABASE_URL."
-            )
-        if "people_person" not in tables:
+        preparing.require_ours()
+        if "people_person" not in connection.introspection.table_names(cursor):
             return False
         cursor.execute("SELECT count(*) FROM people_person")
         return bool(cursor.fetchone()[0])
@@ -180,21 +196,51 @@ def _somebody_lives_here() -> Exception:
     )
 
 
+def _require_own_disk() -> None:
+    """Refuses (409) a folder that lies on a disk of its own, before anything is moved: it cannot be moved aside."""
+    from django.conf import settings
+
+    from intramural.kit.errors import Conflict
+
+    for name in ("files", "exposure"):
+        if (place := Path(settings.DATA_DIR) / name).is_mount():
+            raise Conflict(
+                f"{place} is a disk of its own, which is not moved aside.",
+                remedy="Unmount it, restore, and move what lies there then onto it.",
+            )
+
+
+@contextmanager
+def _put_back() -> Iterator[list[tuple[Path, Path]]]:
+    """Where something fails, what was moved until then goes back: from there to here, the last first."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        yield moved
+    except BaseException:
+        for here, there in reversed(moved):
+            shutil.move(there, here)
+        raise
+
+
 def _require_whole(database: Path) -> None:
     from intramural.kit.errors import Unacceptable
+    from intramural.kit.outages import Outage, met
 
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
             is_whole = copy.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             is_whole = is_whole and not copy.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if met(error) is not Outage.DAMAGED:
+            raise
         is_whole = False
     if not is_whole:
         raise Unacceptable("The database in the backup is damaged.", remedy="Nothing was changed. Take another one.")
 
 
-def _move_in(bench: Path, *, aside: bool) -> None:
-    """Moves what is here aside (where nobody lived: away) and the restored to its place, the database last."""
+def _move_in(bench: Path, moved: list[tuple[Path, Path]], *, aside: bool) -> None:
+    """Moves what is here aside (where nobody lived: away) and the restored to its place, the database last; `moved` says from where to
+    where."""
     from django.conf import settings
     from django.db import connection
 
@@ -217,7 +263,9 @@ def _move_in(bench: Path, *, aside: bool) -> None:
     for restored, place in moves:
         if place.exists():
             shutil.move(place, replaced / place.name)
+            moved.append((place, replaced / place.name))
         if restored.exists():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.move(restored, place)
+            moved.append((restored, place))
             place.chmod(0o700 if place.is_dir() else 0o600)

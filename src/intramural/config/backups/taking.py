@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,12 +101,13 @@ def last_made() -> datetime | None:
 
 
 def _link_files(bench: Path) -> None:
-    """Links every kept file that is not linked yet; a link outlives the removal of the file meanwhile."""
+    """Links every kept file that is not linked yet; a link outlives the removal of the file meanwhile. Raises OSError for what cannot be
+    read: a backup without it would be none."""
     from django.conf import settings
 
     files = Path(settings.DATA_DIR) / "files"
     (bench / "files").mkdir(exist_ok=True)
-    for path in files.rglob("*"):
+    for path in _all_below(files):
         place = bench / "files" / path.relative_to(files)
         if "incoming" in place.parts or place.exists() or not path.is_file():
             continue
@@ -116,6 +118,17 @@ def _link_files(bench: Path) -> None:
             continue  # removed just now: the row that named it is gone, too
         except OSError:  # a file system without links
             shutil.copyfile(path, place)
+
+
+def _all_below(folder: Path) -> Iterator[Path]:
+    """Every file in it, wherever links lead."""
+
+    def cannot_be_read(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    for here, _, names in os.walk(folder, onerror=cannot_be_read, followlinks=True):
+        yield from (Path(here, name) for name in names)
 
 
 def _take_database(bench: Path) -> archive.Manifest:

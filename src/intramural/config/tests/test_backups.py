@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from intramural.config.backups import archive
+from intramural.config.backups import archive, restoring, taking
 from intramural.config.tests.test_processes import environment, intramural
 from intramural.kit.errors import Unacceptable
 from tests import template
@@ -206,6 +206,33 @@ def test_what_was_closed_since_is_closed_before_anybody_comes_in(lived_in: tuple
 
 
 @pytest.mark.slow
+def test_what_was_moved_goes_back_when_something_fails(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "kept").write_text("words")
+
+    def move() -> None:
+        with restoring._put_back() as moved:
+            (tmp_path / "here").rename(tmp_path / "aside")
+            moved.append((tmp_path / "here", tmp_path / "aside"))
+            raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        move()
+    assert (tmp_path / "here" / "kept").read_text() == "words"
+    assert not (tmp_path / "aside").exists()
+
+
+def test_every_file_is_taken_wherever_links_lead_and_none_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "ab").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "ab" / "kept").touch()
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "attachments").symlink_to(tmp_path / "elsewhere")
+    assert [path.name for path in taking._all_below(tmp_path / "files")] == ["kept"]
+    (tmp_path / "files" / "loop").symlink_to(tmp_path / "files" / "loop")
+    with pytest.raises(NotADirectoryError):
+        list(taking._all_below(tmp_path / "files" / "attachments" / "ab" / "kept"))
+
+
 @pytest.mark.once
 @pytest.mark.slow
 def test_a_damaged_database_is_replaced(tmp_path: Path) -> None:

@@ -59,6 +59,35 @@ def test_a_database_that_does_not_answer_is_said_with_a_remedy(words: tuple[str,
     assert "Traceback" not in asked.stderr
 
 
+def test_a_database_of_another_application_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "intramural.sqlite3")) as database:
+        database.execute("CREATE TABLE invoices (number)")
+    asked = intramural("upgrade", data=tmp_path)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "tables of another application" in asked.stderr
+    with closing(sqlite3.connect(tmp_path / "intramural.sqlite3")) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("invoices",)]
+
+
+def test_a_mail_is_to_be_brought_again_when_the_database_does_not_answer(tmp_path: Path) -> None:
+    url = f"postgresql://a:b@127.0.0.1:{cluster.free_port()}/c"
+    asked = intramural("mail", "take", "-", "--to", "a@b.example", data=tmp_path, said="From: a@b.example", DATABASE_URL=url)
+    assert asked.returncode == os.EX_TEMPFAIL
+
+
+def test_whoever_stops_reading_and_who_knows_no_arrows_gets_no_traceback(tmp_path: Path) -> None:
+    told = intramural("doctor", data=tmp_path, PYTHONIOENCODING="ascii")
+    assert "? Run: intramural upgrade" in told.stdout
+    with subprocess.Popen(
+        [sys.executable, "-m", "intramural.config.processes", "doctor"], env=environment(tmp_path), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None and process.stderr is not None  # noqa: PT018  # for the types
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == processes.ENDED_BY_A_PIPE
+
+
 @pytest.mark.parametrize("words", [[], ["sevre"]])
 def test_wrong_words_are_told_what_there_is(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
