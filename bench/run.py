@@ -27,7 +27,7 @@ import psutil
 
 from bench import thinking
 from bench.load import Workload
-from tests import cluster
+from tests import cluster, template
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDLE = "person7"
@@ -102,7 +102,9 @@ def main() -> int:
             print_lines(found)
             _keep(chosen.json, figures, houses)
         for posts in _sizes(chosen) if others else ():
-            found, house = measure(database, posts=posts, people=chosen.people, seconds=chosen.seconds, only=chosen.only)
+            found, house = measure(
+                database, posts=posts, people=chosen.people, seconds=chosen.seconds, only=chosen.only, short=chosen.short
+            )
             figures += found
             houses.append(house)
             print_lines(found, house)
@@ -130,10 +132,12 @@ def _sizes(chosen: argparse.Namespace) -> tuple[int, ...]:
 
 
 def measure(
-    database: str, *, posts: int, people: int, seconds: float, only: list[str] | None = None
+    database: str, *, posts: int, people: int, seconds: float, only: list[str] | None = None, short: bool = False
 ) -> tuple[list[Figure], dict[str, Any]]:
     """All workloads, or `only` some, on one database. Every process it starts it ends."""
     with _house(database) as (env, database_processes):
+        if short:
+            template.begin(Path(env["INTRAMURAL_DATA_DIR"]), url=env["DATABASE_URL"])
         _python(env, "-m", "intramural.config.processes", "upgrade")
         begun = time.perf_counter()
         _python(env, "-m", "bench.prepare", str(people), str(posts))

@@ -226,7 +226,9 @@ def write(
                     return
                 request = _some_request(mine, facts)
             try:
-                is_done, status = _mail(facts, request, stop) if request.kind == "mail" else send(connection, facts, request)
+                is_done, status = (
+                    _mail(facts, request, stop) if request.kind == "mail" else _send(connection, facts, request)
+                )
             except (OSError, http.client.HTTPException):
                 is_done, status = False, NOT_NOW
                 if not is_out:
@@ -282,7 +284,7 @@ def _some_request(draw: random.Random, facts: dict[str, str]) -> Request:
     return Request(kind, "/write/", fields, mark)
 
 
-def send(connection: http.client.HTTPConnection, facts: dict[str, str], request: Request) -> tuple[bool, int]:
+def _send(connection: http.client.HTTPConnection, facts: dict[str, str], request: Request) -> tuple[bool, int]:
     """Whether it was done: what is done leads onward, and not to the sign-in. The mark is the idempotency key too, so
     that the same request again is the same."""
     fields = {"csrfmiddlewaretoken": facts["csrf"], "idempotency_key": request.mark, **request.fields}

@@ -238,6 +238,7 @@ def test_every_file_is_taken_wherever_links_lead_and_none_is_passed_over(tmp_pat
 def test_a_damaged_database_is_replaced(tmp_path: Path) -> None:
     """A file of the house's own: PostgreSQL looks after its files itself."""
     data, backup = tmp_path / "house", str(tmp_path / "house.tar.gz")
+    template.begin(data)
     for words in (("operator", "olga@house.example", "--name", "Olga Novak"), ("backup", backup)):
         assert intramural(*words, data=data, said="a-long-password\n").returncode == 0
     (data / "intramural.sqlite3").write_bytes(b"What was here before?" * 500)

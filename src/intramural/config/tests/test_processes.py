@@ -49,9 +49,7 @@ def test_every_verb_explains_itself(verb: processes.Verb, capsys: pytest.Capture
     assert f"usage: intramural {verb.name}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "words", [("upgrade",), ("operator", "olga@house.example"), ("import", "slack", "nothing.zip"), ("work", "--once")]
-)
+@pytest.mark.parametrize("words", [("upgrade",), ("operator", "olga@house.example")])
 def test_a_database_that_does_not_answer_is_said_with_a_remedy(words: tuple[str, ...], tmp_path: Path) -> None:
     asked = intramural(*words, data=tmp_path, DATABASE_URL=f"postgresql://a:b@127.0.0.1:{cluster.free_port()}/c")
     assert asked.returncode == 1
