@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.journeys.conftest import Opens, Served
+from tests.journeys.conftest import Opens, Served, shares
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +78,45 @@ def test_a_draft_in_two_windows_is_overwritten_by_neither(opens: Opens):
     other.get_by_role("button", name="Keep as draft").click()
     expect(other.get_by_label("What do you want to share?")).to_have_value("One, and two hours of work")
     expect(other.locator("[name=draft]")).to_have_value("")
+
+
+def test_leaving_at_once_keeps_the_words(opens: Opens):
+    page = opens("space_member")
+    page.goto("/write/")
+    page.get_by_label("What do you want to share?").press_sequentially("On my way out")
+    page.get_by_role("link", name="Topics").click()
+    expect(page.get_by_role("heading", name="Topics", level=1)).to_be_visible()
+    kept = page.get_by_role("main").get_by_role("link", name="On my way out")
+    end = time.monotonic() + 10  # it was sent while the page was left
+    while time.monotonic() < end and not kept.count():
+        page.goto("/drafts/")
+    expect(kept).to_be_visible()
+
+
+def test_a_reply_is_still_there_after_quoting_and_menus_close(opens: Opens):
+    page = opens("space_member", width=320)
+    page.goto(shares(page, "A talk on a small screen"))
+    reply = page.get_by_label("Your reply")
+    reply.fill("First")
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(page.get_by_text("First", exact=True)).to_be_visible()
+    expect(reply).to_have_value("")
+    reply.fill("Half an answer")
+    page.get_by_role("link", name="Quote").click()
+    quoting = page.get_by_label("Your reply")
+    expect(quoting).to_have_value("Half an answer")
+    expect(quoting).to_be_focused()
+
+    react, more = page.get_by_text("React", exact=True).first, page.get_by_text("More", exact=True).first
+    react.click()
+    more.click()
+    menus = page.locator("article.post details.menu[open]")
+    expect(menus).to_have_count(1)
+    expect(page.get_by_role("link", name="Who can read it")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.keyboard.press("Escape")
+    expect(menus).to_have_count(0)
+    expect(page.locator("article.post details.menu summary").filter(has_text="More")).to_be_focused()
+    more.click()
+    page.get_by_text("A talk on a small screen").first.click()
+    expect(menus).to_have_count(0)

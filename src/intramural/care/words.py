@@ -22,6 +22,11 @@ RECOVERY = {
     "again": "Once more: I am sorry for the trouble.",
 }
 """The message of an author who overshared, in five parts."""
+TO_NOBODY = {
+    "acknowledgement": "It matters how far this goes, and I should have thought of it.",
+    "intent": "Next time I will look at who can read it before I share.",
+}
+"""What it says instead where nobody looks after what it is about."""
 LABELS = {
     "apology": "An apology",
     "offer": "What you offer",

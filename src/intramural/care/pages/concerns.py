@@ -34,7 +34,7 @@ def concern(request: PersonRequest, public_id: str) -> HttpResponse:
         "post": post,
         "kinds": KINDS,
         "typed": typed,
-        "reaches": queries.in_whose_care(post),
+        "reaches": [each for each in queries.in_whose_care(post) if each.pk != request.user.pk],
         "may_narrow": policy.may_narrow(request.user, post),
         "wrong": {no.field or "body": f"{no.message} {no.remedy}"} if no else {},
     }
@@ -81,7 +81,8 @@ def recovery(request: PersonRequest, public_id: str) -> HttpResponse:
     """An author overshared: the post goes now, and the message is sent. One form, ready to be sent as it is."""
     post = posts.one(public_id, viewer=request.user)
     policy.may_recover(request.user, post).required()
-    typed, tells, lesson, no = dict(words.RECOVERY), "", "", None
+    reaches = queries.in_whose_care(post)
+    typed, tells, lesson, no = {**words.RECOVERY, **({} if reaches else words.TO_NOBODY)}, "", "", None
     is_narrowed = post.audience_before_id is not None
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in words.PARTS}
@@ -105,7 +106,7 @@ def recovery(request: PersonRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "post": post,
         "parts": [(name, words.LABELS[name], typed[name]) for name in words.PARTS],
-        "reaches": queries.in_whose_care(post),
+        "reaches": reaches,
         "kinds": [("nobody", "Take it down now"), *_smaller(post)],
         "is_narrowed": is_narrowed,
         "chosen": request.POST.get("audience", "nobody"),

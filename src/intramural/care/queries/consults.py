@@ -6,6 +6,7 @@ files' addresses, search and the API stay its author's alone: nothing here widen
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,6 +86,15 @@ def _whole() -> QuerySet[Consult]:
 def open_of(draft: Post) -> Consult | None:
     """The consult that is open about this draft."""
     return _whole().filter(post=draft, closed_at=None).first()
+
+
+def open_of_each(drafts: Collection[Post]) -> dict[int, Consult]:
+    """What is asked about these drafts just now, by the draft; each says by `is_answered` whether somebody has. One query."""
+    answered = Asked.objects.filter(consult=OuterRef("pk"), answered_at__isnull=False)
+    found = Consult.objects.filter(post__in=[draft.pk for draft in drafts], closed_at=None).annotate(
+        is_answered=Exists(answered)
+    )
+    return {consult.post_id: consult for consult in found if consult.post_id is not None}
 
 
 def heard(draft: str, *, by: Person, words: tuple[str, str]) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 
+from intramural.care import queries as care
 from intramural.home.pages import thinking
 from intramural.home.pages.thinking import typed
 from intramural.home.queries import completing
@@ -29,13 +30,16 @@ _ANSWERED_IN_THE_FORM = (Unacceptable, NotAllowed, NotFound, Conflict, TooLarge)
 
 @for_people("GET", "POST", beforehand=thinking.beforehand)
 def write(request: PersonRequest) -> HttpResponse:
-    """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed.
+    """Shows the composer, empty, for a space, or with a draft; shares what was written. What is refused stays typed. A draft that was
+    shared since leads to the post.
 
     A second thought that was not said while one wrote is said once, with the draft; the next time it is shared. Its way *ask
     first* keeps the draft and asks those whom it names.
     """
     if request.method != "POST":
         begun = request.GET.get("draft", "")
+        if begun and (shared := queries.shared_since(begun, by=request.user)):
+            return HttpResponseRedirect(f"/posts/{shared.public_id}/")
         kept = queries.draft(begun, by=request.user) if begun else None
         composed = composing.of(kept) if kept is not None else _begun(request)
         thought = thinking.about(composed, begun, request=request) if begun and "asked" in request.GET else None
@@ -103,7 +107,8 @@ def drafts(request: PersonRequest) -> HttpResponse:
     """
     if request.method != "POST":
         page = queries.drafts(request.user, after=read_key(request.GET.get("after")))
-        return answers.page(request, "home/drafts.html", {"drafts": page.rows, "next": page.next})
+        asked = care.open_of_each(page.rows)
+        return answers.page(request, "home/drafts.html", {"drafts": page.rows, "asked": asked, "next": page.next})
     composed, begun = typed(request), thinking.begun(request)
     off = request.POST.get("remove", "")
     try:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from intramural.care import actions as care
 from intramural.kit import clock
 from intramural.kit.paging import moment
 from intramural.people.actions import delegate
@@ -35,6 +36,32 @@ def test_a_first_post_is_for_everyone_with_no_setting_touched(ada, cara, signed_
     ada.undo_seconds = 0
     Post.objects.update(released_at=clock.now())
     assert "Good morning" in page(signed_in(cara), "/")
+
+
+def test_the_address_of_a_draft_that_was_shared_leads_to_the_post(ada, ben, signed_in):
+    draft = actions.draft(composing.read({"body": "Soon"}), by=ada)
+    assert signed_in(ada).get(f"/write/?draft={draft.public_id}").status_code == 200
+    actions.share(composing.read({"body": "Now"}), by=ada, draft=draft)
+    assert signed_in(ada).get(f"/write/?draft={draft.public_id}").url == f"/posts/{draft.public_id}/"
+    assert signed_in(ben).get(f"/write/?draft={draft.public_id}").status_code == 404
+
+
+def test_a_list_says_what_is_not_for_everyone(ada, ben, cara, signed_in):
+    for to in (Choice(), Choice("people", people=(ben,)), Choice("me")):
+        a_post(by=ada, to=to)
+    shown = page(signed_in(ada), "/")
+    assert (shown.count("<span>not for everyone</span>"), shown.count("<span>only you</span>")) == (1, 1)
+    assert "not for everyone</span>" in page(signed_in(ben), "/")
+    assert "not for everyone</span>" not in page(signed_in(cara), "/")
+
+
+def test_a_draft_that_is_asked_about_says_so(ada, ben, signed_in):
+    draft = actions.draft(composing.read({"body": "Soon"}), by=ada)
+    assert "asked about it" not in page(signed_in(ada), "/drafts/")
+    consult = care.ask(draft, by=ada, people=[ben])
+    assert f'<a href="{consult.url}">You have asked about it</a>' in page(signed_in(ada), "/drafts/")
+    care.opine(consult, by=ben, kind="fine")
+    assert f'<a href="{consult.url}">They have answered</a>' in page(signed_in(ada), "/drafts/")
 
 
 def test_every_kind_is_shared_and_shown(ada, ben, signed_in):

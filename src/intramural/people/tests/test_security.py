@@ -89,6 +89,12 @@ def test_an_app_its_codes_and_its_end(ada, signed_in):
     assert signed_in().post("/sign-in/", {"login": "ada@house.example", "password": "ada-password"}).url == "/"
 
 
+def test_nobody_keeps_another_from_a_second_step_by_asking_for_their_new_password(ada, signed_in):
+    assert signed_in().post("/password/", {"email": "ada@house.example"}).url == "/password/mailed/"
+    with_an_app(signed_in(ada), "ada-password")
+    assert Authenticator.objects.filter(user=ada).exists()
+
+
 def test_new_recovery_codes_end_the_old(ada, signed_in):
     browser = signed_in(ada)
     with_an_app(browser, "ada-password")

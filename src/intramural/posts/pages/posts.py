@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -274,4 +275,5 @@ def deletion(request: PersonRequest, public_id: str) -> HttpResponse:
             {"words": shown.title or shown.body, "is_comment": False, "back": f"/posts/{shown.public_id}/"},
         )
     actions.delete(shown, by=request.user)
+    messages.success(request, "It is deleted.")
     return answers.onward(request, "/")

@@ -21,7 +21,7 @@ from intramural.posts.queries.lists import (
     shell,
     stream,
 )
-from intramural.posts.queries.own import Edit, cited, draft, drafts, edits, spoke_then, taken_back
+from intramural.posts.queries.own import Edit, cited, draft, drafts, edits, shared_since, spoke_then, taken_back
 from intramural.posts.queries.talks import reads_replies
 from intramural.posts.queries.topics import known_topics_of, topics_of
 
@@ -45,6 +45,7 @@ __all__ = [
     "one",
     "page_with",
     "reads_replies",
+    "shared_since",
     "shell",
     "spoke_then",
     "stream",

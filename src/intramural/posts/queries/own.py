@@ -69,6 +69,12 @@ def draft(public_id: str, *, by: Person) -> Post:
     return found
 
 
+def shared_since(public_id: str, *, by: Person) -> Post | None:
+    """What this person has shared that was a draft at this address; None where it is one, or nothing of theirs."""
+    mine = Post.objects.filter(author=by, state=Post.State.PUBLISHED)
+    return mine.filter(public_id=public_id).first() if ids.is_possible(public_id) else None
+
+
 def cited(words: str, *, viewer: Person) -> tuple[beside.LinkCard, ...]:
     """The answers whose addresses stand in the words, as far as the viewer may read them now."""
     return beside.answers_in({0: words}, visibility.viewer_of(viewer)).get(0, ())
