@@ -3,6 +3,6 @@ const shut = (besides) => document.querySelectorAll("details.menu[open]").forEac
 addEventListener("toggle", ({ target }) => { if (target.matches?.("details.menu") && target.open) shut(target); }, true);
 addEventListener("click", ({ target }) => shut(target.closest?.("details.menu")));
 addEventListener("keydown", ({ key, target }) => {
-  const menu = key === "Escape" && target.closest?.("details.menu[open]");
+  const menu = key === "Escape" && (target.closest?.("details.menu[open]") ?? document.querySelector("details.menu[open]"));
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
