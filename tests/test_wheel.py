@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import cluster
+from tests import cluster, template
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "intramural"
@@ -70,6 +70,8 @@ def test_what_is_installed_serves_keeps_and_restores(installed: Path, tmp_path: 
     port = cluster.free_port()
     house = {"INTRAMURAL_DATA_DIR": str(tmp_path / "house"), "INTRAMURAL_PORT": str(port)}
     assert re.search(r"Intramural \d+\.\d+", _run(installed, "--version"))
+    (tmp_path / "house").mkdir(mode=0o700)
+    template.lend(template.kept(ROOT / template.KEPT_IN), tmp_path / "house" / "intramural.sqlite3")
     assert "ines@ostergate.example" in _run(installed, "demo", **house)
     server = subprocess.Popen([installed, "serve"], env=_environment(**house), cwd=tmp_path, stdout=subprocess.DEVNULL)
     try:

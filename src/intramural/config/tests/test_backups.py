@@ -135,6 +135,7 @@ def test_an_empty_house_becomes_the_same(lived_in: tuple[House, Path], tmp_path:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_house_in_which_somebody_lives_is_replaced_only_when_told(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     house, path = lived_in
     other = House(tmp_path)
