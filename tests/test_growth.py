@@ -204,7 +204,7 @@ def _a_crowd(scene: Scene, many: int) -> None:
         )
         Reaction.objects.bulk_create(Reaction(post=post, person=person, kind="thank", at=now) for person in crowd)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the keeper does: SQLite goes other ways where it knows how much there is
+        cursor.execute("ANALYZE")  # SQLite goes other ways where it knows how much there is
 
 
 def _news(post: Post, person: Person, at: datetime) -> News:

@@ -50,11 +50,7 @@ def require_free_port(host: str, port: int) -> None:
     """
     try:
         _wait_to_listen(host, port)
-    except UnicodeError:
-        raise Conflict(
-            f"{host!r} is no address.", remedy="Set INTRAMURAL_HOST to an address of this machine, such as 127.0.0.1."
-        ) from None
-    except socket.gaierror:
+    except (UnicodeError, socket.gaierror):
         raise Conflict(
             f"There is no address {host!r}.", remedy="Set INTRAMURAL_HOST to an address of this machine, such as 127.0.0.1."
         ) from None

@@ -6,7 +6,7 @@ import argparse
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,12 +87,12 @@ def restore(
             raise _somebody_lives_here()
         _require_own_disk()
         tell("the database and the files")
-        with _put_back() as moved:
+        with _moving() as move:
             if manifest.database == "sqlite":
                 _require_whole(bench / archive.DATABASE)
-                _move_in(bench, moved, aside=is_inhabited)
+                _move_in(bench, move, aside=is_inhabited)
             else:
-                tables.load(bench, manifest, then=lambda: _move_in(bench, moved, aside=is_inhabited))
+                tables.load(bench, manifest, then=lambda: _move_in(bench, move, aside=is_inhabited))
         preparing.database(tell)
         closed = None
         if lines.exists():
@@ -162,27 +162,16 @@ def _is_inhabited() -> bool:
     """Whether there is anything to be moved aside. Of a damaged database nobody knows who lives in it."""
     from django.db import DatabaseError
 
+    from intramural.config import preparing
     from intramural.kit.outages import Outage, met
 
     try:
-        return _holds_somebody()
+        preparing.require_ours()
+        return not preparing.holds_nobody()
     except DatabaseError as error:
         if met(error) is not Outage.DAMAGED:
             raise
         return True
-
-
-def _holds_somebody() -> bool:
-    from django.db import connection
-
-    from intramural.config import preparing
-
-    with connection.cursor() as cursor:
-        preparing.require_ours()
-        if "people_person" not in connection.introspection.table_names(cursor):
-            return False
-        cursor.execute("SELECT count(*) FROM people_person")
-        return bool(cursor.fetchone()[0])
 
 
 def _somebody_lives_here() -> Exception:
@@ -211,11 +200,16 @@ def _require_own_disk() -> None:
 
 
 @contextmanager
-def _put_back() -> Iterator[list[tuple[Path, Path]]]:
-    """Where something fails, what was moved until then goes back: from there to here, the last first."""
+def _moving() -> Iterator[Callable[[Path, Path], None]]:
+    """Gives what moves something from here to there. Where anything fails, what was moved until then goes back, the last first."""
     moved: list[tuple[Path, Path]] = []
+
+    def move(here: Path, there: Path) -> None:
+        shutil.move(here, there)
+        moved.append((here, there))
+
     try:
-        yield moved
+        yield move
     except BaseException:
         for here, there in reversed(moved):
             shutil.move(there, here)
@@ -238,9 +232,8 @@ def _require_whole(database: Path) -> None:
         raise Unacceptable("The database in the backup is damaged.", remedy="Nothing was changed. Take another one.")
 
 
-def _move_in(bench: Path, moved: list[tuple[Path, Path]], *, aside: bool) -> None:
-    """Moves what is here aside (where nobody lived: away) and the restored to its place, the database last; `moved` says from where to
-    where."""
+def _move_in(bench: Path, move: Callable[[Path, Path], None], *, aside: bool) -> None:
+    """Moves what is here aside (where nobody lived: away) and the restored to its place, the database last."""
     from django.conf import settings
     from django.db import connection
 
@@ -262,10 +255,8 @@ def _move_in(bench: Path, moved: list[tuple[Path, Path]], *, aside: bool) -> Non
     replaced.mkdir(mode=0o700)
     for restored, place in moves:
         if place.exists():
-            shutil.move(place, replaced / place.name)
-            moved.append((place, replaced / place.name))
+            move(place, replaced / place.name)
         if restored.exists():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            shutil.move(restored, place)
-            moved.append((restored, place))
+            move(restored, place)
             place.chmod(0o700 if place.is_dir() else 0o600)

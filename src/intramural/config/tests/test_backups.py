@@ -206,19 +206,17 @@ def test_what_was_closed_since_is_closed_before_anybody_comes_in(lived_in: tuple
     assert elsewhere.runs(LEFT) == before
 
 
-@pytest.mark.slow
 def test_what_was_moved_goes_back_when_something_fails(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "kept").write_text("words")
 
-    def move() -> None:
-        with restoring._put_back() as moved:
-            (tmp_path / "here").rename(tmp_path / "aside")
-            moved.append((tmp_path / "here", tmp_path / "aside"))
+    def fail() -> None:
+        with restoring._moving() as move:
+            move(tmp_path / "here", tmp_path / "aside")
             raise OSError("no room")
 
     with pytest.raises(OSError, match="no room"):
-        move()
+        fail()
     assert (tmp_path / "here" / "kept").read_text() == "words"
     assert not (tmp_path / "aside").exists()
 
@@ -251,6 +249,7 @@ def test_a_damaged_database_is_replaced(tmp_path: Path) -> None:
     assert "Restored: 1 people" in intramural("restore", backup, "--replace", data=data).stdout
 
 
+@pytest.mark.slow
 def test_the_journal_of_a_restored_house_is_append_only(lived_in: tuple[House, Path], tmp_path: Path) -> None:
     house, path = lived_in
     if SERVER:
